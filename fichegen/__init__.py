@@ -1,0 +1,3 @@
+"""fichegen: a static catalogue of training fiches from Markdown and YAML."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,285 @@
+"""Where fiches meet: identity, order, series, and the lists readers browse by."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from fichegen import text
+from fichegen.diagnostics import Finding, Span, finding
+from fichegen.model import Fiche, FreePage, Group, Organisation, Term
+from fichegen.settings import Settings
+
+RESERVED: Final = frozenset(
+    {"fiches", "secteurs", "territoires", "organismes", "parcours", "agenda", "themes", "assets",
+     "plan-du-site"}
+)  # fmt: skip
+"""First parts of addresses that free pages cannot take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A group together with its fiche."""
+
+    fiche: Fiche
+    group: Group
+
+    @property
+    def first(self) -> dt.date | None:
+        """Its first day, if known."""
+        return self.group.schedule.first if self.group.schedule else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One entry of a list: a sector, a territory, an organisation, a series."""
+
+    name: str
+    """As first written."""
+    slug: str
+    fiches: tuple[Fiche, ...]
+    sessions: tuple[Session, ...]
+    """The sessions concerned: of a territory only those held there."""
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The sessions that have a day in one month."""
+
+    year: int
+    month: int
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Everything that is published, in order."""
+
+    settings: Settings
+    fiches: tuple[Fiche, ...]
+    """By series and module, then by title."""
+    sessions: tuple[Session, ...]
+    """By first day, those without one last."""
+    sectors: tuple[Facet, ...] = ()
+    territories: tuple[Facet, ...] = ()
+    organisations: tuple[Facet, ...] = ()
+    series: tuple[Facet, ...] = ()
+    months: tuple[Month, ...] = ()
+    pages: tuple[FreePage, ...] = ()
+
+    def organisation_of(self, term: Term) -> Facet | None:
+        """Find the entry of the list of organisations that a fiche names."""
+        wanted = text.key(term.words)
+        return next((f for f in self.organisations if wanted in names_of(f)), None)
+
+    def series_of(self, fiche: Fiche) -> Facet | None:
+        """Find the series a fiche belongs to."""
+        wanted = text.key(fiche.title.series)
+        return next((f for f in self.series if wanted and text.key(f.name) == wanted), None)
+
+
+def names_of(facet: Facet) -> frozenset[str]:
+    """Return the keys of all names an entry goes by."""
+    record = facet.organisation
+    names = (facet.name, *((record.name, *record.aliases) if record else ()))
+    return frozenset(map(text.key, names))
+
+
+def zone_of(group: Group) -> str:
+    """Return what a group is listed under by territory: its zone, else a place that is a name."""
+    if group.territory:
+        return group.territory
+    return group.place if re.fullmatch(r"[^\d,;:()]{2,40}", group.place) else ""
+
+
+def assemble(
+    fiches: Sequence[Fiche],
+    organisations: Sequence[Organisation],
+    pages: Sequence[FreePage],
+    settings: Settings,
+    *,
+    head: str,
+) -> tuple[Catalogue, tuple[Finding, ...]]:
+    """Bring fiches together, whatever order they come in; `head` is the source folder's name."""
+    findings: list[Finding] = []
+    kept = _unique(fiches, findings)
+    if not fiches:
+        findings.append(finding("FG506", Span(head)))
+    ordered = tuple(sorted(kept, key=_order))
+    sessions = tuple(sorted((Session(f, g) for f in ordered for g in f.groups), key=_session_order))
+    records = _records(organisations, findings)
+    by_sector = _Index(findings)
+    by_zone = _Index(findings)
+    by_organisation = _Index(findings, records)
+    by_series = _Index(findings)
+    for fiche in ordered:
+        own = tuple(Session(fiche, group) for group in fiche.groups)
+        for term in fiche.sectors:
+            by_sector.add(term, fiche, own)
+        for term in fiche.organisations:
+            by_organisation.add(term, fiche, own)
+        if fiche.title.series:
+            by_series.add(Term(words=fiche.title.series, span=fiche.span("titre")), fiche, own)
+        for session in own:
+            if zone := zone_of(session.group):
+                by_zone.add(Term(words=zone, span=session.group.span), fiche, (session,))
+    findings.extend(_doubled_modules(ordered))
+    catalogue = Catalogue(
+        settings=settings,
+        fiches=ordered,
+        sessions=sessions,
+        sectors=by_sector.facets(),
+        territories=by_zone.facets(),
+        organisations=by_organisation.facets(),
+        series=by_series.facets(),
+        months=tuple(_months(sessions)),
+        pages=_unique_pages(pages, findings),
+    )
+    return catalogue, tuple(findings)
+
+
+def _order(fiche: Fiche) -> tuple[object, ...]:
+    title = fiche.title
+    if not title.series:
+        return (text.sort_key(title.words), 0, "", fiche.slug)
+    return (text.sort_key(title.series), _number(title.module), title.module, fiche.slug)
+
+
+def _number(module: str) -> int:
+    digits = re.match(r"\d+", module)
+    return int(digits[0]) if digits else 0
+
+
+def _session_order(session: Session) -> tuple[object, ...]:
+    first = session.first
+    return (first or dt.date.max, _order(session.fiche), session.group.slug)
+
+
+def _unique(fiches: Iterable[Fiche], findings: list[Finding]) -> list[Fiche]:
+    """Keep one fiche an address; the other is refused with both places named."""
+    taken: dict[str, Fiche] = {}
+    for fiche in sorted(fiches, key=lambda f: f.path):
+        first = taken.setdefault(fiche.slug, fiche)
+        if first is not fiche:
+            key = "slug" if dict(fiche.spans).get("slug") else "titre"
+            where = first.span("slug" if dict(first.spans).get("slug") else "titre")
+            findings.append(
+                finding("FG501", fiche.span(key), others=(where,),
+                        adresse=f"fiches/{fiche.slug}/", ailleurs=where.at)
+            )  # fmt: skip
+    return list(taken.values())
+
+
+def _unique_pages(pages: Iterable[FreePage], findings: list[Finding]) -> tuple[FreePage, ...]:
+    taken: dict[str, FreePage] = {}
+    for page in sorted(pages, key=lambda p: p.path):
+        first = taken.setdefault(page.slug, page)
+        if first is not page or page.slug in RESERVED:
+            where = f"la liste « {page.slug} »" if page.slug in RESERVED else first.path
+            others = () if first is page else (Span(first.path),)
+            findings.append(
+                finding("FG501", Span(page.path), others=others, adresse=f"{page.slug}/", ailleurs=where)
+            )
+    return tuple(page for page in taken.values() if page.slug not in RESERVED)
+
+
+def _records(
+    organisations: Iterable[Organisation], findings: list[Finding]
+) -> dict[str, Organisation]:
+    """Index the records by every name they go by."""
+    records: dict[str, Organisation] = {}
+    for organisation in sorted(organisations, key=lambda o: o.path):
+        for name in (organisation.name, *organisation.aliases):
+            other = records.setdefault(text.key(name), organisation)
+            if other is not organisation:
+                findings.append(
+                    finding("FG504", Span(organisation.path), others=(Span(other.path),),
+                            nom=name, ailleurs=other.path)
+                )  # fmt: skip
+    return records
+
+
+def _doubled_modules(fiches: Iterable[Fiche]) -> Iterator[Finding]:
+    """Yield a finding for each module told twice by the same organisation."""
+    taken: dict[tuple[object, ...], Fiche] = {}
+    for fiche in fiches:
+        title = fiche.title
+        if not (title.series and title.module):
+            continue
+        organisations = tuple(sorted(text.key(term.words) for term in fiche.organisations))
+        key = (text.key(title.series), text.key(title.module), organisations, text.key(fiche.region))
+        first = taken.setdefault(key, fiche)
+        if first is not fiche:
+            where = first.span("titre")
+            yield finding("FG503", fiche.span("titre"), others=(where,),
+                          module=title.module, serie=title.series, ailleurs=where.at)  # fmt: skip
+
+
+def _months(sessions: Sequence[Session]) -> Iterator[Month]:
+    by_month: dict[tuple[int, int], dict[int, Session]] = {}
+    for session in sessions:
+        for day in session.group.schedule.days if session.group.schedule else ():
+            month = by_month.setdefault((day.date.year, day.date.month), {})
+            month[id(session)] = session
+    for (year, month), found in sorted(by_month.items()):
+        yield Month(year=year, month=month, sessions=tuple(found.values()))
+
+
+class _Index:
+    """Fiches by a term, terms that fold alike under one entry."""
+
+    def __init__(
+        self, findings: list[Finding], records: dict[str, Organisation] | None = None
+    ) -> None:
+        self.findings = findings
+        self.records = records or {}
+        self.terms: dict[str, Term] = {}
+        self.fiches: dict[str, dict[str, Fiche]] = {}
+        self.sessions: dict[str, list[Session]] = {}
+
+    def add(self, term: Term, fiche: Fiche, sessions: Iterable[Session]) -> None:
+        """List a fiche and some of its sessions under a term."""
+        key = text.key(term.words)
+        record = self.records.get(key)
+        if record:
+            key = text.key(record.name)
+            first = self.terms.setdefault(key, Term(words=record.name))
+        else:
+            first = self.terms.setdefault(key, term)
+            if text.squeeze(first.words) != text.squeeze(term.words) and term.span and first.span:
+                self.findings.append(
+                    finding("FG505", term.span, others=(first.span,), nom=term.words,
+                            autre=first.words, ailleurs=first.span.at)
+                )  # fmt: skip
+        self.fiches.setdefault(key, {})[fiche.slug] = fiche
+        self.sessions.setdefault(key, []).extend(sessions)
+
+    def facets(self) -> tuple[Facet, ...]:
+        """Return the entries in French order, each with a page name of its own."""
+        found = []
+        for key in sorted(self.terms, key=lambda k: text.sort_key(self.terms[k].words)):
+            record = self.records.get(key)
+            found.append(
+                Facet(
+                    name=self.terms[key].words,
+                    slug=record.slug if record else text.slug(self.terms[key].words),
+                    fiches=tuple(self.fiches[key].values()),
+                    sessions=tuple(sorted(self.sessions[key], key=_session_order)),
+                    organisation=record,
+                )
+            )
+        return _with_own_slugs(found)
+
+
+def _with_own_slugs(facets: Sequence[Facet]) -> tuple[Facet, ...]:
+    """Number the page names that two entries share ("C" and "C++")."""
+    counts: dict[str, int] = {}
+    own: list[Facet] = []
+    for facet in facets:
+        counts[facet.slug] = count = counts.get(facet.slug, 0) + 1
+        own.append(facet if count == 1 else replace(facet, slug=f"{facet.slug}-x{count}"))
+    return tuple(own)

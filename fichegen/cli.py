@@ -1,0 +1,243 @@
+"""The command line: options, exit codes, and the outside world the floors below do not know."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import click
+
+from fichegen import __version__, console
+from fichegen.diagnostics import Exit, FichegenError, Finding, Severity, exit_status
+
+_REPORT: Final = "C'est un défaut de fichegen, pas de vos fiches. Merci de le signaler avec ces lignes :"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options that mean the same for every command that reads a project."""
+
+    source: str
+    templates: str
+    output: str
+    base_url: str
+    today: dt.datetime | None
+    strict: bool
+    drafts: bool
+    form: str
+    quiet: bool
+    verbose: bool
+
+
+def _project_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the shared options, handed over as one value."""
+
+    @click.pass_context
+    def gathered(context: click.Context, /, **values: Any) -> int:
+        options = Options(**{name: values.pop(name) for name in Options.__slots__})
+        try:
+            return int(context.invoke(command, options, **values))
+        except FichegenError as error:
+            _show([error.finding], options, {})
+            return exit_status([error.finding], strict=True)
+
+    gathered.__doc__ = command.__doc__
+    options = (
+        click.option("--source", default="content", metavar="DOSSIER", help="Dossier des fiches.", show_default=True),
+        click.option("--templates", default="templates", metavar="DOSSIER", help="Gabarits du projet.",
+                     show_default=True),
+        click.option("--output", default="site", metavar="DOSSIER", help="Dossier du site.", show_default=True),
+        click.option("--base-url", default="", metavar="URL", callback=_checked_url,
+                     help="Adresse où le site est publié."),
+        click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="AAAA-MM-JJ",
+                     help="Jour dont le site tient compte."),
+        click.option("--strict", is_flag=True, help="Un avertissement fait échouer comme une erreur."),
+        click.option("--drafts", is_flag=True, help="Publier aussi les brouillons."),
+        click.option("--format", "form", type=click.Choice(console.FORMATS), default=None,
+                     callback=_default_format, help="Présentation des constats."),
+        click.option("-q", "--quiet", is_flag=True, help="Ne montrer que les erreurs."),
+        click.option("-v", "--verbose", is_flag=True, help="En dire plus."),
+    )  # fmt: skip
+    decorated: Callable[..., int] = gathered
+    for option in reversed(options):
+        decorated = option(decorated)
+    return decorated
+
+
+def _default_format(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    return given or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+
+
+def _checked_url(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    from fichegen.settings import url_problem
+
+    if given and (problem := url_problem(given)):
+        raise click.BadParameter(problem)
+    return given.rstrip("/")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="fichegen", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Un catalogue de formations, à partir de fiches en Markdown ou en YAML."""
+
+
+@cli.command()
+@_project_options
+def build(options: Options) -> int:
+    """Construire le site. Une erreur dans une fiche ne publie rien."""
+    from fichegen import pipeline
+
+    started = time.monotonic()
+    built = pipeline.build(_request(options))
+    surveyed = built.survey
+    _show(surveyed.findings, options, surveyed.texts)
+    if built.published is None:
+        _say(options, f"Rien n'est publié : {console.summary(surveyed.findings)}.")
+        return surveyed.status
+    done = built.published
+    seconds = f"{time.monotonic() - started:.1f} s".replace(".", ",")
+    pages = sum(artifact.path.endswith(".html") for artifact in surveyed.artifacts)
+    counts = ", ".join((
+        console.counted(len(surveyed.catalogue.fiches), "fiche"),
+        console.counted(len(surveyed.catalogue.sessions), "session"),
+        console.counted(pages, "page"),
+    ))  # fmt: skip
+    changes = f"{console.counted(done.written, 'fichier écrit', 'fichiers écrits')}, "
+    changes += console.counted(done.removed, "fichier retiré", "fichiers retirés")
+    found = console.summary(surveyed.findings)
+    _say(options, f"Site construit en {seconds} : {counts} ({changes}{f' ; {found}' if found else ''}).")
+    _say(options, f"À regarder : {_request(options).project.output / 'index.html'}")
+    if surveyed.next_change:
+        _say(options, f"À reconstruire le {surveyed.next_change.isoformat()} : l'état d'une session change.")
+    return surveyed.status
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[CHEMIN]…")
+@_project_options
+def check(options: Options, paths: Sequence[str]) -> int:
+    """Vérifier les fiches sans rien écrire ; avec des chemins, ne montrer que leurs constats."""
+    from fichegen import pipeline
+
+    request = _request(options)
+    surveyed = pipeline.survey(request)
+    findings, status = surveyed.findings, surveyed.status
+    if paths:
+        shown = [request.project.display(Path(path).absolute()) for path in paths]
+        for given, path in zip(paths, shown, strict=True):
+            if not os.path.lexists(given):
+                raise click.UsageError(f"« {console.inert(given)} » n'existe pas")
+        findings = tuple(f for f in findings if any(_touches(f, path) for path in shown))
+        status = exit_status(findings, strict=options.strict)
+    _show(findings, options, surveyed.texts)
+    found = console.summary(findings)
+    _say(options, f"{found}." if found else "Rien à signaler.")
+    return status
+
+
+def _touches(found: Finding, path: str) -> bool:
+    spans = (found.span, *found.others)
+    return any(span.path == path or span.path.startswith(f"{path}/") for span in spans)
+
+
+@cli.command("list")
+@_project_options
+def list_fiches(options: Options) -> int:
+    """Lister les fiches : sessions, prochaine date, limite d'inscription."""
+    from fichegen import listing, pipeline
+
+    surveyed = pipeline.survey(_request(options))
+    rows = listing.rows(surveyed.catalogue, surveyed.today)
+    if options.form == "json":
+        click.echo(listing.as_json(rows))
+    else:
+        width = shutil.get_terminal_size((160, 24)).columns if sys.stdout.isatty() else 10_000
+        click.echo(console.table([listing.HEADINGS, *(row.cells() for row in rows)], width=width))
+    if surveyed.status is not Exit.FINE:
+        _say(options, f"{console.summary(surveyed.findings)} : voir « fichegen check ».")
+    return surveyed.status
+
+
+def _request(options: Options) -> Any:
+    from fichegen.pipeline import Request
+    from fichegen.project import Project
+
+    project = Project.at(
+        Path.cwd(), source=options.source, templates=options.templates, output=options.output
+    )
+    day = options.today.date() if options.today else None
+    return Request(
+        project=project,
+        today_in=lambda zone: day or _today(zone),
+        base_url=options.base_url,
+        strict=options.strict,
+        drafts=options.drafts,
+    )
+
+
+def _today(zone: str) -> dt.date:
+    """Tell the day in a zone: that of SOURCE_DATE_EPOCH where it is set, so that builds repeat."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return dt.datetime.now(ZoneInfo(zone)).date()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), ZoneInfo(zone)).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError("SOURCE_DATE_EPOCH n'est pas un nombre de secondes") from error
+
+
+def _show(findings: Sequence[Finding], options: Options, texts: dict[str, str]) -> None:
+    shown = [f for f in findings if f.severity is Severity.ERROR] if options.quiet else findings
+    if shown or options.form == "json":
+        click.echo(console.render(shown, options.form, texts))
+
+
+def _say(options: Options, words: str) -> None:
+    if not options.quiet:
+        click.echo(console.inert(words), err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives its exit status (see `Exit`). No traceback reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError, OSError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        status = cli.main(args=arguments, prog_name="fichegen", standalone_mode=False)
+        return int(status or Exit.FINE)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrompu.", err=True)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone; what was to be done may have been done already.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FINDINGS
+    except Exception as error:  # a fault of ours
+        return _fault(error)
+
+
+def _fault(error: Exception) -> int:
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    click.echo(_REPORT, err=True)
+    click.echo(console.inert(f"  fichegen {__version__}, {where}, {type(error).__name__}: {error}"), err=True)
+    if os.environ.get("FICHEGEN_DEBUG"):
+        traceback.print_exception(error)
+    return Exit.FAULT

@@ -1,0 +1,88 @@
+"""One single day: a deadline (`jusqu'au vendredi 15 oct. 2021 à 12h`) or the day of an update.
+
+The grammar is that of `scan`, with the words of deadlines: exactly one date, at most one hour.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from fichegen.text import squeeze
+
+from .hours import problem
+from .lexicon import DEADLINES
+from .resolve import resolve
+from .scan import NotUnderstood, Scan, Scanner
+from .tokens import LIMIT, tokenise
+from .values import Deadline, Problem
+
+_DAY: int = 24 * 60
+
+
+def read_deadline(
+    text: str, *, neighbour: dt.date | None = None
+) -> tuple[Deadline, tuple[Problem, ...]]:
+    """Read a phrase that names one day.
+
+    Well-known phrases that name none ("15 jours avant le début", "nous consulter") are no
+    problem; others are FG311. `neighbour` is the first day of a session: it lends its year where
+    the deadline then falls on or before it, and FG307 says so.
+    """
+    words = squeeze(text)
+    try:
+        if len(text) > LIMIT:
+            raise NotUnderstood(problem("FG311", text, 0, len(text)))
+        scan = Scanner(text, tokenise(text, DEADLINES), times=True).scan()
+        if not scan.marks:
+            return _without_date(text, words, scan), ()
+        return _read(text, words, scan, neighbour)
+    except NotUnderstood as reason:
+        problems = tuple(
+            replace(found, code="FG311") if found.code == "FG304" else found
+            for found in reason.problems
+        )
+        return Deadline(words=words, date=None), problems
+
+
+def _read(
+    text: str, words: str, scan: Scan, neighbour: dt.date | None
+) -> tuple[Deadline, tuple[Problem, ...]]:
+    mark = scan.marks[0].mark
+    said = (scan.relative, scan.request, scan.define, scan.start, scan.between)
+    if len(scan.marks) > 1 or mark.unit or any(said) or scan.counts or len(scan.times) > 1:
+        last = scan.marks[-1].mark
+        raise NotUnderstood(problem("FG311", text, mark.start, last.end))
+    if hours := [block for block in scan.blocks if block.stretches]:
+        raise NotUnderstood(problem("FG311", text, hours[0].start, hours[-1].end))
+    time: int | None = None
+    if scan.times:
+        time, token = scan.times[0]
+        if time > _DAY:
+            raise NotUnderstood(problem("FG310", text, token.start, token.end))
+    date, problems = _date(text, scan, neighbour)
+    return Deadline(words=words, date=date, time=time), problems
+
+
+def _date(
+    text: str, scan: Scan, neighbour: dt.date | None
+) -> tuple[dt.date, tuple[Problem, ...]]:
+    mark = scan.marks[0].mark
+    if neighbour and mark.month and mark.year is None and not scan.years:
+        dated = replace(scan.marks[0], mark=replace(mark, year=neighbour.year))
+        try:
+            entries, _ = resolve(text, replace(scan, marks=[dated]), None)
+        except NotUnderstood:
+            entries = ()
+        if entries and entries[0].dates[0] <= neighbour:
+            found = problem("FG307", text, mark.start, mark.end)
+            year = ("annee", str(neighbour.year))
+            return entries[0].dates[0], (replace(found, values=(*found.values, year)),)
+    entries, problems = resolve(text, scan, None)
+    return entries[0].dates[0], problems
+
+
+def _without_date(text: str, words: str, scan: Scan) -> Deadline:
+    if scan.relative or scan.request or scan.define or scan.counts:
+        return Deadline(words=words, date=None)
+    raise NotUnderstood(problem("FG311", text, 0, len(text)))

@@ -1,0 +1,278 @@
+"""The days of one session: `Les 15 & 16 nov. 2021`, then `+ Le 17 novembre 2021`.
+
+What a phrase says is found by `scan`, dated by `resolve`; here hours are put on the days they are
+written beside, and the kind of the schedule is settled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from fichegen.text import squeeze
+
+from .hours import checked, problem
+from .lexicon import SCHEDULES, SHORT, Role
+from .marks import parse_mark
+from .periods import Unit, period
+from .resolve import Entry, resolve
+from .scan import Block, NotUnderstood, Placed, Scan, Scanner
+from .tokens import LIMIT, tokenise
+from .values import Day, Half, Hours, Kind, Period, Problem, Schedule
+
+_Facts = tuple[Schedule, tuple[Problem, ...]]
+_AGREED: Final = frozenset({Role.TO_DEFINE, Role.ON_REQUEST})
+
+
+def read_schedule(text: str, *, neighbour: dt.date | None = None) -> _Facts:
+    """Read a phrase about the days of one session; see `Kind` for what may come of it.
+
+    `neighbour` is a date known elsewhere in the fiche. It lends its year to a phrase that has
+    none, only where all the days then fall on or after it, and FG307 says so.
+    """
+    words = squeeze(text)
+    try:
+        if len(text) > LIMIT:
+            raise NotUnderstood(problem("FG304", text, 0, len(text)))
+        return _read(text, words, neighbour)
+    except NotUnderstood as reason:
+        return Schedule(words=words, kind=Kind.WORDS), reason.problems
+
+
+def _read(text: str, words: str, neighbour: dt.date | None) -> _Facts:
+    scan = Scanner(text, tokenise(text, SCHEDULES)).scan()
+    if not scan.marks:
+        return _without_marks(text, words, scan), ()
+    _consistent(text, scan)
+    entries, problems = resolve(text, scan, neighbour)
+    if scan.between:
+        entries = (_between(text, scan, entries),)
+    if any(entry.stretch for entry in entries):
+        return _in_periods(text, words, scan, entries), problems
+    starts = bool(scan.start or (scan.begin and not scan.finish))
+    if starts and (len(entries) > 1 or len(entries[0].dates) > 1):
+        raise NotUnderstood(_whole(text, scan))
+    days = _days(text, scan, entries)
+    _counted(text, scan, days)
+    kind = Kind.START if starts else Kind.DAYS
+    return Schedule(words=words, kind=kind, days=days, rest=tuple(scan.rest)), problems
+
+
+def _whole(text: str, scan: Scan) -> Problem:
+    """Say that the dates of a phrase, all together, are not understood."""
+    return problem("FG304", text, scan.marks[0].mark.start, scan.marks[-1].mark.end)
+
+
+def _between(text: str, scan: Scan, entries: Sequence[Entry]) -> Entry:
+    """Read "entre le 3 et le 21 mars": some days of that stretch, nobody knows which."""
+    ends = [entry.stretch or Period(first=entry.dates[0], last=entry.dates[-1]) for entry in entries]
+    if len(ends) != 2 or ends[0].first > ends[1].last:
+        raise NotUnderstood(_whole(text, scan))
+    return Entry(first=0, last=1, stretch=Period(first=ends[0].first, last=ends[1].last))
+
+
+def _consistent(text: str, scan: Scan) -> None:
+    """Refuse dates beside words that leave them unsettled."""
+    stretches = all(placed.mark.unit for placed in scan.marks)
+    moved = [token for index, token in scan.shifted if 0 < index < len(scan.marks)]
+    request = scan.request if scan.request and scan.request.role is Role.ON_REQUEST else None
+    define = None if stretches else scan.define
+    finish = None if scan.begin else scan.finish
+    start = scan.start or scan.begin if stretches else None
+    for token in (request, define, finish, start, scan.relative, *moved):
+        if token:
+            raise NotUnderstood(problem("FG304", text, token.start, token.end))
+
+
+def _without_marks(text: str, words: str, scan: Scan) -> Schedule:
+    rest = tuple(scan.rest)
+    hours = _loose_hours(text, scan.blocks)
+    kind = None
+    if scan.request or (scan.confirm and scan.confirm.role is Role.INTRA):
+        kind = Kind.ON_REQUEST
+    elif scan.define or scan.confirm:
+        kind = Kind.TO_DEFINE
+    elif len(scan.years) == 1 and not scan.start and not scan.finish:
+        year = period(Unit.YEAR, 0, scan.years[0][1])
+        return Schedule(words=words, kind=Kind.PERIOD, periods=(year,), hours=hours, rest=rest)
+    if kind is None:
+        raise NotUnderstood(problem("FG304", text, 0, len(text)))
+    return Schedule(words=words, kind=kind, hours=hours, rest=rest)
+
+
+def _in_periods(
+    text: str, words: str, scan: Scan, entries: Sequence[Entry]
+) -> Schedule:
+    stretches = [entry.stretch for entry in entries if entry.stretch]
+    if len(stretches) < len(entries):
+        raise NotUnderstood(_whole(text, scan))
+    return Schedule(
+        words=words,
+        kind=Kind.PERIOD,
+        periods=tuple(sorted(set(stretches))),
+        hours=_loose_hours(text, scan.blocks),
+        rest=(*scan.rest, *((b.start, b.end) for b in scan.blocks if b.half)),
+    )
+
+
+def _loose_hours(text: str, blocks: Sequence[Block]) -> tuple[Hours, ...]:
+    """Give hours that stand on no day."""
+    timed = [block for block in blocks if block.stretches]
+    return _checked(text, timed) if timed else ()
+
+
+def _checked(text: str, blocks: Sequence[Block]) -> tuple[Hours, ...]:
+    stretches = [stretch for block in blocks for stretch in block.stretches]
+    hours = checked(stretches)
+    if hours is None:
+        raise NotUnderstood(problem("FG310", text, blocks[0].start, blocks[-1].end))
+    return hours
+
+
+# ---------------------------------------------------------------------- hours on days
+
+
+def _days(text: str, scan: Scan, entries: Sequence[Entry]) -> tuple[Day, ...]:
+    timed = [block for block in scan.blocks if block.stretches]
+    halved = [
+        block
+        for block in scan.blocks
+        if block.half is not None and (block.index or block.half is not Half.WHOLE)
+    ]
+    hours: dict[int, tuple[Hours, ...]] = {}
+    halves: dict[int, Half] = {}
+    for blocks, targets in _spread(text, scan.marks, entries, timed):
+        hours |= dict.fromkeys(targets, _checked(text, blocks))
+    for blocks, targets in _spread(text, scan.marks, entries, halved):
+        count = sum(len(entries[at].dates) for at in targets)
+        if count > 1 and blocks[0].index and not any(_is_broad(text, block) for block in blocks):
+            raise _doubtful(text, blocks)
+        halves |= dict.fromkeys(targets, _half_of(text, blocks))
+    days: dict[dt.date, Day] = {}
+    for at, entry in enumerate(entries):
+        for date in entry.dates:
+            day = Day(date=date, half=halves.get(at, Half.WHOLE), hours=hours.get(at, ()))
+            known = days.get(date)
+            days[date] = _merged(text, scan, entry, known, day) if known else day
+    return tuple(days[date] for date in sorted(days))
+
+
+def _spread(
+    text: str, marks: Sequence[Placed], entries: Sequence[Entry], blocks: Sequence[Block]
+) -> list[tuple[list[Block], list[int]]]:
+    """Say which entries each group of neighbouring blocks speaks for.
+
+    Blocks that come first speak for the dates behind them, up to the next block; else each speaks
+    for the dates before it in its line, or for all before it where it has a line of its own.
+    """
+    groups: dict[int, list[Block]] = {}
+    for block in blocks:
+        groups.setdefault(block.index, []).append(block)
+    bounds = [*groups, len(marks)]
+    spread: list[tuple[list[Block], list[int]]] = []
+    for place, (index, group) in enumerate(groups.items()):
+        if bounds[0] == 0:
+            low, high = index, bounds[place + 1]
+        else:
+            low, high = (bounds[place - 1] if place else 0), index
+        targets = [at for at, e in enumerate(entries) if low <= e.first and e.last < high]
+        if bounds[0]:
+            in_line = [at for at in targets if marks[entries[at].last].line == group[0].line]
+            targets = in_line or targets
+            added = any(marks[entries[at].first].added for at in targets[1:])
+            if added and not group[0].apart:
+                raise _doubtful(text, group)
+        if not targets:
+            raise NotUnderstood(problem("FG304", text, group[0].start, group[-1].end))
+        spread.append((group, targets))
+    return spread
+
+
+def _doubtful(text: str, blocks: Sequence[Block]) -> NotUnderstood:
+    found = problem("FG306", text, blocks[0].start, blocks[-1].end)
+    readings = ("lectures", "pour le dernier jour, ou pour tous")
+    return NotUnderstood(replace(found, values=(*found.values, readings)))
+
+
+def _is_broad(text: str, block: Block) -> bool:
+    """Tell whether a half clearly speaks for several days: "le matin", "matins"."""
+    written = text[block.start : block.end].casefold()
+    return block.apart or " " in written.strip() or written.endswith("s") or "'" in written
+
+
+def _half_of(text: str, blocks: Sequence[Block]) -> Half:
+    halves = {block.half for block in blocks if block.half is not None}
+    if halves == {Half.MORNING, Half.AFTERNOON}:
+        return Half.WHOLE
+    if len(halves) > 1:
+        raise NotUnderstood(problem("FG304", text, blocks[0].start, blocks[-1].end))
+    return halves.pop()
+
+
+def _merged(text: str, scan: Scan, entry: Entry, one: Day, two: Day) -> Day:
+    """Join what is said twice about a date: its morning and its afternoon."""
+    if one == two:
+        return one
+    hours = checked([(h.start, h.end) for h in (*one.hours, *two.hours)])
+    half = one.half if one.half is two.half else Half.WHOLE
+    first, last = scan.marks[entry.first].mark, scan.marks[entry.last].mark
+    if hours is None:
+        raise NotUnderstood(problem("FG310", text, first.start, last.end))
+    split = {one.half, two.half} == {Half.MORNING, Half.AFTERNOON}
+    if not split and not (one.hours and two.hours and one.half is two.half):
+        raise NotUnderstood(problem("FG304", text, first.start, last.end))
+    return Day(date=one.date, half=half, hours=hours)
+
+
+def _counted(text: str, scan: Scan, days: Sequence[Day]) -> None:
+    """Refuse dates that are not as many as the phrase says: "du 3 mars au 4 avril (10 jours)"."""
+    if not scan.counts:
+        return
+    taken = sum(1.0 if day.half is Half.WHOLE else 0.5 for day in days)
+    counts = [count for count, _, _ in scan.counts]
+    fitting = {taken, float(len(days)), len(days) / 2}
+    if sum(counts) not in fitting and not fitting.intersection(counts):
+        _, start, end = scan.counts[0]
+        raise NotUnderstood(problem("FG304", text, start, end))
+
+
+# ---------------------------------------------------------------------- other doors
+
+
+def with_hours(schedule: Schedule, hours: tuple[Hours, ...]) -> Schedule:
+    """Put hours on the days that have none, or on a schedule without days that has none."""
+    if not hours:
+        return schedule
+    if schedule.days:
+        days = tuple(replace(day, hours=day.hours or hours) for day in schedule.days)
+        return replace(schedule, days=days)
+    return replace(schedule, hours=schedule.hours or hours)
+
+
+def mentions_dates(text: str) -> bool:
+    """Tell whether a text speaks of dates at all, were it to say that they are not set.
+
+    Cheap and generous, but a street named after a date is a place.
+    """
+    tokens = tokenise(text, SCHEDULES)
+    street = False
+    for at, token in enumerate(tokens):
+        if token.role is Role.STREET:
+            street = True
+        elif token.role in _AGREED:
+            return True
+        elif token.role in (Role.COMMA, Role.DASH) or token.fresh:
+            street = False
+        found = None if street else parse_mark(tokens, at) if token.role is not Role.END else None
+        if found is None:
+            continue
+        if not isinstance(found, tuple):
+            return True
+        mark = found[0]
+        bare = mark.month is None and not mark.written
+        alone = mark.unit is Unit.MONTH and token.text in SHORT and mark.year is None
+        if not bare and not alone:
+            return True
+    return False

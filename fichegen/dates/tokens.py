@@ -1,0 +1,228 @@
+"""From a phrase to its tokens: words folded, phrases of the vocabulary joined, offsets kept.
+
+    token := number | ordinal | phrase of the vocabulary | other word | sign
+
+Emphasis marks, quotes, ornaments, apostrophes and the points of abbreviations are blanks.
+One pass, and never more work than a constant for each character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from fichegen import text as words
+
+from .lexicon import Role, Vocabulary
+
+LIMIT: Final = 2000
+"""Longer phrases are not read: nobody writes the days of one session in so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign of a phrase."""
+
+    role: Role
+    value: int
+    """A number, the number of a month (1-12) or of a weekday (0-6)."""
+    text: str
+    """Folded; `nov`, `1`, `jusqu au`."""
+    start: int
+    end: int
+    glued: bool
+    """True where nothing stands between it and the token before."""
+    fresh: bool
+    """True where a line or a bullet begins with it."""
+    new_line: bool
+    """True where a line begins with it."""
+
+    @property
+    def short(self) -> bool:
+        """True for a number that can be a day: one or two digits."""
+        return self.role is Role.NUMBER and len(self.text) <= 2
+
+    @property
+    def year(self) -> bool:
+        """True for a number of four digits that can be a year."""
+        return self.role is Role.NUMBER and len(self.text) == 4 and 1900 <= self.value < 2200
+
+
+_MONTH_HEAD: Final = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+_LEXEME: Final = re.compile(
+    # "1. " or "2) " before a date numbers a list; "15. novembre" does not
+    rf"(?P<item>(?<![0-9])[0-9]{{1,2}}[.)][ \t](?=[ \t]{{0,9}}(?!{_MONTH_HEAD})"
+    r"(?:[a-z]|[0-9]{1,2}(?:er)?[ /]?[a-z0-9])))"
+    r"|[0-9]+|[a-z]+|½|[^\sa-z0-9]|\n"
+)
+_INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
+_DASHES: Final = frozenset("-‐‑‒–—―−")
+_ARROWS: Final = frozenset("→⇒➔➜>⟶►")
+_ORNAMENTS: Final = frozenset(words.ORNAMENTS) | frozenset("·|")
+_ORDINAL_ENDS: Final = frozenset({"er", "re", "ere", "e", "eme", "nd", "nde", "ieme", "ers"})
+_SIGNS: Final = {
+    ",": Role.COMMA,
+    ";": Role.SEMICOLON,
+    ":": Role.COLON,
+    "/": Role.SLASH,
+    "(": Role.OPEN,
+    "[": Role.OPEN,
+    ")": Role.CLOSE,
+    "]": Role.CLOSE,
+    "&": Role.AND,
+    "+": Role.PLUS,
+    "½": Role.HALF,
+    "×": Role.TIMES,
+    "€": Role.COUNTED,
+    "%": Role.COUNTED,
+    "°": Role.REFUSED,
+    "?": Role.REFUSED,
+    "@": Role.REFUSED,
+    "=": Role.REFUSED,
+    "<": Role.REFUSED,
+}
+
+
+def _bare(char: str) -> str:
+    """Give the lower-case base letter of one character, or the character itself."""
+    base, *marks = unicodedata.normalize("NFKD", char).casefold() or char
+    return base if all(unicodedata.combining(mark) for mark in marks) else char
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """Fold a text character by character; the list gives offsets where some were dropped."""
+    if text.isascii():
+        return text.lower(), None
+    kept = [
+        (_bare(char) if char > "\x7f" else char.lower(), at)
+        for at, char in enumerate(text)
+        if char not in _INVISIBLE and not unicodedata.combining(char)
+    ]
+    folded = "".join(char for char, _ in kept)
+    if len(kept) == len(text):
+        return folded, None
+    return folded, [at for _, at in kept]
+
+
+@dataclass(slots=True)
+class _Lexeme:
+    """A raw piece, before phrases of several words are joined."""
+
+    text: str
+    start: int
+    end: int
+    glued: bool
+    fresh: bool
+    new_line: bool
+
+
+def _lexemes(text: str) -> list[_Lexeme]:
+    folded, offsets = _folded(text)
+    lexemes: list[_Lexeme] = []
+    fresh = new_line = True
+    behind = -1
+    last = len(folded) - 1
+    for match in _LEXEME.finditer(folded):
+        piece, start, end = match[0], match.start(), match.end()
+        if piece == "\n":
+            fresh = new_line = True
+            continue
+        if new_line and match["item"]:
+            continue
+        if piece in _DASHES:
+            piece = "-"
+            letters = 0 < start < last and folded[start - 1].isalpha() and folded[end].isalpha()
+            if fresh or (letters and not _calendar_range(lexemes, folded, end)):
+                continue
+        elif piece == ".":
+            inside = 0 < start < last and folded[start - 1].isdigit() and folded[end].isdigit()
+            if not inside:
+                continue
+        elif piece in _ARROWS:
+            if fresh or not lexemes:
+                continue
+            piece = ">"
+        elif piece in _ORNAMENTS:
+            fresh = True
+            continue
+        elif not piece.isalnum() and piece not in _SIGNS:
+            continue
+        lexemes.append(_Lexeme(piece, start, end, start == behind, fresh, new_line))
+        fresh = new_line = False
+        behind = end
+    if offsets is not None:
+        for lexeme in lexemes:
+            lexeme.start, lexeme.end = offsets[lexeme.start], offsets[lexeme.end - 1] + 1
+    return lexemes
+
+
+_CALENDAR_HEAD: Final = re.compile(
+    rf"(?:{_MONTH_HEAD}|lun|mar|mer|jeu|ven|sam|dim)[a-z]{{0,6}}\b"
+)
+
+
+def _calendar_range(lexemes: list[_Lexeme], folded: str, end: int) -> bool:
+    """Tell `mars-avril` and `lundi-mardi`, whose hyphen counts, from `Saint-Denis`."""
+    return bool(
+        lexemes
+        and _CALENDAR_HEAD.fullmatch(lexemes[-1].text)
+        and _CALENDAR_HEAD.match(folded, end)
+    )
+
+
+def tokenise(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """Cut a phrase into tokens; six END tokens at the end spare the rules to look where they are.
+
+    The phrase is cut at `LIMIT` characters.
+    """
+    lexemes = _lexemes(text[:LIMIT])
+    tokens: list[Token] = []
+    count = len(lexemes)
+    at = 0
+    while at < count:
+        first = lexemes[at]
+        size = 1
+        role, value, name = Role.WORD, 0, first.text
+        if name[0].isdigit():
+            role, value = Role.NUMBER, int(name[:9])
+            if at + 1 < count and _is_ordinal(first, lexemes[at + 1]):
+                role, size = Role.ORDINAL, 2
+        elif name in _SIGNS:
+            role = _SIGNS[name]
+        elif name in ("-", ">"):
+            role = Role.DASH if name == "-" else Role.ARROW
+        else:
+            for size in range(min(vocabulary.longest.get(name, 1), count - at), 0, -1):
+                phrase = " ".join(lexeme.text for lexeme in lexemes[at : at + size])
+                if found := vocabulary.roles.get(phrase):
+                    role, value = found
+                    name = phrase
+                    break
+        tokens.append(
+            Token(
+                role,
+                value,
+                name,
+                first.start,
+                lexemes[at + size - 1].end,
+                first.glued,
+                first.fresh,
+                first.new_line,
+            )
+        )
+        at += size
+    end = tokens[-1].end if tokens else 0
+    return (*tokens, *(_end(end) for _ in range(6)))
+
+
+def _end(at: int) -> Token:
+    return Token(Role.END, 0, "", at, at, False, True, True)
+
+
+def _is_ordinal(number: _Lexeme, ending: _Lexeme) -> bool:
+    """Tell `1er`, `2e`, `3ème`; only `er` may stand apart, as in `1 er mars`."""
+    if len(number.text) > 2 or ending.text not in _ORDINAL_ENDS or ending.new_line:
+        return False
+    return ending.glued or (ending.text == "er" and number.text == "1")

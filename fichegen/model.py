@@ -1,0 +1,180 @@
+"""What a fiche says, as values: no files, no clock, nothing filled in later.
+
+Equality speaks of the facts alone: where they were written (`path`, spans, marks) does not
+count, so the same fiche in another notation is the same object.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+from fichegen.dates import Deadline, Duration, Schedule
+from fichegen.diagnostics import Span
+
+
+class Mode(enum.StrEnum):
+    """How a course is held (LHEO modalites-enseignement)."""
+
+    ON_SITE = "présentiel"
+    REMOTE = "distanciel"
+    MIXED = "mixte"
+
+
+class Status(enum.StrEnum):
+    """What the editor declares about a session or a whole fiche."""
+
+    CONFIRMED = "confirmé"
+    FULL = "complet"
+    POSTPONED = "reporté"
+    CANCELLED = "annulé"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A stretch of Markdown, ornaments already made into lists."""
+
+    markdown: str
+    items: tuple[str, ...] = ()
+    """The list items as plain text, whatever sign the editor used for them; else empty."""
+    lines: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+    """File line and column of each line of `markdown`, for findings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One headed part of a fiche, in the editor's order."""
+
+    name: str
+    """Name of the field, or empty for a heading of the editor's own."""
+    heading: str
+    """The heading shown: the field's label, or the editor's own words."""
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title, with what it says about a series taken apart."""
+
+    words: str
+    series: str = ""
+    """"La pratique de l'Aller Vers les publics" in "… – Module 1 « … »"."""
+    module: str = ""
+    """The module's number as written, "1" or "2b" or "1 & 3"; empty outside a series."""
+    name: str = ""
+    """The module's own name; the whole title where there is no series."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of a list that readers browse by: a sector, a theme, an organisation."""
+
+    words: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody to write to. At least one member is not empty."""
+
+    name: str = ""
+    role: str = ""
+    email: str = ""
+    """A well-formed address, or empty."""
+    phone: str = ""
+    """As written."""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One session of a course: its own place, days, deadline and people."""
+
+    label: str
+    """"Groupe 1"; never empty: a lone session without a name is called "Session"."""
+    slug: str
+    territory: str = ""
+    """The zone people look for ("EST")."""
+    place: str = ""
+    """Town, building, room, as written."""
+    address: str = ""
+    link: str = ""
+    """Where a session at a distance is joined."""
+    schedule: Schedule | None = None
+    seats: str = ""
+    status: Status | None = None
+    deadline: Deadline | None = None
+    """Its own deadline, where it has one."""
+    contacts: tuple[Contact, ...] = ()
+    remark: Prose | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fiche:
+    """One training sheet."""
+
+    title: Title
+    slug: str
+    sectors: tuple[Term, ...] = ()
+    themes: tuple[Term, ...] = ()
+    organisations: tuple[Term, ...] = ()
+    region: str = ""
+    reference: str = ""
+    duration: Duration | None = None
+    deadline: Deadline | None = None
+    updated: Deadline | None = None
+    seats: str = ""
+    mode: Mode | None = None
+    mode_words: str = ""
+    status: Status | None = None
+    status_words: str = ""
+    groups: tuple[Group, ...] = ()
+    dates_note: Schedule | None = None
+    """Why there is no group: dates on request, to be defined; or words not understood."""
+    contacts: tuple[Contact, ...] = ()
+    sections: tuple[Section, ...] = ()
+    """All prose, in the editor's order; empty sections are left out."""
+    draft: bool = False
+    path: str = field(default="", compare=False)
+    """The source, from the project's folder, with slashes."""
+    spans: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
+    """Where each field was given, by the field's name."""
+
+    def section(self, name: str) -> Section | None:
+        """The section of the field `name`, if the fiche has it."""
+        return next((s for s in self.sections if s.name == name), None)
+
+    def span(self, name: str) -> Span:
+        """Where the field `name` was given; the head of the file where it was not."""
+        return dict(self.spans).get(name, Span(self.path))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A training organisation, told once for all its fiches (`content/organismes/`)."""
+
+    name: str
+    slug: str
+    aliases: tuple[str, ...] = ()
+    siret: str = ""
+    activity_number: str = ""
+    """Numéro de déclaration d'activité (LHEO numero-activite), 11 characters."""
+    address: str = ""
+    website: str = ""
+    email: str = ""
+    phone: str = ""
+    disability_contact: Contact | None = None
+    """The référent handicap."""
+    presentation: Prose | None = None
+    path: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePage:
+    """A page of `content/pages/`: legal notice, accessibility statement, …"""
+
+    title: str
+    slug: str
+    prose: Prose
+    path: str = field(default="", compare=False)

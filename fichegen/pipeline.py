@@ -1,0 +1,152 @@
+"""The whole story of a build, step by step; each step is a function from values to new values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from fichegen.artifacts import Artifact
+from fichegen.catalogue import Catalogue, assemble
+from fichegen.checks import run_checks
+from fichegen.diagnostics import (
+    Exit,
+    FichegenError,
+    Finding,
+    Span,
+    exit_status,
+    finding,
+    ordered,
+    regraded,
+)
+from fichegen.model import Fiche, FreePage, Organisation
+from fichegen.output import Published, publish
+from fichegen.pages import make_pages
+from fichegen.project import Project
+from fichegen.reading import read_fiche, read_organisation, read_page
+from fichegen.settings import Settings, read_settings
+from fichegen.sources import Role, SourceFile, read_sources
+from fichegen.states import next_change
+from fichegen.theme import load_theme
+
+
+class ProjectError(FichegenError):
+    """There is no project to work on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a command asks of a build."""
+
+    project: Project
+    today_in: Callable[[str], dt.date]
+    """Tells the day it is in a time zone; the faces know the clock."""
+    base_url: str = ""
+    strict: bool = False
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """A project read and judged, nothing written yet."""
+
+    catalogue: Catalogue
+    artifacts: tuple[Artifact, ...]
+    findings: tuple[Finding, ...]
+    """All of them, sorted, with the severities the settings ask for."""
+    texts: dict[str, str]
+    """The sources by path, to quote from."""
+    today: dt.date
+    status: Exit
+
+    @property
+    def next_change(self) -> dt.date | None:
+        """The next day on which a session's state, and so the site, is another."""
+        edges = (next_change(self.today, s.fiche, s.group) for s in self.catalogue.sessions)
+        return min((edge for edge in edges if edge), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A survey, and what was published of it: nothing where a finding forbids it."""
+
+    survey: Survey
+    published: Published | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What all sources say."""
+
+    fiches: tuple[Fiche, ...]
+    organisations: tuple[Organisation, ...]
+    pages: tuple[FreePage, ...]
+    settings: Settings
+    findings: tuple[Finding, ...]
+
+
+def survey(request: Request) -> Survey:
+    """Read everything, put it together, check it and render it, all in memory."""
+    project = request.project
+    if not project.source.is_dir():
+        shown = project.display(project.source)
+        raise ProjectError(finding("FG604", Span(shown), dossier=shown))
+    sources, unreadable = read_sources(project)
+    read = _read_all(sources, drafts=request.drafts)
+    settings = replace(read.settings, url=request.base_url or read.settings.url)
+    today = request.today_in(settings.timezone)
+    catalogue, clashes = assemble(
+        read.fiches, read.organisations, read.pages, settings, head=project.display(project.source)
+    )
+    theme = load_theme(project, accent=settings.accent)
+    artifacts, faults = make_pages(catalogue, theme, today)
+    everything = (*unreadable, *read.findings, *clashes, *run_checks(catalogue), *faults)
+    findings = regraded(ordered(everything), dict(settings.severities))
+    return Survey(
+        catalogue=catalogue,
+        artifacts=artifacts,
+        findings=findings,
+        texts={source.path: source.text for source in sources},
+        today=today,
+        status=exit_status(findings, strict=request.strict),
+    )
+
+
+def build(request: Request) -> Built:
+    """Survey the project and, where no finding forbids it, publish the site."""
+    surveyed = survey(request)
+    if surveyed.status is not Exit.FINE:
+        return Built(surveyed, None)
+    published = publish(request.project, surveyed.artifacts)
+    output = request.project.display(request.project.output)
+    kept = [finding("FG803", Span(f"{output}/{path}"), fichier=path) for path in published.foreign]
+    findings = ordered((*surveyed.findings, *regraded(kept, dict(surveyed.catalogue.settings.severities))))
+    return Built(replace(surveyed, findings=findings), published)
+
+
+def _read_all(sources: Iterable[SourceFile], *, drafts: bool) -> _Read:
+    """Read each source by its role; what a draft says is left out with what is wrong in it."""
+    fiches: list[Fiche] = []
+    organisations: list[Organisation] = []
+    pages: list[FreePage] = []
+    settings = Settings()
+    findings: list[Finding] = []
+    for source in sources:
+        match source.role:
+            case Role.SETTINGS:
+                settings, found = read_settings(source.path, source.text)
+            case Role.ORGANISATION:
+                organisation, found = read_organisation(source.path, source.text)
+                organisations += [organisation] if organisation else []
+            case Role.PAGE:
+                (page, is_draft), found = read_page(source.path, source.text)
+                if is_draft and not drafts:
+                    continue
+                pages += [page] if page else []
+            case Role.FICHE:
+                fiche, found = read_fiche(source.path, source.text)
+                if fiche and fiche.draft and not drafts:
+                    continue
+                fiches += [fiche] if fiche else []
+        findings.extend(found)
+    return _Read(tuple(fiches), tuple(organisations), tuple(pages), settings, tuple(findings))

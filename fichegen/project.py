@@ -1,0 +1,33 @@
+"""Where a project's content, templates and site lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The folders of one project; all but `root` are given as paths below it or absolute."""
+
+    root: Path
+    """The folder that paths in findings start from."""
+    source: Path
+    """`content/`."""
+    templates: Path
+    """`templates/`: the project's own, which may not exist."""
+    output: Path
+    """`site/`."""
+
+    @classmethod
+    def at(
+        cls, root: Path, *, source: str = "content", templates: str = "templates", output: str = "site"
+    ) -> Project:
+        """Lay a project at `root` with its folders where the options say."""
+        root = root.absolute()
+        return cls(root=root, source=root / source, templates=root / templates, output=root / output)
+
+    def display(self, path: Path) -> str:
+        """Return a path as findings show it: from the root, with slashes, never undecodable."""
+        shown = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return shown.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")

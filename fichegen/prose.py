@@ -1,0 +1,121 @@
+"""Markdown to safe HTML: raw HTML off, links by allow-list, headings in place, French spacing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from fichegen import text
+from fichegen.diagnostics import Finding, Span, finding
+from fichegen.model import Prose
+
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_ALLOWED: Final = ("http", "https", "mailto", "tel")
+_BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
+_WORD_LIMIT: Final = 60
+
+
+class Html(str):
+    """Markup made here: templates put it on the page as it is (`__html__` protocol)."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return itself, as templates ask of what needs no escaping."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A prose as HTML, with the links that were refused."""
+
+    html: Html
+    findings: tuple[Finding, ...] = ()
+
+
+def is_safe_link(target: str) -> bool:
+    """Tell whether a link may be published: http, https, mailto, tel, or relative.
+
+    White space and invisible signs hide no scheme; an address without a host of its own scheme
+    (`//host`, `\\\\host`) is refused.
+    """
+    bare = _BLANKS.sub("", target).replace("\\", "/")
+    if bare.startswith("//"):
+        return False
+    if scheme := _SCHEME.match(bare):
+        return scheme[1].lower() in _ALLOWED
+    # A colon before any slash could begin a scheme once entities or escapes are undone.
+    return ":" not in bare.partition("/")[0].partition("?")[0].partition("#")[0]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20})
+    parser.validateLink = lambda _: True  # type: ignore[method-assign] # refused below, with a finding
+    return parser
+
+
+def render(prose: Prose, path: str, *, top_level: int = 3) -> Rendered:
+    """Render a prose whose highest heading is to be `<h{top_level}>`."""
+    tokens = _parser().parse(prose.markdown)
+    findings: list[Finding] = []
+    shift = top_level - min((int(t.tag[1]) for t in tokens if t.type == "heading_open"), default=top_level)
+    parser = _parser()
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
+        if token.children:
+            where = _place(prose, path, token)
+            token.children = _checked(token.children, where, findings)
+    html = parser.renderer.render(tokens, parser.options, {})
+    return Rendered(Html(html), tuple(findings))
+
+
+def _place(prose: Prose, path: str, token: Token) -> Span:
+    line = token.map[0] if token.map else 0
+    if line < len(prose.lines):
+        return Span(path, *prose.lines[line])
+    return Span(path)
+
+
+def _checked(tokens: Sequence[Token], where: Span, findings: list[Finding]) -> list[Token]:
+    """Set French spacing in words and take off links that may not be published."""
+    kept: list[Token] = []
+    refused = 0
+    for token in tokens:
+        if token.type == "text":
+            token.content = text.typeset(token.content)
+        elif token.type == "link_open":
+            target = str(token.attrs.get("href", ""))
+            if not is_safe_link(target):
+                findings.append(finding("FG402", where, cible=target[:_WORD_LIMIT]))
+                refused += 1
+                continue
+            token.attrs = {"href": target} | ({"rel": "external"} if target.startswith("http") else {})
+        elif token.type == "image":
+            kept.extend(_as_link(token, where, findings))
+            continue
+        elif token.type == "link_close" and refused:
+            refused -= 1
+            continue
+        kept.append(token)
+    return kept
+
+
+def _as_link(image: Token, where: Span, findings: list[Finding]) -> list[Token]:
+    """Put a link in place of an image: the site asks nothing of other hosts."""
+    alt = Token("text", "", 0, content=image.content or "image")
+    opening = Token("link_open", "a", 1, attrs={"href": image.attrs.get("src", "")})
+    return _checked([opening, alt, Token("link_close", "a", -1)], where, findings)
+
+
+def inline(words: str) -> Html:
+    """Set one line of plain words: escaped, with French spacing."""
+    return Html(escape(text.typeset(words), quote=False))

@@ -1,0 +1,57 @@
+"""Reading: one source's text to one value, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+from fichegen.diagnostics import Finding
+from fichegen.model import Fiche, FreePage, Organisation
+from fichegen.reading.draft import Listing, Mapping, Value, Words, leaves, place
+from fichegen.reading.fiche import decode_fiche
+from fichegen.reading.fields import TABLES, Field, Kind, Scope
+from fichegen.reading.from_markdown import read_front_matter, read_markdown
+from fichegen.reading.from_yaml import read_yaml
+from fichegen.reading.records import decode_organisation, decode_page
+
+__all__ = [
+    "TABLES",
+    "Field",
+    "Kind",
+    "Listing",
+    "Mapping",
+    "Scope",
+    "Value",
+    "Words",
+    "leaves",
+    "place",
+    "read_fiche",
+    "read_organisation",
+    "read_page",
+    "read_yaml",
+]
+
+
+def read_fiche(path: str, text: str) -> tuple[Fiche | None, tuple[Finding, ...]]:
+    """Read a fiche in any of the three notations; YAML by the file's ending."""
+    if path.lower().endswith((".yml", ".yaml")):
+        mapping, broken = read_yaml(path, text)
+        entries = mapping.entries if mapping else ()
+    else:
+        entries, broken = read_markdown(path, text)
+    fiche, findings = decode_fiche(path, entries)
+    if any(found.code.startswith("FG1") for found in broken) and fiche is None:
+        findings = tuple(f for f in findings if f.code != "FG201")  # the title may be in what broke
+    return fiche, (*broken, *findings)
+
+
+def read_organisation(path: str, text: str) -> tuple[Organisation | None, tuple[Finding, ...]]:
+    """Read one record of `content/organismes/`, in YAML."""
+    mapping, findings = read_yaml(path, text)
+    if mapping is None:
+        return None, findings
+    return decode_organisation(path, mapping.entries)
+
+
+def read_page(path: str, text: str) -> tuple[tuple[FreePage | None, bool], tuple[Finding, ...]]:
+    """Read a free page in Markdown; gives it with whether it is a draft."""
+    entries, broken, body, line = read_front_matter(path, text)
+    page, findings = decode_page(path, entries, body, line)
+    return page, (*broken, *findings)

@@ -1,0 +1,242 @@
+"""A located tree to a fiche: every key by its kind, every mistake collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from fichegen import dates, text
+from fichegen.diagnostics import Finding, Span, finding
+from fichegen.model import Contact, Mode, Prose, Status, Term
+from fichegen.reading.contacts import read_contacts
+from fichegen.reading.draft import (
+    TYPE_NAMES,
+    Listing,
+    Value,
+    Words,
+    joined,
+    leaves,
+    place,
+)
+from fichegen.reading.fields import Field, Kind, Scope, matching_key, nearest
+from fichegen.reading.prose import read_prose
+
+LEFT_AS_WORDS: Final = ("lieu", "territoire", "horaires")
+"""Facts of a fiche that stand for all its groups and are read with them."""
+_YES: Final = frozenset({"oui", "vrai", "true", "yes", "1", "on"})
+_NO: Final = frozenset({"non", "faux", "false", "no", "0", "off", ""})
+_STATUSES: Final = (
+    ("compl", Status.FULL), ("annul", Status.CANCELLED), ("report", Status.POSTPONED),
+    ("confirm", Status.CONFIRMED), ("maintenu", Status.CONFIRMED), ("ouvert", Status.CONFIRMED),
+)  # fmt: skip
+_ON_SITE: Final = ("presentiel", "en salle", "sur site", "face a face", "in situ", "intra", "inter")
+_REMOTE: Final = ("distanc", "visio", "foad", "e-learning", "elearning", "en ligne", "webinaire", "classe virtuelle")
+_MIXED: Final = ("mixte", "hybride", "blended", "multimodal", "bimodal")
+
+
+@dataclass(slots=True)
+class Decoding:
+    """The findings of one file while its tree is decoded."""
+
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def report(self, code: str, where: Span, *, others: tuple[Span, ...] = (), **values: object) -> None:
+        """Add a finding."""
+        self.findings.append(finding(code, where, others=others, **values))
+
+    def lift(self, words: Words, problems: Iterable[dates.Problem]) -> None:
+        """Turn the offsets of a grammar's problems into places of the file."""
+        for problem in problems:
+            where = words.span(self.path, problem.start, problem.end)
+            self.report(problem.code, where, **dict(problem.values))
+
+    def unknown(self, key: Words, scope: Scope) -> None:
+        """Report a key or heading that names no field, with the nearest that does."""
+        where = key.span(self.path)
+        name = shown_heading(key.text)
+        if close := nearest(key.text, scope):
+            self.report("FG202", where, nom=name, proche=close)
+        else:
+            self.report("FG203", where, nom=name)
+
+    def wrong_kind(self, nom: str, value: Value, attendu: str) -> None:
+        """Report a value whose form the field cannot take."""
+        self.report(
+            "FG207", place(value, self.path), nom=nom, attendu=attendu,
+            trouve=TYPE_NAMES[type(value)], conseil=f"écrivez {attendu}",
+        )  # fmt: skip
+
+    # -------------------------------------------------------------- values by kind
+
+    def words(self, entry: Field, value: Value) -> Words | None:
+        """Return a value as one text, list items a line each; None with FG207 for keys."""
+        if isinstance(value, Words):
+            return value
+        if isinstance(value, Listing) and all(isinstance(item, Words) for item in value.items):
+            return joined([*leaves(value)]) if value.items else None
+        self.wrong_kind(entry.label, value, entry.kind.value)
+        return None
+
+    def text(self, entry: Field, value: Value) -> str:
+        """Read a short text: ornaments and emphasis off, lines joined."""
+        words = self.words(entry, value)
+        if words is None:
+            return ""
+        lines = (text.strip_ornaments(text.plain(line.text)) for line in words.lines())
+        return text.squeeze(" ".join(lines))
+
+    def terms(self, entry: Field, value: Value) -> tuple[Term, ...]:
+        """Read names: one a line, list item, or between commas and semicolons."""
+        words = self.words(entry, value)
+        found: dict[str, Term] = {}
+        for line in words.lines() if words else ():
+            for part in _at_separators(line):
+                name = text.strip_ornaments(_without_bullet(text.plain(part.text)))
+                if text.key(name):
+                    found.setdefault(text.key(name), Term(words=name, span=part.span(self.path)))
+        return tuple(found.values())
+
+    def prose(self, entry: Field | None, value: Value) -> Prose:
+        """Read Markdown; a list becomes a Markdown list."""
+        if isinstance(value, Words):
+            return read_prose(value)
+        if isinstance(value, Listing) and all(isinstance(item, Words) for item in value.items):
+            items = [_as_item(item) for item in leaves(value) if item.text.strip()]
+            return read_prose(joined(items)) if items else Prose(markdown="")
+        if entry is None:  # an unknown key with keys below: nothing may be lost
+            return read_prose(joined([_as_item(leaf) for leaf in leaves(value)]))
+        self.wrong_kind(entry.label, value, entry.kind.value)
+        return Prose(markdown="")
+
+    def day(self, words: Words) -> dates.Deadline:
+        """Read a single day."""
+        deadline, problems = dates.read_deadline(words.text)
+        self.lift(words, problems)
+        return deadline
+
+    def duration(self, words: Words) -> dates.Duration:
+        """Read a length."""
+        duration, problems = dates.read_duration(words.text)
+        self.lift(words, problems)
+        return duration
+
+    def status(self, label: str, words: Words) -> tuple[Status | None, str]:
+        """Read a declared state; unknown words are kept, with FG208."""
+        shown = text.squeeze(text.plain(words.text))
+        folded = text.key(shown)
+        for sign, status in _STATUSES:
+            if folded.startswith(sign):
+                return status, shown
+        self.report("FG208", words.span(self.path), nom=label, valeur=shown,
+                    connues=", ".join(Status))  # fmt: skip
+        return None, shown
+
+    def mode(self, label: str, words: Words) -> tuple[Mode | None, str]:
+        """Read how the course is held; the words are always kept."""
+        shown = text.squeeze(text.strip_ornaments(text.plain(words.text.replace("\n", " "))))
+        folded = text.fold(shown)
+        remote = any(sign in folded for sign in _REMOTE)
+        on_site = any(sign in folded for sign in _ON_SITE)
+        if any(sign in folded for sign in _MIXED) or (remote and on_site):
+            return Mode.MIXED, shown
+        if remote or on_site:
+            return (Mode.REMOTE if remote else Mode.ON_SITE), shown
+        self.report("FG208", words.span(self.path), nom=label, valeur=shown, connues=", ".join(Mode))
+        return None, shown
+
+    def yes(self, label: str, words: Words) -> bool:
+        """Read yes or no."""
+        folded = text.fold(words.text)
+        if folded not in _YES | _NO:
+            self.report("FG210", words.span(self.path), nom=label, valeur=words.text)
+        return folded in _YES
+
+    def slug(self, words: Words) -> str:
+        """Read the name of a page; FG209 where it cannot be one."""
+        if text.is_slug(words.text):
+            return words.text
+        self.report("FG209", words.span(self.path), valeur=words.text, proche=text.slug(words.text))
+        return ""
+
+    def contacts(self, value: Value) -> tuple[Contact, ...]:
+        """Read the people to write to."""
+        contacts, findings = read_contacts(self.path, value)
+        self.findings.extend(findings)
+        return contacts
+
+
+    def value(self, entry: Field, value: Value) -> Any:
+        """Read a fact by its kind; None where its form is not one the field can take.
+
+        Places, zones and hours stay words: they belong to the groups, which read them.
+        """
+        match entry.kind:
+            case Kind.TERMS:
+                return self.terms(entry, value)
+            case Kind.CONTACTS:
+                return self.contacts(value)
+            case Kind.PROSE:
+                return self.prose(entry, value)
+            case Kind.TEXT if entry.name not in LEFT_AS_WORDS:
+                return self.text(entry, value)
+        words = self.words(entry, value)
+        if words is None:
+            return None
+        match entry.kind:
+            case Kind.DURATION:
+                return self.duration(words)
+            case Kind.DAY:
+                return self.day(words)
+            case Kind.MODE:
+                return self.mode(entry.label, words)
+            case Kind.STATUS:
+                return self.status(entry.label, words)
+            case Kind.YESNO:
+                return self.yes(entry.label, words)
+            case Kind.SLUG:
+                return self.slug(words)
+        return words
+
+
+def shown_heading(words: str) -> str:
+    """Return a heading as readers see it: signs, final colon and emphasis off."""
+    shown = text.strip_ornaments(text.plain(words)).rstrip(" \u00a0:").strip()
+    return shown[:1].upper() + shown[1:]
+
+
+def heading_of(entry: Field, key: Words) -> str:
+    """Return the heading of a field's section: its label, or the editor's own synonym."""
+    own = matching_key(key.text)
+    if own in (matching_key(entry.name), matching_key(entry.label)):
+        return entry.label
+    shown = shown_heading(key.text)
+    return shown.capitalize() if shown.isupper() else shown
+
+
+def is_blank(value: Value) -> bool:
+    """Tell whether a value holds no letter, digit or sign that says something."""
+    if isinstance(value, Words):
+        return not text.strip_ornaments(value.text.strip("-*_#> \n\t"))
+    return all(is_blank(part) for part in leaves(value))
+
+
+def _without_bullet(words: str) -> str:
+    return words[2:] if words[:2] in ("- ", "* ", "+ ", "– ") else words
+
+
+def _as_item(words: Words) -> Words:
+    """Make a list item of a text, its further lines indented below it."""
+    body = words.text.strip("\n").replace("\n", "\n  ")
+    return Words(f"- {body}", tuple(replace(m, col=max(1, m.col - 2)) for m in words.marks[:1]))
+
+
+def _at_separators(line: Words) -> Sequence[Words]:
+    parts, start, depth = [], 0, 0
+    for offset, char in enumerate(line.text):
+        depth += (char == "(") - (char == ")")
+        if depth <= 0 and char in ",;|":
+            parts.append(line.part(start, offset))
+            start = offset + 1
+    return [part for part in (*parts, line.part(start)) if part.text]

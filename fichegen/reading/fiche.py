@@ -1,0 +1,193 @@
+"""The entries of one source to one fiche: facts, sections, groups, each told once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from fichegen import text
+from fichegen.dates import Schedule
+from fichegen.diagnostics import Finding, Span
+from fichegen.model import Contact, Fiche, Group, Section, Term, Title
+from fichegen.reading.decode import LEFT_AS_WORDS, Decoding, heading_of, is_blank, shown_heading
+from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, place
+from fichegen.reading.fields import Field, Kind, Scope, find, matching_key, named
+from fichegen.reading.sessions import Shared, read_sessions
+from fichegen.reading.titles import read_title
+
+_ROLES: Final = frozenset(
+    map(matching_key, ("contact pédagogique", "contact administratif", "secrétariat",
+                       "responsable pédagogique", "référent pédagogique"))
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What has been read so far: by field name, the value, where, and under which key."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+    sections: list[tuple[Section, Span, str]] = field(default_factory=list)
+    groups: list[Value] = field(default_factory=list)
+
+
+def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tuple[Finding, ...]]:
+    """Decode a fiche; None where it has no title to go by. All findings come together."""
+    decoding = Decoding(path)
+    facts = _Facts()
+    for entry in entries:
+        known = find(entry.key.text)
+        if known is None:
+            decoding.unknown(entry.key, Scope.FICHE)
+            _add_section(decoding, facts, None, entry)
+        elif known.name == "titre" and is_blank(entry.value):
+            continue
+        elif is_blank(entry.value):
+            decoding.report("FG206", entry.key.span(path), nom=shown_heading(entry.key.text))
+        elif known.kind is Kind.PROSE:
+            _add_section(decoding, facts, known, entry)
+        elif known.kind in (Kind.GROUPS, Kind.DATES):
+            facts.groups.append(_as_groups(known, entry))
+            facts.spans.setdefault("groupes", entry.key.span(path))
+        else:
+            _add_fact(decoding, facts, known, entry)
+    title = facts.values.get("titre")
+    if not title:
+        decoding.report("FG201", Span(path))
+        return None, tuple(decoding.findings)
+    return _fiche(decoding, facts, title), tuple(decoding.findings)
+
+
+def _as_groups(known: Field, entry: Entry) -> Value:
+    """See `dates: …` as one group whose dates these are; the other notations give groups."""
+    value = entry.value
+    if known.kind is Kind.DATES and not (
+        isinstance(value, Listing) and any(isinstance(item, Mapping) for item in value.items)
+    ):
+        mark = entry.key.marks[0]
+        return Mapping((Entry(Words("dates", (mark,)), value),), mark.line, mark.col)
+    return value
+
+
+def _add_section(decoding: Decoding, facts: _Facts, known: Field | None, entry: Entry) -> None:
+    if is_blank(entry.value):
+        decoding.report("FG206", entry.key.span(decoding.path), nom=shown_heading(entry.key.text))
+        return
+    prose = decoding.prose(known, entry.value)
+    if not prose.markdown:
+        return
+    heading = heading_of(known, entry.key) if known else shown_heading(entry.key.text)
+    section = Section(name=known.name if known else "", heading=heading, prose=prose)
+    where = entry.key.span(decoding.path)
+    own = matching_key(heading)
+    for other, first, other_key in facts.sections:
+        if other_key == own:
+            if other != section:
+                decoding.report("FG204", where, others=(first,), nom=heading, ailleurs=first.at)
+            return
+    facts.sections.append((section, where, own))
+    facts.spans.setdefault(section.name or heading, where)
+
+
+def _add_fact(decoding: Decoding, facts: _Facts, known: Field, entry: Entry) -> None:
+    value = decoding.value(known, entry.value)
+    if known.kind is Kind.CONTACTS:
+        value = _with_role(value, known, entry.key)
+    where = place(entry.value, decoding.path)
+    name = known.name
+    if name not in facts.values:
+        facts.values[name] = value
+        facts.spans[name] = where
+    elif known.kind is Kind.CONTACTS:
+        facts.values[name] = (*facts.values[name], *(c for c in value if c not in facts.values[name]))
+    elif facts.values[name] != value and not _alike(facts.values[name], value):
+        first = facts.spans[name]
+        decoding.report("FG204", where, others=(first,), nom=known.label, ailleurs=first.at)
+
+
+def _alike(one: object, other: object) -> bool:
+    """Tell whether two readings state the same fact in other words."""
+    if isinstance(one, str) and isinstance(other, str):
+        return text.key(one) == text.key(other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, Term) and isinstance(other, Term):
+        return text.key(one.words) == text.key(other.words)
+    try:
+        return replace(one, words="") == replace(other, words="")  # type: ignore[type-var]
+    except TypeError:
+        return False
+
+
+def _with_role(contacts: tuple[Contact, ...], known: Field, key: Words) -> tuple[Contact, ...]:
+    """Give people the role that a heading such as "Référent pédagogique" names."""
+    if matching_key(key.text) not in _ROLES:
+        return contacts
+    return tuple(c if c.role else replace(c, role=heading_of(known, key)) for c in contacts)
+
+
+def _fiche(decoding: Decoding, facts: _Facts, title: str) -> Fiche:
+    values = facts.values
+    taken_apart = _title(decoding, facts, title)
+    deadline, updated = values.get("date_limite"), values.get("mis_a_jour")
+    mode, mode_words = values.get("modalite") or (None, "")
+    status, status_words = values.get("statut") or (None, "")
+    groups, note = _groups(decoding, facts, deadline.date if deadline else None)
+    fallback = text.slug(PurePosixPath(decoding.path).stem)
+    return Fiche(
+        title=taken_apart,
+        slug=values.get("slug") or text.slug(title, fallback=fallback),
+        sectors=values.get("secteurs") or (),
+        themes=values.get("themes") or (),
+        organisations=values.get("organismes") or (),
+        region=values.get("region", ""),
+        reference=values.get("reference", ""),
+        duration=values.get("duree"),
+        deadline=deadline,
+        updated=updated,
+        seats=values.get("effectif", ""),
+        mode=mode,
+        mode_words=mode_words,
+        status=status,
+        status_words=status_words,
+        groups=groups,
+        dates_note=note,
+        contacts=values.get("interlocuteurs") or (),
+        sections=tuple(section for section, _, _ in facts.sections),
+        draft=values.get("brouillon", False),
+        path=decoding.path,
+        spans=tuple(facts.spans.items()),
+    )
+
+
+def _title(decoding: Decoding, facts: _Facts, words: str) -> Title:
+    """Complete what the title says about a series by the keys `parcours` and `module`."""
+    title = read_title(words)
+    series, module = facts.values.get("parcours", ""), facts.values.get("module", "")
+    for name, own, given in (("parcours", title.series, series), ("module", title.module, module)):
+        if own and given and text.key(own) != text.key(given):
+            first, label = facts.spans["titre"], named(name).label
+            decoding.report("FG204", facts.spans[name], others=(first,), nom=label, ailleurs=first.at)
+    return replace(title, series=title.series or series, module=title.module or module)
+
+
+def _groups(
+    decoding: Decoding, facts: _Facts, neighbour: dt.date | None
+) -> tuple[tuple[Group, ...], Schedule | None]:
+    given = facts.groups
+    shared = tuple(
+        Entry(Words(name, facts.values[name].marks[:1]), facts.values[name])
+        for name in LEFT_AS_WORDS
+        if isinstance(facts.values.get(name), Words)
+    )
+    if not given and not shared:
+        return (), None
+    if not given:  # a place without dates
+        mark = shared[0].key.marks[0]
+        given = [Mapping((), mark.line, mark.col)]
+    items = [item for value in given for item in (value.items if isinstance(value, Listing) else (value,))]
+    first = place(items[0], decoding.path) if items else Span(decoding.path)
+    return read_sessions(decoding, Listing(tuple(items), first.line, first.col), Shared(shared, neighbour))

@@ -1,0 +1,177 @@
+"""A Markdown fiche to a located tree: front matter, then headings that name the fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from fichegen.diagnostics import Finding, Span, finding
+from fichegen.reading import groups
+from fichegen.reading.draft import Entry, Listing, Mark, Words, joined
+from fichegen.reading.fields import Field, Kind, Scope, find, is_container, is_group_heading
+from fichegen.reading.from_yaml import read_yaml
+from fichegen.reading.labels import read_labels, split_heading
+from fichegen.reading.outline import Head, read_outline
+
+_OPENING: Final = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
+_FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_KEY: Final = re.compile(r"\s*[^\s:#][^\n:]*:")
+_GROUP_KINDS: Final = (Kind.GROUPS, Kind.DATES)
+
+
+def read_markdown(path: str, text: str) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """Read a fiche in Markdown; front matter first, then the headings, in the file's order."""
+    entries, findings, body, line = read_front_matter(path, text)
+    return (*entries, *_read_body(body, line)), findings
+
+
+def read_front_matter(
+    path: str, text: str
+) -> tuple[tuple[Entry, ...], tuple[Finding, ...], str, int]:
+    """Split a text at its YAML front matter; gives keys, findings, the rest and its first line."""
+    opening = _OPENING.match(text)
+    if not opening or not _KEY.match(text, opening.end()):
+        return (), (), text, 1  # no fence, or a thematic break
+    first = text.count("\n", 0, opening.end()) + 1
+    closing = _FENCE.search(text, opening.end())
+    if not closing:
+        return (), (finding("FG109", Span(path, first, 1, 3)),), "", 1
+    mapping, findings = read_yaml(
+        path, text[opening.end() + 1 : closing.start()], line=first + 1
+    )
+    line = text.count("\n", 0, closing.end()) + 2
+    return mapping.entries if mapping else (), findings, text[closing.end() + 1 :], line
+
+
+@dataclass(slots=True)
+class _Part:
+    """What is being gathered under one opened heading."""
+
+    key: Words
+    level: int
+    field: Field | None
+    lines: list[Words]
+    raw: list[tuple[str, Words]]
+    """Heads inside a prose, as Markdown, each with its body."""
+    heads: list[Head] = field(default_factory=list)
+    """Heads inside groups, to be read as such."""
+
+    @property
+    def gathers_groups(self) -> bool:
+        return self.field is not None and self.field.kind in _GROUP_KINDS
+
+    @property
+    def blank(self) -> bool:
+        return not self.lines and not self.raw and not self.heads
+
+
+def _read_body(text: str, line: int) -> list[Entry]:
+    heads = read_outline(text, line=line)
+    parts: list[_Part] = []
+    entries: list[Entry] = []
+    counts = _field_counts(heads)
+    titled = False
+    current: _Part | None = None
+    for number, head in enumerate(heads):
+        if head.level == 0 or not titled and _is_title(head, heads[number + 1 :]):
+            titled = titled or head.level > 0
+            if head.words.text:
+                entries.append(Entry(Words("titre", head.words.marks), head.words))
+            entries.extend(_loose(head.body, None))
+            continue
+        entry, key, inline = split_heading(head.words, Scope.FICHE)
+        if current and head.level > current.level and _stays_inside(current, head, entry, counts):
+            if current.gathers_groups:
+                current.heads.append(head)
+            else:
+                current.raw.append((head.raw, Words(head.words.text, head.words.marks)))
+                if head.body.text:
+                    current.raw.append(("", head.body))
+            continue
+        if current and current.blank and head.level > current.level:
+            parts.remove(current)  # a heading that only gathers others
+        if is_container(head.words.text) and not (entry and head.body.text):
+            current = None
+            entries.extend(_flush(parts))
+            entries.extend(_loose(head.body, head.words))
+            continue
+        if entry is None and is_group_heading(head.words.text.split(":")[0]):
+            if not (current and current.gathers_groups):
+                current = _Part(Words("groupes", head.words.marks), head.level - 1,
+                                find("groupes"), [], [])  # fmt: skip
+                parts.append(current)
+            current.heads.append(head)
+            continue
+        lines = [words for words in (inline, head.body) if words.text]
+        current = _Part(key, head.level, entry, lines, [])
+        parts.append(current)
+    entries.extend(_flush(parts))
+    return entries
+
+
+def _is_title(head: Head, following: Sequence[Head]) -> bool:
+    """The first heading of level 1 is the title, unless it is a field among others of level 1."""
+    if head.level != 1:
+        return False
+    return find(head.words.text) is None or all(other.level > 1 for other in following)
+
+
+def _field_counts(heads: Sequence[Head]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for head in heads:
+        if entry := find(head.words.text):
+            counts[entry.name] = counts.get(entry.name, 0) + 1
+    return counts
+
+
+def _stays_inside(part: _Part, head: Head, entry: Field | None, counts: dict[str, int]) -> bool:
+    """Decide whether a deeper heading belongs to the part above it or opens a field of its own."""
+    if part.gathers_groups:
+        return entry is None or groups.belongs(entry, head.words.text)
+    if entry is None:
+        return part.field is None or part.field.kind is Kind.PROSE or not part.blank
+    if part.blank:
+        return False
+    # "## Contexte" … "### Objectifs": a wrong level, unless days repeat the heading.
+    return head.level > part.level + 1 or bool(part.raw) or counts.get(entry.name, 0) > 1
+
+
+def _loose(body: Words, heading: Words | None) -> list[Entry]:
+    """Read a text that stands under no field: labelled lines, and what introduces the fiche."""
+    if not body.text:
+        return []
+    entries, left = read_labels(body, Scope.FICHE)
+    if left:
+        # Blank lines between paragraphs count in Markdown: keep the stretch from the source.
+        words = body if not entries else joined(left, "\n\n")
+        key = heading or Words("chapeau", words.marks[:1])
+        entries.append(Entry(key, words))
+    return entries
+
+
+def _flush(parts: list[_Part]) -> list[Entry]:
+    entries = [_entry(part) for part in parts]
+    parts.clear()
+    return entries
+
+
+def _entry(part: _Part) -> Entry:
+    if part.gathers_groups:
+        listing = groups.read_groups(part.lines, part.heads)
+        place = part.key.marks[0]
+        return Entry(part.key, Listing(listing, place.line, place.col))
+    blocks = list(part.lines)
+    for raw, words in part.raw:
+        blocks.append(_as_heading(raw, words) if raw else words)
+    if not blocks:
+        return Entry(part.key, Words("", part.key.marks[:1]))
+    return Entry(part.key, joined(blocks, "\n\n"))
+
+
+def _as_heading(raw: str, words: Words) -> Words:
+    """Give a heading's Markdown line the place of its words."""
+    mark = words.marks[0]
+    signs = len(raw) - len(words.text)
+    return Words(raw, (Mark(0, mark.line, max(1, mark.col - signs)),))

@@ -1,0 +1,209 @@
+"""YAML text to a located tree in which every scalar stays the text that was typed.
+
+Built on PyYAML's events, not on its constructors: no octal phone numbers, no sexagesimal hours,
+no `no` turned into False. What could hide or blow up what a fiche says is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+from fichegen.diagnostics import Finding, Span, finding
+from fichegen.reading.draft import Entry, Listing, Mapping, Mark, Value, Words
+
+MAX_DEPTH: Final = 12
+_CORE_TAG: Final = "tag:yaml.org,2002:"
+_FAST: Final = getattr(yaml, "CLoader", yaml.Loader)
+_ADVICE: Final = (
+    ("mapping values are not allowed", "un « : » inattendu",
+     "mettez la valeur entre guillemets ; vérifiez que la ligne d'avant a bien son « : »"),
+    ("while scanning a quoted scalar", "un guillemet n'est pas refermé",
+     "refermez le guillemet"),
+    ("could not find expected ':'", "il manque « : » après une clé",
+     "écrivez « clé : valeur », ou mettez le texte en retrait sous un |"),
+    ("found character '\\t'", "une tabulation", "remplacez la tabulation par des espaces"),
+    ("cannot start any token", "un signe qui ne peut pas commencer une valeur (@, `, % ou tabulation)",
+     "mettez la valeur entre guillemets"),
+    ("but found '<scalar>'", "du texte après un guillemet, ou un retrait inattendu",
+     "mettez toute la valeur entre guillemets, et doublez l'apostrophe si ce sont des '…'"),
+    ("expected <block end>", "un retrait inattendu",
+     "alignez les clés d'un même niveau ; mettez entre guillemets un texte qui commence par un signe"),
+    ("did not find expected key", "un retrait inattendu, ou du texte après un guillemet",
+     "alignez les clés d'un même niveau ; mettez toute la valeur entre guillemets"),
+    ("did not find expected ',' or", "un crochet ou une accolade n'est pas refermé",
+     "refermez le crochet, ou mettez le texte entre guillemets"),
+    ("expected ',' or", "un crochet ou une accolade n'est pas refermé",
+     "refermez le crochet, ou mettez le texte entre guillemets"),
+    ("expected the node content", "une valeur manque ou commence par un signe réservé",
+     "mettez la valeur entre guillemets"),
+    ("unknown escape character", "une barre oblique inverse dans un texte entre guillemets doubles",
+     "employez des guillemets simples '…', ou doublez la barre"),
+    ("sequence entries are not allowed", "un tiret de liste à cet endroit",
+     "mettez la liste sur les lignes suivantes, en retrait"),
+    ("undefined alias", "un renvoi (*) vers rien", "mettez le texte entre guillemets"),
+    ("undefined tag handle", "une étiquette inconnue", "mettez le texte entre guillemets"),
+)  # fmt: skip
+
+
+class _Refused(Exception):  # noqa: N818 - never leaves this room
+    """Carries the finding that ends the reading of one YAML text."""
+
+    def __init__(self, found: Finding) -> None:
+        super().__init__(found.message)
+        self.finding = found
+
+
+def read_yaml(path: str, text: str, *, line: int = 1) -> tuple[Mapping | None, tuple[Finding, ...]]:
+    """Read a YAML text whose first line is `line` of its file.
+
+    Gives the top mapping, or None with the one finding that explains why not (FG103 to FG107,
+    FG110 to FG112). An empty text gives an empty mapping.
+    """
+    try:
+        return _Builder(path, text, line).document(), ()
+    except _Refused as refused:
+        return None, (refused.finding,)
+    except yaml.YAMLError as error:
+        return None, (_syntax_finding(path, text, line, error),)
+
+
+class _Builder:
+    """One pass over the events of one YAML text."""
+
+    def __init__(self, path: str, text: str, line: int) -> None:
+        self.path = path
+        self.shift = line
+        self.lines = text.split("\n")
+        self.events: Iterator[Event] = yaml.parse(text, Loader=_FAST)
+
+    def document(self) -> Mapping:
+        """Read the stream, which must hold one mapping or nothing."""
+        top: Value | None = None
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                if top is not None:
+                    self.refuse("FG110", event)
+                first = next(self.events)
+                top = self.value(first, 1)
+        if top is None or (isinstance(top, Words) and not top.text):
+            return Mapping((), self.shift, 1)
+        if not isinstance(top, Mapping):
+            found = "une liste" if isinstance(top, Listing) else "un texte seul"
+            line, col = (top.marks[0].line, top.marks[0].col) if isinstance(top, Words) else (top.line, top.col)
+            raise _Refused(finding("FG112", Span(self.path, line, col), trouve=found))
+        return top
+
+    def value(self, event: Event, depth: int) -> Value:
+        """Build the value that begins with `event`."""
+        self.guard(event, depth)
+        line, col = self.position(event)
+        if isinstance(event, ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(self.events), CollectionEndEvent):
+                items.append(self.value(inner, depth + 1))
+            return Listing(tuple(items), line, col)
+        entries: dict[str, Entry] = {}
+        while not isinstance(inner := next(self.events), CollectionEndEvent):
+            key = self.key(inner, depth)
+            if (twin := entries.get(key.text)) is not None:
+                self.refuse("FG104", inner, cle=key.text, ligne=twin.key.marks[0].line)
+            entries[key.text] = Entry(key, self.value(next(self.events), depth + 1))
+        return Mapping(tuple(entries.values()), line, col)
+
+    def key(self, event: Event, depth: int) -> Words:
+        """Build a key, which must be plain text."""
+        self.guard(event, depth)
+        if not isinstance(event, ScalarEvent):
+            found = "une liste" if isinstance(event, SequenceStartEvent) else "des clés"
+            self.refuse("FG112", event, trouve=f"{found} en guise de clé")
+        if event.value == "<<" and not event.style:
+            self.refuse("FG111", event)
+        return self.scalar(event)
+
+    def guard(self, event: Event, depth: int) -> None:
+        """Refuse what could hide or blow up what the text says."""
+        if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
+            self.refuse("FG105", event)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self.refuse("FG106", event, etiquette=tag.replace(_CORE_TAG, "!!"))
+        if depth > MAX_DEPTH and isinstance(event, SequenceStartEvent | MappingStartEvent):
+            self.refuse("FG107", event, limite=MAX_DEPTH)
+
+    def refuse(self, code: str, event: Event, **values: object) -> NoReturn:
+        """Stop at an event with a finding."""
+        line, col = self.position(event)
+        raise _Refused(finding(code, Span(self.path, line, col), **values))
+
+    def position(self, event: Event) -> tuple[int, int]:
+        """Return file line and column of an event."""
+        return event.start_mark.line + self.shift, event.start_mark.column + 1
+
+    def scalar(self, event: ScalarEvent) -> Words:
+        """Keep a scalar as typed; every source line it spans gets its mark."""
+        value: str = event.value
+        first, last = event.start_mark.line, event.end_mark.line
+        quoted = event.style in ("'", '"')
+        line, col = self.position(event)
+        marks = [Mark(0, line, col + quoted)]
+        if event.style in ("|", ">"):
+            first += 1
+            marks = []
+        elif first == last:
+            return Words(value, tuple(marks))
+        else:
+            first += 1
+        cursor = 0 if not marks else 1
+        for index in range(first, min(last + 1, len(self.lines))):
+            raw = self.lines[index]
+            content = raw.strip()
+            if not content:
+                continue
+            found = value.find(content[:24], cursor)
+            if found < 0:
+                continue
+            marks.append(Mark(found, index + self.shift, raw.index(content) + 1))
+            cursor = found + 1
+        if not marks or marks[0].offset:
+            marks.insert(0, Mark(0, line, col))
+        return Words(value, tuple(marks))
+
+
+def _syntax_finding(path: str, text: str, line: int, error: yaml.YAMLError) -> Finding:
+    """Word a syntax error; its place comes from the pure parser, alike on every machine."""
+    try:
+        for _ in yaml.parse(text, Loader=yaml.Loader):
+            pass
+    except yaml.YAMLError as pure:
+        error = pure
+    except RecursionError:
+        pass
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    raw = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
+    reason, advice = "ce n'est pas du YAML", "comparez avec une fiche qui fonctionne"
+    for sign, words, mend in _ADVICE:
+        if sign in raw:
+            reason, advice = words, mend
+            break
+    if reason == "un guillemet n'est pas refermé" and error.context_mark:  # type: ignore[attr-defined]
+        mark = error.context_mark  # type: ignore[attr-defined]
+    row, col = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    row = min(row, len(lines) - 1)
+    col = min(col, len(lines[row]))
+    return finding("FG103", Span(path, row + line, col + 1), raison=reason, conseil=advice)

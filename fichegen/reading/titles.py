@@ -1,0 +1,45 @@
+"""Titles such as "La pratique de l'Aller Vers – Module 1 « Se préparer »", taken apart."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from fichegen import text
+from fichegen.model import Title
+
+_MODULE: Final = re.compile(
+    r"(?<!\w)(?:modules?|mod\.?)[ \u00a0]?(?:n[°o]\.?[ \u00a0]?)?"
+    r"(\d{1,2}[a-z]?(?: ?(?:&|et|,|à|-) ?\d{1,2}(?![\d,.]))*)(?!\w)",
+    re.IGNORECASE,
+)
+_EDGES: Final = " \t\u00a0\u202f–—:;,.|/•-"
+_QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("‘", "’"))
+_LENGTH: Final = re.compile(r"^[ –-]*\d{1,2} ?(?:j|jours?|h|heures?)[ )–-]*", re.IGNORECASE)
+
+
+def read_title(words: str) -> Title:
+    """Take series, module number and module name out of a title that names them.
+
+    "4 modules de 3h30" and "5.93" name no module; without one the whole title is the name.
+    """
+    match = _MODULE.search(words)
+    if not match:
+        return Title(words=words, name=words)
+    series = _unquoted(words[: match.start()].strip(_EDGES + "("))
+    name = _unquoted(_LENGTH.sub("", words[match.end() :].lstrip(")")).strip(_EDGES))
+    return Title(words=words, series=series, module=text.squeeze(match[1]), name=name or words)
+
+
+def _unquoted(words: str) -> str:
+    for opening, closing in _QUOTES:
+        inner = words[1:-1]
+        if (
+            len(words) > 1
+            and words[0] == opening
+            and words[-1] == closing
+            and opening not in inner
+            and closing not in inner
+        ):
+            return inner.strip(" \u00a0\u202f")
+    return words

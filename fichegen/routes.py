@@ -1,0 +1,90 @@
+"""The only room that knows addresses: pages of the site, relative links, mailto, tel."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import quote
+
+from fichegen.model import Fiche, FreePage, Group
+
+INDEX: Final = "index.html"
+NOT_FOUND: Final = "404.html"
+
+SECTORS: Final = "secteurs"
+TERRITORIES: Final = "territoires"
+ORGANISATIONS: Final = "organismes"
+SERIES: Final = "parcours"
+
+_LINE_BREAK: Final = "%0D%0A"
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+
+
+def fiche_path(fiche: Fiche) -> str:
+    """Return the path of a fiche's page."""
+    return f"fiches/{fiche.slug}/index.html"
+
+
+def group_path(fiche: Fiche, group: Group) -> str:
+    """Return the path of the page of one group."""
+    return f"fiches/{fiche.slug}/{group.slug}/index.html"
+
+
+def list_path(kind: str) -> str:
+    """Return the path of the list of all sectors, territories, …"""
+    return f"{kind}/index.html"
+
+
+def facet_path(kind: str, slug: str) -> str:
+    """Return the path of one entry of such a list."""
+    return f"{kind}/{slug}/index.html"
+
+
+def page_path(page: FreePage) -> str:
+    """Return the path of a free page."""
+    return f"{page.slug}/index.html"
+
+
+def relative(target: str, page: str) -> str:
+    """Return the link from one page of the site to another, right from a folder too."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def canonical(url: str, page: str) -> str:
+    """Return the full address of a page, where the site's is known; empty otherwise."""
+    if not url:
+        return ""
+    return f"{url}/{page.removesuffix('index.html')}"
+
+
+def mailto(address: str, *, subject: str = "", body: str = "") -> str:
+    """Write a mailto link (RFC 6068) to a checked address.
+
+    Everything is percent-encoded as UTF-8; lines of the body are broken by CR LF; control
+    characters cannot reach a header.
+    """
+    local, _, domain = address.rpartition("@")
+    encoded = quote(local, safe="!$'*+-._~")
+    headers = []
+    if subject:
+        headers.append(f"subject={quote(_clean(subject), safe='')}")
+    if body:
+        lines = (_clean(line) for line in body.split("\n"))
+        headers.append(f"body={_LINE_BREAK.join(quote(line, safe='') for line in lines)}")
+    query = f"?{'&'.join(headers)}" if headers else ""
+    return f"mailto:{encoded}@{quote(domain, safe='.-')}{query}"
+
+
+def tel(phone: str) -> str:
+    """Write a tel link (RFC 3966) for a French or international number; empty for other words."""
+    first = phone.split("/")[0]
+    digits = re.sub(r"[^\d+]", "", first.replace("(0)", ""))
+    if digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    return f"tel:{digits}" if re.fullmatch(r"\+?\d{9,15}", digits) else ""
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", _CONTROL.sub(" ", text)).strip()

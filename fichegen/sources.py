@@ -1,0 +1,163 @@
+"""The only reader of content: regular files below the source folder, as clean text."""
+
+from __future__ import annotations
+
+import enum
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from fichegen.diagnostics import Finding, Span, finding
+from fichegen.project import Project
+
+MAX_BYTES: Final = 1_048_576
+"""Largest source, in bytes: three hundred times a usual fiche."""
+
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_NEXT_LINES: Final = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_MARKDOWN: Final = (".md", ".markdown")
+_YAML: Final = (".yml", ".yaml")
+_LOOKALIKES: Final = (".txt", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".pdf")
+
+
+class Role(enum.Enum):
+    """What a source is, by its place below `content/`."""
+
+    SETTINGS = enum.auto()
+    ORGANISATION = enum.auto()
+    PAGE = enum.auto()
+    FICHE = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One source, read whole: UTF-8 without byte-order mark, lines ended by a line feed."""
+
+    path: str
+    """As findings show it: `content/a/b.md`."""
+    role: Role
+    text: str
+
+
+def read_sources(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Finding, ...]]:
+    """Read every source in the order of their paths; what cannot be read is a finding."""
+    files: list[SourceFile] = []
+    findings: list[Finding] = []
+    for path, relative in _walk(project.source, ()):
+        shown = project.display(path)
+        role = _role(relative)
+        if role is None:
+            if path.is_symlink() and path.is_dir():
+                findings.append(finding("FG115", Span(shown), quoi="ce lien"))
+            elif relative[-1].lower().endswith(_LOOKALIKES):
+                findings.append(finding("FG116", Span(shown), nom=relative[-1]))
+            continue
+        text, problem = _read(path, shown)
+        if problem is not None:
+            findings.append(problem)
+        else:
+            files.append(SourceFile(shown, role, text))
+    return tuple(files), tuple(findings)
+
+
+def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Yield the files below a folder with their parts from `content/`, sorted, no link followed."""
+    for entry in sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name)):
+        if entry.name.startswith(("_", ".")):
+            continue
+        parts = (*above, entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), parts)
+        else:
+            yield Path(entry.path), parts
+
+
+def _role(parts: tuple[str, ...]) -> Role | None:
+    name = parts[-1].lower()
+    markdown, is_yaml = name.endswith(_MARKDOWN), name.endswith(_YAML)
+    if not (markdown or is_yaml):
+        return None
+    if len(parts) == 1 and name in ("catalogue.yml", "catalogue.yaml"):
+        return Role.SETTINGS
+    if len(parts) > 1 and parts[0] == "organismes":
+        return Role.ORGANISATION if is_yaml else None
+    if len(parts) > 1 and parts[0] == "pages":
+        return Role.PAGE if markdown else None
+    return Role.FICHE
+
+
+def _read(path: Path, shown: str) -> tuple[str, Finding | None]:
+    """Read one file; gives its text, or the finding that says why not."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        if error.errno == errno.ELOOP or path.is_symlink():
+            return "", finding("FG115", Span(shown), quoi="ce lien")
+        return "", finding("FG114", Span(shown), raison=_reason(error))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return "", finding("FG115", Span(shown), quoi="ceci (ni fichier ni dossier)")
+        if status.st_size > MAX_BYTES:
+            return "", _too_big(shown, status.st_size)
+        data = _all_bytes(descriptor)
+    except OSError as error:
+        return "", finding("FG114", Span(shown), raison=_reason(error))
+    finally:
+        os.close(descriptor)
+    if len(data) > MAX_BYTES:  # grew since it was measured
+        return "", _too_big(shown, len(data))
+    return decode(shown, data)
+
+
+def _all_bytes(descriptor: int) -> bytes:
+    chunks = []
+    left = MAX_BYTES + 1
+    while left > 0 and (chunk := os.read(descriptor, left)):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
+
+
+def decode(shown: str, data: bytes) -> tuple[str, Finding | None]:
+    """Decode a source's bytes; FG101, FG102 or FG113 at its place where they are no text."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        span = _at_end(shown, before)
+        return "", finding("FG101", span, octet=f"0x{data[error.start]:02X}")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NEXT_LINES)
+    if bad := _FORBIDDEN.search(text):
+        span = _at_end(shown, text[: bad.start()])
+        return "", finding("FG113", span, caractere=f"U+{ord(bad[0]):04X}")
+    if not text.strip():
+        return "", finding("FG102", Span(shown))
+    return text, None
+
+
+def _at_end(shown: str, before: str) -> Span:
+    before = before.replace("\r\n", "\n").replace("\r", "\n")
+    return Span(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _too_big(shown: str, size: int) -> Finding:
+    return finding("FG108", Span(shown), taille=f"{size / MAX_BYTES:.1f} Mo", limite="1 Mo")
+
+
+def _reason(error: OSError) -> str:
+    reasons = {
+        errno.EACCES: "accès refusé",
+        errno.EPERM: "accès refusé",
+        errno.ENOENT: "il a disparu",
+        errno.EISDIR: "c'est un dossier",
+        errno.EIO: "erreur du disque",
+    }
+    return reasons.get(error.errno or 0, errno.errorcode.get(error.errno or 0, "erreur"))

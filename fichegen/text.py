@@ -1,0 +1,132 @@
+"""Words as words: folding, slugs, French order and spacing, ornaments, near names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+_LIGATURES: Final = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "ł": "l"}
+)
+_APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
+_NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
+_SPACES: Final = re.compile(r"\s+")
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
+
+ORNAMENTS: Final = "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫•●○◦‣⁃∙⇒➔➜→✦★☆🡆\uf0b7\uf0a7\uf0d8\uf0fc\uf0e8"
+"""Signs that people type, or that Wingdings leaves behind, in place of a list bullet."""
+
+_EDGE_ORNAMENTS: Final = re.compile(rf"^[\s{ORNAMENTS}]+|[\s{ORNAMENTS}]+$")
+_SLUG_LENGTH: Final = 100
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DEVICES: Final = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+
+
+def squeeze(text: str) -> str:
+    """Fold every stretch of white space, no-break ones too, to one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Reduce to lower case without accents, ligatures and typographic variants.
+
+    Two spellings that fold alike are the same word to a reader: `Prérequis`, `PRÉ REQUIS`
+    differ, `œuvre` and `Oeuvre` do not.
+    """
+    spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    bare = "".join(c for c in spread if not unicodedata.combining(c))
+    return squeeze(_INVISIBLE.sub("", bare).translate(_APOSTROPHES)).casefold()
+
+
+def key(text: str) -> str:
+    """Fold further, to letters and digits with single spaces: what names are matched by."""
+    return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def slug(text: str, *, fallback: str = "") -> str:
+    """Make the stable ASCII name of a page: at most 100 characters of a-z, 0-9 and hyphens.
+
+    A longer text is cut at a word and told apart by six digits of its digest; a text without a
+    single Latin letter or digit gives `fallback`, or its digest.
+    """
+    full = key(text).replace(" ", "-")
+    if not full:
+        return fallback or f"x-{_digest(text)}"
+    if full in _DEVICES:
+        return f"{full}-x"
+    if len(full) <= _SLUG_LENGTH:
+        return full
+    head = full[: _SLUG_LENGTH - 7]
+    if "-" in head:
+        head = head.rpartition("-")[0]
+    return f"{head}-{_digest(full)}"
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text can name a page on any disk."""
+    return len(text) <= _SLUG_LENGTH and bool(_SLUG.fullmatch(text)) and text not in _DEVICES
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Order as a French dictionary does to first approximation: letters first, accents last."""
+    return key(text), text
+
+
+def strip_ornaments(text: str) -> str:
+    """Take bullets and pictograms off both ends: `☞ Groupe 1` is `Groupe 1`."""
+    return _EDGE_ORNAMENTS.sub("", text)
+
+
+def plain(markdown: str) -> str:
+    """Reduce inline Markdown to its words: emphasis, links, code and escapes taken off."""
+    bare = _LINK.sub(r"\1", markdown)
+    bare = _AUTOLINK.sub(r"\1", bare)
+    bare = _EMPHASIS.sub("", bare)
+    return squeeze(_ESCAPE.sub(r"\1", bare))
+
+
+_LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
+_AUTOLINK: Final = re.compile(r"<((?:[a-z]{2,12}:|[^<>@\s]{1,100}@)[^<>\s]{1,2000})>", re.IGNORECASE)
+_EMPHASIS: Final = re.compile(r"(?<!\\)(?:\*{1,3}|`+|\b_{1,2}(?!\w)|(?<!\w)_{1,2}(?=\w))")
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def typeset(text: str) -> str:
+    """Set French spacing and quotes: no-break spaces before `;:!?»%€`, after `«`, "…" as « … »."""
+    text = _STRAIGHT_QUOTES.sub("«\u00a0\\1\u00a0»", text)
+    text = _AFTER_OPENING.sub("«\u00a0", text)
+    text = _BEFORE_CLOSING.sub("\u00a0»", text)
+    text = _BEFORE_COLON.sub("\u00a0\\1", text)
+    return _BEFORE_HIGH.sub("\u202f\\1", text)
+
+
+# A straight quote opens behind a space or a bracket and closes before one: 5" and a"b stay.
+_STRAIGHT_QUOTES: Final = re.compile(r'(?<![^\s(\[])"(?!\s)([^"\n]{1,500}?)(?<!\s)"(?![^\s)\].,;:!?…])')
+_AFTER_OPENING: Final = re.compile(r"«\s*")
+_BEFORE_CLOSING: Final = re.compile(r"\s*»")
+_BEFORE_COLON: Final = re.compile(r"[ \u00a0\u202f]+([:%€])")
+_BEFORE_HIGH: Final = re.compile(r"[ \u00a0\u202f]+([;!?])")
+
+
+def near(name: str, candidates: Iterable[str]) -> str | None:
+    """Find the candidate a mistyped name most likely means, or None."""
+    from difflib import get_close_matches  # only a mistake pays for the import
+
+    by_key = {key(candidate): candidate for candidate in candidates}
+    close = get_close_matches(key(name)[:80], by_key, n=1, cutoff=0.78)
+    return by_key[close[0]] if close else None
+
+
+def enumerate_french(parts: Iterable[str]) -> str:
+    """Join as French does: `a`, `a et b`, `a, b et c`."""
+    *head, last = [*parts] or [""]
+    return f"{', '.join(head)} et {last}" if head else last

@@ -1,0 +1,120 @@
+"""Reading files: only regular ones of the project, only clean text."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from fichegen.project import Project
+from fichegen.sources import MAX_BYTES, Role, decode, read_sources
+
+
+def project(tmp_path: Path, files: dict[str, bytes]) -> Project:
+    for name, body in files.items():
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    return Project.at(tmp_path)
+
+
+def test_files_are_read_in_the_order_of_their_paths_with_their_roles(tmp_path: Path) -> None:
+    files, findings = read_sources(project(tmp_path, {
+        "b.md": b"# B", "a/z.yml": b"titre: Z", "A.MD": b"# A", "catalogue.yml": b"titre: C",
+        "organismes/o.yml": b"nom: O", "pages/p.md": b"# P", "_brouillon.md": b"x", ".cache.md": b"x",
+        "_plus-tard/c.md": b"x", "photo.jpg": b"\xff",
+    }))  # fmt: skip
+    assert not findings
+    assert [(f.path, f.role) for f in files] == [
+        ("content/A.MD", Role.FICHE),
+        ("content/a/z.yml", Role.FICHE),
+        ("content/b.md", Role.FICHE),
+        ("content/catalogue.yml", Role.SETTINGS),
+        ("content/organismes/o.yml", Role.ORGANISATION),
+        ("content/pages/p.md", Role.PAGE),
+    ]
+
+
+def test_other_formats_are_named_not_read(tmp_path: Path) -> None:
+    files, findings = read_sources(project(tmp_path, {"fiche.docx": b"PK", "notes.txt": b"x"}))
+    assert not files
+    assert [(f.code, f.span.path) for f in findings] == [
+        ("FG116", "content/fiche.docx"),
+        ("FG116", "content/notes.txt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"\xef\xbb\xbf# T\r\n\r\nx\r\n", "# T\n\nx\n"),
+        (b"a\rb", "a\nb"),
+        ("a\u2028b".encode(), "a b"),
+    ],
+)
+def test_text_comes_clean(data: bytes, text: str) -> None:
+    assert decode("f.md", data) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "col"),
+    [
+        ("# T\nété".encode("latin-1"), "FG101", 2, 1),
+        ("# T\r\nun été".encode("latin-1"), "FG101", 2, 4),
+        (b"", "FG102", 1, 1),
+        (b" \n\t\n", "FG102", 1, 1),
+        (b"# T\nab\x00c", "FG113", 2, 3),
+        (b"# T\nab\x1b[31m", "FG113", 2, 3),
+        ("a\ufffe".encode("utf-8", "surrogatepass"), "FG113", 1, 2),
+        (b"\xed\xa0\x80", "FG101", 1, 1),
+    ],
+)
+def test_what_is_no_text_is_told_at_its_place(data: bytes, code: str, line: int, col: int) -> None:
+    text, found = decode("f.md", data)
+    assert not text
+    assert found
+    assert (found.code, found.span.line, found.span.col) == (code, line, col)
+
+
+def test_size_is_bounded(tmp_path: Path) -> None:
+    files, findings = read_sources(project(tmp_path, {"gros.md": b"x" * (MAX_BYTES + 1)}))
+    assert not files
+    assert [f.code for f in findings] == ["FG108"]
+
+
+def test_links_and_pipes_are_refused(tmp_path: Path) -> None:
+    laid = project(tmp_path, {"ok.md": b"# T"})
+    (tmp_path / "secret.md").write_text("# Secret")
+    (tmp_path / "content" / "lien.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "content" / "boucle.md").symlink_to(tmp_path / "content" / "boucle.md")
+    (tmp_path / "content" / "perdu.md").symlink_to(tmp_path / "rien.md")
+    (tmp_path / "dehors").mkdir()
+    (tmp_path / "dehors" / "x.md").write_text("# Dehors")
+    (tmp_path / "content" / "dossier").symlink_to(tmp_path / "dehors")
+    os.mkfifo(tmp_path / "content" / "tube.md")
+    files, findings = read_sources(laid)
+    assert [f.path for f in files] == ["content/ok.md"]
+    assert [(f.code, f.span.path) for f in findings] == [
+        ("FG115", f"content/{name}") for name in ("boucle.md", "dossier", "lien.md", "perdu.md", "tube.md")
+    ]
+
+
+def test_a_folder_with_the_name_of_a_file_is_a_folder(tmp_path: Path) -> None:
+    files, findings = read_sources(project(tmp_path, {"x.md/dedans.md": b"# T"}))
+    assert [f.path for f in files] == ["content/x.md/dedans.md"]
+    assert not findings
+
+
+def test_a_file_that_vanishes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid = project(tmp_path, {"a.md": b"# A"})
+    opened = os.open
+
+    def vanish(path: Path, *arguments: int) -> int:
+        Path(path).unlink()
+        return opened(path, *arguments)
+
+    monkeypatch.setattr(os, "open", vanish)
+    files, findings = read_sources(laid)
+    assert not files
+    assert [f.code for f in findings] == ["FG114"]
