@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from fichegen import text
@@ -64,29 +65,27 @@ class Catalogue:
     """By series and module, then by title."""
     sessions: tuple[Session, ...]
     """By first day, those without one last."""
-    sectors: tuple[Facet, ...] = ()
-    territories: tuple[Facet, ...] = ()
-    organisations: tuple[Facet, ...] = ()
-    series: tuple[Facet, ...] = ()
-    months: tuple[Month, ...] = ()
-    pages: tuple[FreePage, ...] = ()
+    sectors: tuple[Facet, ...]
+    territories: tuple[Facet, ...]
+    organisations: tuple[Facet, ...]
+    series: tuple[Facet, ...]
+    months: tuple[Month, ...]
+    pages: tuple[FreePage, ...]
 
-    def organisation_of(self, term: Term) -> Facet | None:
-        """Find the entry of the list of organisations that a fiche names."""
-        wanted = text.key(term.words)
-        return next((f for f in self.organisations if wanted in names_of(f)), None)
-
-    def series_of(self, fiche: Fiche) -> Facet | None:
-        """Find the series a fiche belongs to."""
-        wanted = text.key(fiche.title.series)
-        return next((f for f in self.series if wanted and text.key(f.name) == wanted), None)
+    sector_index: Mapping[str, Facet]
+    """Entries by the key (`text.key`) of every name they go by."""
+    organisation_index: Mapping[str, Facet]
+    series_index: Mapping[str, Facet]
 
 
-def names_of(facet: Facet) -> frozenset[str]:
-    """Return the keys of all names an entry goes by."""
-    record = facet.organisation
-    names = (facet.name, *((record.name, *record.aliases) if record else ()))
-    return frozenset(map(text.key, names))
+def _index(facets: Iterable[Facet]) -> Mapping[str, Facet]:
+    """Index entries by the keys of all their names."""
+    index: dict[str, Facet] = {}
+    for facet in facets:
+        record = facet.organisation
+        for name in (facet.name, *((record.name, *record.aliases) if record else ())):
+            index.setdefault(text.key(name), facet)
+    return MappingProxyType(index)
 
 
 def zone_of(group: Group) -> str:
@@ -101,14 +100,10 @@ def assemble(
     organisations: Sequence[Organisation],
     pages: Sequence[FreePage],
     settings: Settings,
-    *,
-    head: str,
 ) -> tuple[Catalogue, tuple[Finding, ...]]:
-    """Bring fiches together, whatever order they come in; `head` is the source folder's name."""
+    """Bring fiches together, whatever order they come in."""
     findings: list[Finding] = []
     kept = _unique(fiches, findings)
-    if not fiches:
-        findings.append(finding("FG506", Span(head)))
     ordered = tuple(sorted(kept, key=_order))
     sessions = tuple(sorted((Session(f, g) for f in ordered for g in f.groups), key=_session_order))
     records = _records(organisations, findings)
@@ -128,16 +123,20 @@ def assemble(
             if zone := zone_of(session.group):
                 by_zone.add(Term(words=zone, span=session.group.span), fiche, (session,))
     findings.extend(_doubled_modules(ordered))
+    sectors, organisms, series = by_sector.facets(), by_organisation.facets(), by_series.facets()
     catalogue = Catalogue(
         settings=settings,
         fiches=ordered,
         sessions=sessions,
-        sectors=by_sector.facets(),
+        sectors=sectors,
         territories=by_zone.facets(),
-        organisations=by_organisation.facets(),
-        series=by_series.facets(),
+        organisations=organisms,
+        series=series,
         months=tuple(_months(sessions)),
         pages=_unique_pages(pages, findings),
+        sector_index=_index(sectors),
+        organisation_index=_index(organisms),
+        series_index=_index(series),
     )
     return catalogue, tuple(findings)
 
@@ -168,7 +167,7 @@ def _unique(fiches: Iterable[Fiche], findings: list[Finding]) -> list[Fiche]:
             key = "slug" if dict(fiche.spans).get("slug") else "titre"
             where = first.span("slug" if dict(first.spans).get("slug") else "titre")
             findings.append(
-                finding("FG501", fiche.span(key), others=(where,),
+                finding("FG501", fiche.span(key), where,
                         adresse=f"fiches/{fiche.slug}/", ailleurs=where.at)
             )  # fmt: skip
     return list(taken.values())
@@ -182,7 +181,7 @@ def _unique_pages(pages: Iterable[FreePage], findings: list[Finding]) -> tuple[F
             where = f"la liste « {page.slug} »" if page.slug in RESERVED else first.path
             others = () if first is page else (Span(first.path),)
             findings.append(
-                finding("FG501", Span(page.path), others=others, adresse=f"{page.slug}/", ailleurs=where)
+                finding("FG501", Span(page.path), *others, adresse=f"{page.slug}/", ailleurs=where)
             )
     return tuple(page for page in taken.values() if page.slug not in RESERVED)
 
@@ -197,7 +196,7 @@ def _records(
             other = records.setdefault(text.key(name), organisation)
             if other is not organisation:
                 findings.append(
-                    finding("FG504", Span(organisation.path), others=(Span(other.path),),
+                    finding("FG504", Span(organisation.path), Span(other.path),
                             nom=name, ailleurs=other.path)
                 )  # fmt: skip
     return records
@@ -211,11 +210,16 @@ def _doubled_modules(fiches: Iterable[Fiche]) -> Iterator[Finding]:
         if not (title.series and title.module):
             continue
         organisations = tuple(sorted(text.key(term.words) for term in fiche.organisations))
-        key = (text.key(title.series), text.key(title.module), organisations, text.key(fiche.region))
+        key = (
+            text.key(title.series),
+            text.key(title.module),
+            organisations,
+            text.key(fiche.region),
+        )
         first = taken.setdefault(key, fiche)
         if first is not fiche:
             where = first.span("titre")
-            yield finding("FG503", fiche.span("titre"), others=(where,),
+            yield finding("FG503", fiche.span("titre"), where,
                           module=title.module, serie=title.series, ailleurs=where.at)  # fmt: skip
 
 
@@ -223,8 +227,8 @@ def _months(sessions: Sequence[Session]) -> Iterator[Month]:
     by_month: dict[tuple[int, int], dict[int, Session]] = {}
     for session in sessions:
         for day in session.group.schedule.days if session.group.schedule else ():
-            month = by_month.setdefault((day.date.year, day.date.month), {})
-            month[id(session)] = session
+            in_month = by_month.setdefault((day.date.year, day.date.month), {})
+            in_month[id(session)] = session
     for (year, month), found in sorted(by_month.items()):
         yield Month(year=year, month=month, sessions=tuple(found.values()))
 
@@ -252,7 +256,7 @@ class _Index:
             first = self.terms.setdefault(key, term)
             if text.squeeze(first.words) != text.squeeze(term.words) and term.span and first.span:
                 self.findings.append(
-                    finding("FG505", term.span, others=(first.span,), nom=term.words,
+                    finding("FG505", term.span, first.span, nom=term.words,
                             autre=first.words, ailleurs=first.span.at)
                 )  # fmt: skip
         self.fiches.setdefault(key, {})[fiche.slug] = fiche

@@ -19,7 +19,9 @@ import click
 from fichegen import __version__, console
 from fichegen.diagnostics import Exit, FichegenError, Finding, Severity, exit_status
 
-_REPORT: Final = "C'est un défaut de fichegen, pas de vos fiches. Merci de le signaler avec ces lignes :"
+_REPORT: Final = (
+    "C'est un défaut de fichegen, pas de vos fiches. Merci de le signaler avec ces lignes :"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ def _project_options(command: Callable[..., int]) -> Callable[..., int]:
             _show([error.finding], options, {})
             return exit_status([error.finding], strict=True)
 
-    gathered.__doc__ = command.__doc__
+    gathered.__name__, gathered.__doc__ = command.__name__, command.__doc__
     options = (
         click.option("--source", default="content", metavar="DOSSIER", help="Dossier des fiches.", show_default=True),
         click.option("--templates", default="templates", metavar="DOSSIER", help="Gabarits du projet.",
@@ -115,10 +117,16 @@ def build(options: Options) -> int:
     changes = f"{console.counted(done.written, 'fichier écrit', 'fichiers écrits')}, "
     changes += console.counted(done.removed, "fichier retiré", "fichiers retirés")
     found = console.summary(surveyed.findings)
-    _say(options, f"Site construit en {seconds} : {counts} ({changes}{f' ; {found}' if found else ''}).")
+    _say(
+        options,
+        f"Site construit en {seconds} : {counts} ({changes}{f' ; {found}' if found else ''}).",
+    )
     _say(options, f"À regarder : {_request(options).project.output / 'index.html'}")
     if surveyed.next_change:
-        _say(options, f"À reconstruire le {surveyed.next_change.isoformat()} : l'état d'une session change.")
+        _say(
+            options,
+            f"À reconstruire le {surveyed.next_change.isoformat()} : l'état d'une session change.",
+        )
     return surveyed.status
 
 
@@ -134,7 +142,7 @@ def check(options: Options, paths: Sequence[str]) -> int:
     findings, status = surveyed.findings, surveyed.status
     if paths:
         shown = [request.project.display(Path(path).absolute()) for path in paths]
-        for given, path in zip(paths, shown, strict=True):
+        for given in paths:
             if not os.path.lexists(given):
                 raise click.UsageError(f"« {console.inert(given)} » n'existe pas")
         findings = tuple(f for f in findings if any(_touches(f, path) for path in shown))
@@ -227,7 +235,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has gone; what was to be done may have been done already.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FINDINGS
-    except Exception as error:  # a fault of ours
+    except Exception as error:  # noqa: BLE001 - a fault of ours, whatever it is
         return _fault(error)
 
 
@@ -237,7 +245,10 @@ def _fault(error: Exception) -> int:
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(place.filename).name}:{place.lineno}"
     click.echo(_REPORT, err=True)
-    click.echo(console.inert(f"  fichegen {__version__}, {where}, {type(error).__name__}: {error}"), err=True)
+    click.echo(
+        console.inert(f"  fichegen {__version__}, {where}, {type(error).__name__}: {error}"),
+        err=True,
+    )
     if os.environ.get("FICHEGEN_DEBUG"):
         traceback.print_exception(error)
     return Exit.FAULT

@@ -59,7 +59,7 @@ CODES: Final[dict[str, Code]] = {
         "Une page sans rien dessus n'apprend rien à personne.",
     ),
     "FG103": _error(
-        "YAML illisible : {raison}",
+        "le YAML est illisible : {raison}",
         "{conseil}",
         "Le fichier, ou son en-tête, ne suit pas les règles du YAML.",
     ),
@@ -326,7 +326,7 @@ CODES: Final[dict[str, Code]] = {
         "Le lecteur ne sait pas s'il peut venir ; l'absence de session doit être dite.",
     ),
     "FG702": _warning(
-        "la fiche ne nomme aucun interlocuteur joignable",
+        "la fiche ne nomme aucun interlocuteur",
         "ajoutez « ## Interlocuteur » avec une adresse électronique",
         "Personne ne peut demander une place.",
     ),

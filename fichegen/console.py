@@ -14,7 +14,9 @@ from fichegen.diagnostics import Finding, Severity, Span
 
 FORMATS: Final = ("text", "json", "github")
 
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.REMARK: "cyan"}
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMARK: "notice"}
 _EXCERPT: Final = 100
@@ -31,7 +33,11 @@ def render(findings: Sequence[Finding], form: str, texts: Mapping[str, str]) -> 
         return _as_json(findings)
     if form == "github":
         return "\n".join(map(_as_annotation, findings))
-    lines = {path: text.split("\n") for path, text in texts.items() if any(f.span.path == path for f in findings)}
+    lines = {
+        path: text.split("\n")
+        for path, text in texts.items()
+        if any(f.span.path == path for f in findings)
+    }
     return "\n".join(line for found in findings for line in _as_text(found, lines))
 
 
@@ -62,7 +68,11 @@ def _excerpt(span: Span, lines: Sequence[str]) -> Iterator[str]:
     indent = _columns(before + inert(line[cut:start]))
     carets = "^" * max(1, _columns(inert(line[start : min(start + width, cut + _EXCERPT)])))
     yield f"{number:>5} | {before}{shown}{after}"
-    yield f"{'':>5} | {'':>{indent}}{click.style(carets, bold=True)}" if indent else f"{'':>5} | {click.style(carets, bold=True)}"
+    yield (
+        f"{'':>5} | {'':>{indent}}{click.style(carets, bold=True)}"
+        if indent
+        else f"{'':>5} | {click.style(carets, bold=True)}"
+    )
 
 
 def _columns(text: str) -> int:

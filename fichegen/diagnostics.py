@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 
 from fichegen.codes import CODES, Severity
 
-__all__ = ["Exit", "FichegenError", "Finding", "Severity", "Span", "exit_status", "finding", "ordered", "regraded"]
+__all__ = [
+    "Exit",
+    "FichegenError",
+    "Finding",
+    "Severity",
+    "Span",
+    "exit_status",
+    "finding",
+    "ordered",
+    "regraded",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,8 +77,8 @@ class FichegenError(Exception):
         self.finding = found
 
 
-def finding(code: str, span: Span, *, others: tuple[Span, ...] = (), **values: object) -> Finding:
-    """Make the finding `code` with the severity its table gives it."""
+def finding(code: str, span: Span, /, *others: Span, **values: str | int) -> Finding:
+    """Make the finding `code` at `span`, and of `others`, with the severity its table gives it."""
     filled = tuple((name, str(value)) for name, value in values.items())
     return Finding(code, span, filled, CODES[code].severity, others)
 
@@ -79,7 +89,9 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(unique, key=lambda f: (f.span, f.code, f.values, f.others)))
 
 
-def regraded(findings: Iterable[Finding], severities: Mapping[str, Severity]) -> tuple[Finding, ...]:
+def regraded(
+    findings: Iterable[Finding], severities: Mapping[str, Severity]
+) -> tuple[Finding, ...]:
     """Give each finding the severity the catalogue's settings ask for, where they ask."""
     return tuple(
         replace(f, severity=severities[f.code]) if f.code in severities else f for f in findings

@@ -29,7 +29,13 @@ class Row:
 
     def cells(self) -> tuple[str, ...]:
         """Return the row under `HEADINGS`."""
-        return (self.path, str(self.sessions), self.next_day or "–", self.deadline or "–", self.title)
+        return (
+            self.path,
+            str(self.sessions),
+            self.next_day or "–",
+            self.deadline or "–",
+            self.title,
+        )
 
 
 def rows(catalogue: Catalogue, today: dt.date) -> tuple[Row, ...]:
@@ -54,4 +60,6 @@ def _row(fiche: Fiche, today: dt.date) -> Row:
 
 def as_json(listed: Sequence[Row]) -> str:
     """Write the rows as JSON."""
-    return json.dumps({"version": 1, "fiches": [asdict(row) for row in listed]}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"version": 1, "fiches": [asdict(row) for row in listed]}, ensure_ascii=False, indent=2
+    )

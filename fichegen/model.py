@@ -50,6 +50,8 @@ class Section:
     heading: str
     """The heading shown: the field's label, or the editor's own words."""
     prose: Prose
+    absent: bool = False
+    """True where the words state that there is none: "Pas de prérequis"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from fichegen.artifacts import Artifact
@@ -88,8 +88,10 @@ def _replace(target: Path, wanted: Mapping[str, bytes], shown: str) -> Published
     ours = _manifest(target)
     present = dict(_files(target))
     foreign = sorted(path for path in present if path not in ours and path != MANIFEST)
+    folders = {folder.as_posix() for path in wanted for folder in PurePosixPath(path).parents}
     for path in foreign:
-        if path in wanted:
+        inside = any(folder.as_posix() in wanted for folder in PurePosixPath(path).parents)
+        if path in wanted or path in folders or inside:
             _refuse(shown, f"contient {path}, que fichegen n'a pas fait", "déplacez ce fichier")
     same = {p for p, body in wanted.items() if p in present and _holds(present[p], body)}
     removed = len([path for path in ours if path in present and path not in wanted])
@@ -136,6 +138,8 @@ def _ensure(folder: Path, known: set[Path]) -> None:
 def _link(source: Path, place: Path) -> None:
     try:
         os.link(source, place, follow_symlinks=False)
+    except FileExistsError:
+        raise
     except OSError:  # a file system without hard links
         shutil.copy2(source, place, follow_symlinks=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -120,7 +120,9 @@ class _Maker:
                  current=routes.page_path(free) == page)
             for free in catalogue.pages
         )  # fmt: skip
-        contact = Link(text=settings.contact, href=routes.mailto(settings.contact, subject=settings.title))
+        contact = Link(
+            text=settings.contact, href=routes.mailto(settings.contact, subject=settings.title)
+        )
         return Site(
             title=settings.title,
             subtitle=settings.subtitle,
@@ -135,7 +137,9 @@ class _Maker:
         )
 
     def _nav(self, page: str, section: str, target: str, words: str, own: str) -> Link:
-        return Link(text=words, href=self._href(target, page), current=page == target or section == own)
+        return Link(
+            text=words, href=self._href(target, page), current=page == target or section == own
+        )
 
     def _href(self, target: str, page: str) -> str:
         """Link relatively, save from the page that any address may show."""
@@ -163,7 +167,7 @@ class _Maker:
     def fiche(self, fiche: Fiche, page: str) -> FichePage:
         """Make the page of a fiche."""
         presenter = self.presenter
-        series = presenter.catalogue.series_of(fiche)
+        series = presenter.catalogue.series_index.get(text.key(fiche.title.series))
         chapeau = fiche.section("chapeau")
         updated = fiche.updated
         return FichePage(
@@ -176,7 +180,9 @@ class _Maker:
             tag=presenter.fiche_tag(fiche),
             facts=presenter.facts(fiche, page),
             limit=presenter.limit(fiche.deadline),
-            sessions=tuple(presenter.session(Session(fiche, group), page) for group in fiche.groups),
+            sessions=tuple(
+                presenter.session(Session(fiche, group), page) for group in fiche.groups
+            ),
             dates_note=dates_note(fiche),
             people=presenter.people(fiche),
             sections=presenter.sections(fiche),
@@ -187,7 +193,10 @@ class _Maker:
     def _series_link(self, series: Facet | None, page: str) -> Link | None:
         if series is None:
             return None
-        return Link(text=series.name, href=routes.relative(routes.facet_path(routes.SERIES, series.slug), page))
+        return Link(
+            text=series.name,
+            href=routes.relative(routes.facet_path(routes.SERIES, series.slug), page),
+        )
 
     def _siblings(self, series: Facet | None, fiche: Fiche, page: str) -> tuple[Link, ...]:
         if series is None or len(series.fiches) < 2:
@@ -204,11 +213,15 @@ class _Maker:
     def group(self, fiche: Fiche, group: Group, page: str) -> GroupPage:
         """Make the page of one session."""
         presenter = self.presenter
-        others = tuple(presenter.session(Session(fiche, o), page) for o in fiche.groups if o is not group)
+        others = tuple(
+            presenter.session(Session(fiche, o), page) for o in fiche.groups if o is not group
+        )
         return GroupPage(
             site=self.site(page, routes.INDEX),
             title=fiche.title.words,
-            fiche=Link(text=fiche.title.words, href=routes.relative(routes.fiche_path(fiche), page)),
+            fiche=Link(
+                text=fiche.title.words, href=routes.relative(routes.fiche_path(fiche), page)
+            ),
             session=presenter.session(Session(fiche, group), page),
             facts=presenter.facts(fiche, page, brief=True),
             others=others,
@@ -221,7 +234,9 @@ class _Maker:
                  note=_count(kind, facet))
             for facet in _facets(self.presenter.catalogue, kind)
         )  # fmt: skip
-        return ListPage(site=self.site(page, kind.path), heading=kind.label, entries=entries, empty=kind.empty)
+        return ListPage(
+            site=self.site(page, kind.path), heading=kind.label, entries=entries, empty=kind.empty
+        )
 
     def facet(self, kind: _List, facet: Facet, page: str) -> FacetPage:
         """Make the page of one entry."""
@@ -236,8 +251,12 @@ class _Maker:
             if record and record.presentation
             else None,
             facts=_organisation_facts(facet),
-            cards=() if by_session else tuple(presenter.card(fiche, page) for fiche in facet.fiches),
-            sessions=tuple(presenter.session(s, page) for s in facet.sessions) if by_session else (),
+            cards=()
+            if by_session
+            else tuple(presenter.card(fiche, page) for fiche in facet.fiches),
+            sessions=tuple(presenter.session(s, page) for s in facet.sessions)
+            if by_session
+            else (),
         )
 
     def text(self, free: FreePage, page: str) -> TextPage:
@@ -265,7 +284,7 @@ def _count(kind: _List, facet: Facet) -> str:
     return f"{number} {noun}{'s' if number > 1 else ''}"
 
 
-def _organisation_facts(facet: Facet) -> Sequence[Fact] | tuple[Fact, ...]:
+def _organisation_facts(facet: Facet) -> tuple[Fact, ...]:
     record = facet.organisation
     if record is None:
         return ()

@@ -95,12 +95,12 @@ def survey(request: Request) -> Survey:
     read = _read_all(sources, drafts=request.drafts)
     settings = replace(read.settings, url=request.base_url or read.settings.url)
     today = request.today_in(settings.timezone)
-    catalogue, clashes = assemble(
-        read.fiches, read.organisations, read.pages, settings, head=project.display(project.source)
-    )
+    catalogue, clashes = assemble(read.fiches, read.organisations, read.pages, settings)
     theme = load_theme(project, accent=settings.accent)
     artifacts, faults = make_pages(catalogue, theme, today)
-    everything = (*unreadable, *read.findings, *clashes, *run_checks(catalogue), *faults)
+    empty = not unreadable and not any(source.role is Role.FICHE for source in sources)
+    nothing = [finding("FG506", Span(project.display(project.source)))] if empty else []
+    everything = (*unreadable, *nothing, *read.findings, *clashes, *run_checks(catalogue), *faults)
     findings = regraded(ordered(everything), dict(settings.severities))
     return Survey(
         catalogue=catalogue,
@@ -120,7 +120,9 @@ def build(request: Request) -> Built:
     published = publish(request.project, surveyed.artifacts)
     output = request.project.display(request.project.output)
     kept = [finding("FG803", Span(f"{output}/{path}"), fichier=path) for path in published.foreign]
-    findings = ordered((*surveyed.findings, *regraded(kept, dict(surveyed.catalogue.settings.severities))))
+    findings = ordered(
+        (*surveyed.findings, *regraded(kept, dict(surveyed.catalogue.settings.severities)))
+    )
     return Built(replace(surveyed, findings=findings), published)
 
 
@@ -132,6 +134,7 @@ def _read_all(sources: Iterable[SourceFile], *, drafts: bool) -> _Read:
     settings = Settings()
     findings: list[Finding] = []
     for source in sources:
+        found: tuple[Finding, ...]
         match source.role:
             case Role.SETTINGS:
                 settings, found = read_settings(source.path, source.text)

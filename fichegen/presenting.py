@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import prose, routes, text
-from fichegen.catalogue import Catalogue, Session
+from fichegen.catalogue import Catalogue, Facet, Session
 from fichegen.dates import (
     Day,
     Deadline,
@@ -145,40 +145,49 @@ class Presenter:
         facts: list[Fact] = []
         public = fiche.section("public")
         if public and is_short(public.prose):
-            facts.append(Fact(name="public", label="Public", html=self.html(public.prose, fiche.path)))
+            facts.append(
+                Fact(name="public", label="Public", html=self.html(public.prose, fiche.path))
+            )
         if fiche.duration:
             facts.append(Fact(name="duree", label="Durée", words=_plain(fiche.duration.words)))
         if fiche.mode_words or fiche.mode:
             words = fiche.mode_words or str(fiche.mode)
             facts.append(Fact(name="modalite", label="Modalité", words=_plain(_sentence(words))))
         if fiche.organisations:
-            links = tuple(self.organisation_link(term, page) for term in fiche.organisations)
+            organisations = self.catalogue.organisation_index
+            links = tuple(
+                _facet_link(
+                    routes.ORGANISATIONS, organisations.get(text.key(term.words)), term, page
+                )
+                for term in fiche.organisations
+            )
             facts.append(Fact(name="organismes", label="Organisme de formation", words=links))
         if brief:
             return tuple(facts)
         if fiche.sectors:
-            slugs = {text.key(facet.name): facet.slug for facet in self.catalogue.sectors}
+            sectors = self.catalogue.sector_index
             links = tuple(
-                _link(term.words, routes.facet_path(routes.SECTORS, slugs[text.key(term.words)]), page)
+                _facet_link(routes.SECTORS, sectors.get(text.key(term.words)), term, page)
                 for term in fiche.sectors
             )
-            facts.append(Fact(name="secteurs", label="Secteurs" if len(links) > 1 else "Secteur", words=links))
-        for name, label, words in (
+            facts.append(
+                Fact(
+                    name="secteurs", label="Secteurs" if len(links) > 1 else "Secteur", words=links
+                )
+            )
+        rest = (
             ("themes", "Thèmes", [term.words for term in fiche.themes]),
-            ("region", "Région", [fiche.region] if fiche.region else []),
-            ("effectif", "Effectif", [fiche.seats] if fiche.seats else []),
-            ("reference", "Référence", [fiche.reference] if fiche.reference else []),
-            ("statut", "Statut", [fiche.status_words] if fiche.status_words else []),
-        ):
-            if words:
-                facts.append(Fact(name=name, label=label, words=_plain(*words)))
+            ("region", "Région", [fiche.region]),
+            ("effectif", "Effectif", [fiche.seats]),
+            ("reference", "Référence", [fiche.reference]),
+            ("statut", "Statut", [fiche.status_words]),
+        )
+        facts += [
+            Fact(name=name, label=label, words=_plain(*words))
+            for name, label, words in rest
+            if any(words)
+        ]
         return tuple(facts)
-
-    def organisation_link(self, term: Term, page: str) -> Link:
-        """Link an organisation by the name the editor gave it."""
-        facet = self.catalogue.organisation_of(term)
-        path = routes.facet_path(routes.ORGANISATIONS, facet.slug) if facet else ""
-        return _link(term.words, path, page)
 
     def sections(self, fiche: Fiche) -> tuple[SectionView, ...]:
         """Show the prose of a fiche in the editor's order, save what stands above the fold."""
@@ -197,7 +206,9 @@ class Presenter:
 
 def is_short(source: Prose) -> bool:
     """Tell whether a prose is one short paragraph, fit for a summary."""
-    return len(source.markdown) <= _SHORT_PROSE and not source.items and "\n\n" not in source.markdown
+    return (
+        len(source.markdown) <= _SHORT_PROSE and not source.items and "\n\n" not in source.markdown
+    )
 
 
 def dates_note(fiche: Fiche) -> str:
@@ -211,8 +222,10 @@ def _plain(*words: str) -> tuple[Link, ...]:
     return tuple(Link(text=each, href="") for each in words)
 
 
-def _link(words: str, path: str, page: str) -> Link:
-    return Link(text=words, href=routes.relative(path, page) if path else "")
+def _facet_link(kind: str, facet: Facet | None, term: Term, page: str) -> Link:
+    """Link a term, in the words the editor used, to its entry in a list."""
+    path = routes.facet_path(kind, facet.slug) if facet else ""
+    return Link(text=term.words, href=routes.relative(path, page) if path else "")
 
 
 def _sentence(words: str) -> str:
@@ -226,7 +239,11 @@ def _day(day: Day) -> When:
 
 
 def _other_words(schedule: Schedule | None, dates: str) -> str:
-    if schedule is None or schedule.kind is Kind.WORDS or text.key(schedule.words) == text.key(dates):
+    if (
+        schedule is None
+        or schedule.kind is Kind.WORDS
+        or text.key(schedule.words) == text.key(dates)
+    ):
         return ""
     return schedule.words
 
@@ -249,7 +266,9 @@ def _message(fiche: Fiche, group: Group | None) -> tuple[str, str]:
     subject = f"Inscription – {fiche.title.words}"
     if group:
         place = " – ".join(part for part in (group.territory, group.place) if part)
-        subject = " – ".join(part for part in (subject, group.label, group.territory or group.place) if part)
+        subject = " – ".join(
+            part for part in (subject, group.label, group.territory or group.place) if part
+        )
         lines.append(f"Groupe : {group.label}")
         if place:
             lines.append(f"Lieu : {place}")
@@ -259,8 +278,3 @@ def _message(fiche: Fiche, group: Group | None) -> tuple[str, str]:
         lines.append("Session souhaitée :")
     lines += ["", *(f"{blank} :" for blank in _BLANKS), "", "Cordialement,"]
     return subject, "\n".join(lines)
-
-
-def by_first_day(sessions: Sequence[Session]) -> tuple[Session, ...]:
-    """Order sessions by their first day, those without one last."""
-    return tuple(sorted(sessions, key=lambda s: (s.first is None, s.first or dt.date.max)))

@@ -21,11 +21,18 @@ class Project:
 
     @classmethod
     def at(
-        cls, root: Path, *, source: str = "content", templates: str = "templates", output: str = "site"
+        cls,
+        root: Path,
+        *,
+        source: str = "content",
+        templates: str = "templates",
+        output: str = "site",
     ) -> Project:
         """Lay a project at `root` with its folders where the options say."""
         root = root.absolute()
-        return cls(root=root, source=root / source, templates=root / templates, output=root / output)
+        return cls(
+            root=root, source=root / source, templates=root / templates, output=root / output
+        )
 
     def display(self, path: Path) -> str:
         """Return a path as findings show it: from the root, with slashes, never undecodable."""

@@ -79,7 +79,7 @@ def mailto(address: str, *, subject: str = "", body: str = "") -> str:
 
 def tel(phone: str) -> str:
     """Write a tel link (RFC 3966) for a French or international number; empty for other words."""
-    first = phone.split("/")[0]
+    first = phone.split("/", maxsplit=1)[0]
     digits = re.sub(r"[^\d+]", "", first.replace("(0)", ""))
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"

@@ -99,7 +99,9 @@ class _Reader:
         words = self.words(name, value)
         if not words or form.fullmatch(words):
             return words
-        self.wrong(name, value, f"« {words} » n'a pas la forme attendue", f"écrivez par exemple {example}")
+        self.wrong(
+            name, value, f"« {words} » n'a pas la forme attendue", f"écrivez par exemple {example}"
+        )
         return ""
 
 
@@ -157,7 +159,12 @@ def _timezone(reader: _Reader, settings: Settings, value: Value) -> Settings:
 
 def _colours(reader: _Reader, settings: Settings, value: Value) -> Settings:
     if not isinstance(value, Mapping):
-        reader.wrong("couleurs", value, "des clés sont attendues", "écrivez « principale: '#0b6e4f' » en retrait")
+        reader.wrong(
+            "couleurs",
+            value,
+            "des clés sont attendues",
+            "écrivez « principale: '#0b6e4f' » en retrait",
+        )
         return settings
     for entry in value.entries:
         if text.key(entry.key.text) != "principale":
@@ -171,7 +178,12 @@ def _colours(reader: _Reader, settings: Settings, value: Value) -> Settings:
 
 def _severities(reader: _Reader, settings: Settings, value: Value) -> Settings:
     if not isinstance(value, Mapping):
-        reader.wrong("severites", value, "des clés sont attendues", "écrivez « FG203: avertissement » en retrait")
+        reader.wrong(
+            "severites",
+            value,
+            "des clés sont attendues",
+            "écrivez « FG203: avertissement » en retrait",
+        )
         return settings
     weights: dict[str, Severity] = {}
     by_key = {text.key(severity): severity for severity in Severity}

@@ -95,8 +95,12 @@ def plain(markdown: str) -> str:
 
 
 _LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
-_AUTOLINK: Final = re.compile(r"<((?:[a-z]{2,12}:|[^<>@\s]{1,100}@)[^<>\s]{1,2000})>", re.IGNORECASE)
-_EMPHASIS: Final = re.compile(r"(?<!\\)(?:\*{1,3}|`+|\b_{1,2}(?!\w)|(?<!\w)_{1,2}(?=\w))")
+_AUTOLINK: Final = re.compile(
+    r"<((?:[a-z]{2,12}:|[^<>@\s]{1,100}@)[^<>\s]{1,2000})>", re.IGNORECASE
+)
+_EMPHASIS: Final = re.compile(
+    r"(?<!\\)(?:\*{1,3}|`+|(?<![^\W_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![^\W_]))"
+)
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -110,7 +114,9 @@ def typeset(text: str) -> str:
 
 
 # A straight quote opens behind a space or a bracket and closes before one: 5" and a"b stay.
-_STRAIGHT_QUOTES: Final = re.compile(r'(?<![^\s(\[])"(?!\s)([^"\n]{1,500}?)(?<!\s)"(?![^\s)\].,;:!?…])')
+_STRAIGHT_QUOTES: Final = re.compile(
+    r'(?<![^\s(\[])"(?!\s)([^"\n]{1,500}?)(?<!\s)"(?![^\s)\].,;:!?…])'
+)
 _AFTER_OPENING: Final = re.compile(r"«\s*")
 _BEFORE_CLOSING: Final = re.compile(r"\s*»")
 _BEFORE_COLON: Final = re.compile(r"[ \u00a0\u202f]+([:%€])")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 import traceback
 from collections.abc import Iterable
@@ -75,6 +76,12 @@ def render(theme: Theme, view: PageView) -> bytes:
     except jinja2.TemplateNotFound as error:
         where = _failing_line(theme, error, view.template)
         raise ThemeError(_broken(where, f"le gabarit {error.name} n'existe pas")) from error
+    except jinja2.UndefinedError as error:
+        where = _failing_line(theme, error, view.template)
+        name = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
+        raise ThemeError(
+            _broken(where, f"« {name[1] or name[2]} » n'existe pas ici" if name else str(error))
+        ) from error
     except Exception as error:  # a template is a program: anything can go wrong in it
         where = _failing_line(theme, error, view.template)
         raise ThemeError(_broken(where, f"{error}" or type(error).__name__)) from error

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from conftest import Scratch
 
 from fichegen.codes import CODES
-
-from conftest import Scratch
 
 CASES: Final = Path(__file__).parent / "cases" / "diagnostics"
 FOLDERS: Final = sorted(path for path in CASES.iterdir() if path.is_dir())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fichegen import text
 from fichegen.catalogue import Catalogue
 from fichegen.diagnostics import Finding, finding
 
@@ -16,12 +17,14 @@ def fiches_without_session(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def fiches_without_contact(catalogue: Catalogue) -> Iterator[Finding]:
-    """FG702: nobody to write to or call, neither for the fiche nor for each of its groups."""
+    """FG702: nobody is named, neither for the fiche nor for its groups or its organisation.
+
+    Somebody who is named without a way to be reached is told where it is read (FG401, FG404).
+    """
     for fiche in catalogue.fiches:
-        people = (*fiche.contacts, *(c for group in fiche.groups for c in group.contacts))
-        if any(contact.email or contact.phone for contact in people):
+        if fiche.contacts or any(group.contacts for group in fiche.groups):
             continue
-        records = [f.organisation for t in fiche.organisations if (f := catalogue.organisation_of(t))]
+        known = (catalogue.organisation_index.get(text.key(t.words)) for t in fiche.organisations)
+        records = [facet.organisation for facet in known if facet]
         if not any(record and (record.email or record.phone) for record in records):
-            where = fiche.span("interlocuteurs" if fiche.contacts else "titre")
-            yield finding("FG702", where)
+            yield finding("FG702", fiche.span("titre"))

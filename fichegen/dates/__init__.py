@@ -1,8 +1,65 @@
 """French phrases about days, hours and lengths: read to plain values, and written back.
 
-Reading never raises, never guesses and never asks the clock; every phrase written parses back to
-the same value.
+Reading never raises, never guesses and never asks the clock; what is written is read back to the
+same value.
 """
 
-from .phrases import mentions_dates, read_schedule, with_hours
+from .deadlines import read_deadline
+from .durations import read_duration
 from .hours import read_hours
+from .phrases import mentions_dates, read_schedule, with_hours
+from .values import (
+    Day,
+    Deadline,
+    Duration,
+    Extent,
+    Half,
+    Hours,
+    Kind,
+    Option,
+    Period,
+    Problem,
+    Schedule,
+    runs,
+)
+from .writing import (
+    write_date,
+    write_days,
+    write_deadline,
+    write_duration,
+    write_hours,
+    write_minutes,
+    write_period,
+    write_periods,
+    write_schedule,
+)
+
+__all__ = [
+    "Day",
+    "Deadline",
+    "Duration",
+    "Extent",
+    "Half",
+    "Hours",
+    "Kind",
+    "Option",
+    "Period",
+    "Problem",
+    "Schedule",
+    "mentions_dates",
+    "read_deadline",
+    "read_duration",
+    "read_hours",
+    "read_schedule",
+    "runs",
+    "with_hours",
+    "write_date",
+    "write_days",
+    "write_deadline",
+    "write_duration",
+    "write_hours",
+    "write_minutes",
+    "write_period",
+    "write_periods",
+    "write_schedule",
+]

@@ -13,7 +13,8 @@ from fichegen.text import squeeze
 from .hours import problem
 from .lexicon import DEADLINES
 from .resolve import resolve
-from .scan import NotUnderstood, Scan, Scanner
+from .pieces import NotUnderstoodError, Scan
+from .scan import Scanner
 from .tokens import LIMIT, tokenise
 from .values import Deadline, Problem
 
@@ -32,12 +33,12 @@ def read_deadline(
     words = squeeze(text)
     try:
         if len(text) > LIMIT:
-            raise NotUnderstood(problem("FG311", text, 0, len(text)))
+            raise NotUnderstoodError(problem("FG311", text, 0, len(text)))
         scan = Scanner(text, tokenise(text, DEADLINES), times=True).scan()
         if not scan.marks:
             return _without_date(text, words, scan), ()
         return _read(text, words, scan, neighbour)
-    except NotUnderstood as reason:
+    except NotUnderstoodError as reason:
         problems = tuple(
             replace(found, code="FG311") if found.code == "FG304" else found
             for found in reason.problems
@@ -52,27 +53,25 @@ def _read(
     said = (scan.relative, scan.request, scan.define, scan.start, scan.between)
     if len(scan.marks) > 1 or mark.unit or any(said) or scan.counts or len(scan.times) > 1:
         last = scan.marks[-1].mark
-        raise NotUnderstood(problem("FG311", text, mark.start, last.end))
+        raise NotUnderstoodError(problem("FG311", text, mark.start, last.end))
     if hours := [block for block in scan.blocks if block.stretches]:
-        raise NotUnderstood(problem("FG311", text, hours[0].start, hours[-1].end))
+        raise NotUnderstoodError(problem("FG311", text, hours[0].start, hours[-1].end))
     time: int | None = None
     if scan.times:
         time, token = scan.times[0]
         if time > _DAY:
-            raise NotUnderstood(problem("FG310", text, token.start, token.end))
+            raise NotUnderstoodError(problem("FG310", text, token.start, token.end))
     date, problems = _date(text, scan, neighbour)
     return Deadline(words=words, date=date, time=time), problems
 
 
-def _date(
-    text: str, scan: Scan, neighbour: dt.date | None
-) -> tuple[dt.date, tuple[Problem, ...]]:
+def _date(text: str, scan: Scan, neighbour: dt.date | None) -> tuple[dt.date, tuple[Problem, ...]]:
     mark = scan.marks[0].mark
     if neighbour and mark.month and mark.year is None and not scan.years:
         dated = replace(scan.marks[0], mark=replace(mark, year=neighbour.year))
         try:
             entries, _ = resolve(text, replace(scan, marks=[dated]), None)
-        except NotUnderstood:
+        except NotUnderstoodError:
             entries = ()
         if entries and entries[0].dates[0] <= neighbour:
             found = problem("FG307", text, mark.start, mark.end)
@@ -85,4 +84,4 @@ def _date(
 def _without_date(text: str, words: str, scan: Scan) -> Deadline:
     if scan.relative or scan.request or scan.define or scan.counts:
         return Deadline(words=words, date=None)
-    raise NotUnderstood(problem("FG311", text, 0, len(text)))
+    raise NotUnderstoodError(problem("FG311", text, 0, len(text)))

@@ -14,16 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NoReturn
 
 from fichegen.text import squeeze
 
 from .hours import problem
 from .lexicon import DURATIONS, Role
-from .scan import NotUnderstood
+from .pieces import NotUnderstoodError
 from .tokens import LIMIT, Token, tokenise
 from .values import Duration, Extent, Option, Problem
 
+_DAY: Final = 24 * 60
 _LARGEST: Final = 100_000
 """Amounts are whole or have two decimals, and stay below this."""
 
@@ -75,9 +76,9 @@ def read_duration(text: str) -> tuple[Duration, tuple[Problem, ...]]:
     words = squeeze(text)
     try:
         if len(text) > LIMIT:
-            raise NotUnderstood(problem("FG308", text, 0, len(text)))
+            raise NotUnderstoodError(problem("FG308", text, 0, len(text)))
         return _read(text, words), ()
-    except NotUnderstood as reason:
+    except NotUnderstoodError as reason:
         return Duration(words=words), reason.problems
 
 
@@ -92,7 +93,7 @@ def _read(text: str, words: str) -> Duration:
         if (option := _option(text, terms, found)) is not None
     )
     if not options and not found.known:
-        raise NotUnderstood(problem("FG308", text, 0, len(text)))
+        raise NotUnderstoodError(problem("FG308", text, 0, len(text)))
     return Duration(
         words=words,
         options=options,
@@ -122,7 +123,9 @@ _SIGNS: Final = frozenset(
         Role.TIMES,
     }
 )
+_APART: Final = frozenset({Role.COMMA, Role.SEMICOLON, Role.PLUS, Role.REMOTE})
 _PARTING: Final = frozenset({Role.SLASH, Role.SEMICOLON})
+_WORDS: Final = frozenset({Role.WORD, Role.SPREAD, Role.NUMERAL, Role.UNIT})
 _OF: Final = frozenset({"de", "d", "d une duree de"})
 
 
@@ -143,7 +146,7 @@ class _Parser:
         self._fresh_remote = False
 
     def parse(self) -> None:
-        """Walk to the end, or raise `NotUnderstood`."""
+        """Walk to the end, or raise `NotUnderstoodError`."""
         while (token := self._tokens[self._at]).role is not Role.END:
             if quantity := self._quantity(self._at):
                 self._place(token, quantity)
@@ -153,8 +156,8 @@ class _Parser:
             else:
                 self._other(token)
 
-    def _refuse(self, first: Token, last: Token | None = None) -> None:
-        raise NotUnderstood(problem("FG308", self.text, first.start, (last or first).end))
+    def _refuse(self, first: Token, last: Token | None = None) -> NoReturn:
+        raise NotUnderstoodError(problem("FG308", self.text, first.start, (last or first).end))
 
     # ------------------------------------------------------------------ quantities
 
@@ -233,9 +236,9 @@ class _Parser:
 
     def _amount(self, at: int) -> tuple[float, int] | None:
         """Read a number: `3`, `2,5`, `½`, `1/2`, `1½`, `deux`, or the one of a bare half-day."""
-        token, sign, decimals = self._tokens[at : at + 3] if at < len(self._tokens) - 2 else (
-            self._tokens[-1],
-        ) * 3
+        token, sign, decimals = (
+            self._tokens[at : at + 3] if at < len(self._tokens) - 2 else (self._tokens[-1],) * 3
+        )
         if token.role is Role.HALF:
             return (0.5, at + 1) if token.text == "½" else None
         if token.role is Role.NUMERAL:
@@ -265,6 +268,10 @@ class _Parser:
         follower = self._tokens[quantity.behind]
         remote = timed and (self._fresh_remote or follower.role is Role.REMOTE)
         self._fresh_remote = False
+        if timed and follower.role in (Role.TO, Role.DASH):
+            other = self._quantity(quantity.behind + 1)
+            if other and other.unit is Role.HOUR:
+                self._refuse(token, self._tokens[other.behind - 1])
         if timed and self._is_per_day(quantity, roles):
             term.per_day = quantity.extent.least
             return
@@ -277,9 +284,7 @@ class _Parser:
         if remote:
             self._far(quantity)
 
-    def _put(
-        self, token: Token, quantity: _Quantity, roles: Sequence[Role], remote: bool
-    ) -> None:
+    def _put(self, token: Token, quantity: _Quantity, roles: Sequence[Role], remote: bool) -> None:
         found, term = self.found, self.found.term
         timed = quantity.unit is Role.HOUR
         taken = term.minutes if timed else term.days
@@ -300,6 +305,7 @@ class _Parser:
         term = found.term
         if timed:
             term.minutes = quantity.extent
+            term.remote = remote and term.days is None
         else:
             term.days = quantity.extent
             term.half_days = quantity.unit is Role.HALF_DAY
@@ -315,9 +321,7 @@ class _Parser:
         ):
             return True
         counted = self._last is not None and self._last.unit is not Role.HOUR
-        linked = len(self._since) == 1 and (
-            self._since[0].text == "de" or roles[0] is Role.TIMES
-        )
+        linked = len(self._since) == 1 and (self._since[0].text == "de" or roles[0] is Role.TIMES)
         return counted and linked
 
     def _far(self, quantity: _Quantity) -> None:
@@ -337,22 +341,17 @@ class _Parser:
                 self._depth += 1
             case Role.CLOSE:
                 self._depth = max(0, self._depth - 1)
-                self._close(token)
+                found.inside = found.inside and self._depth > 0
             case Role.MAXIMUM:
                 found.maximum = True
             case Role.MINIMUM | Role.MINUTE:
                 found.minimum = True
             case Role.OF_WHICH:
                 found.inside = True
-            case Role.COLON if found.term.minutes:
+            case Role.COLON if self._tells_parts(behind):
                 found.inside = True
             case Role.REMOTE:
-                alone = self._last is None or any(
-                    t.role in (Role.COMMA, Role.SEMICOLON, Role.PLUS) for t in self._since
-                )
-                self._fresh_remote = alone
-                if self._last is None or self._last.unit is not Role.HOUR:
-                    found.rest.append((token.start, token.end))
+                self._distance(token)
             case Role.TO_DEFINE:
                 found.known = True
                 found.rest.append((token.start, token.end))
@@ -370,17 +369,29 @@ class _Parser:
                 behind = self._words(token)
         self._at = behind
 
-    def _close(self, token: Token) -> None:
-        """End a part told in brackets."""
-        if self.found.inside and not self._depth:
-            self.found.inside = False
+    def _tells_parts(self, behind: int) -> bool:
+        """Tell `21 heures : 14 h …`, whose parts follow, from `7 h à distance : …`."""
+        alone = len(self._since) == 1 and self._last is not None
+        return alone and bool(self.found.term.minutes) and bool(self._quantity(behind))
+
+    def _distance(self, token: Token) -> None:
+        """Give "à distance" to the hours before it, else to those behind it."""
+        before = [t.role for t in self._since[:-1]]
+        last = self._last
+        if not last or _APART.intersection(before):
+            self._fresh_remote = True
+        elif last.unit is Role.HOUR and before:
+            self._far(last)
+        if not last or last.unit is not Role.HOUR:
+            self.found.rest.append((token.start, token.end))
 
     def _number(self, token: Token) -> int:
         """Keep `sur 6 mois`, `3 modules`, `100 %`; `2 ou 3 jours` takes the unit from behind."""
         at, tokens = self._at, self._tokens
         follower = tokens[at + 1]
         if follower.role in (Role.LONGER, Role.UNIT, Role.COUNTED):
-            self.found.rest.append((token.start, follower.end))
+            over = at > 0 and tokens[at - 1].text in ("sur", "en")
+            self.found.rest.append((tokens[at - over].start, follower.end))
             return at + 2
         if follower.role is Role.OR and (shared := self._plain(at + 2)):
             value = float(token.value) * {Role.HOUR: 60.0, Role.HALF_DAY: 0.5}.get(shared.unit, 1.0)
@@ -393,7 +404,7 @@ class _Parser:
 
     def _words(self, token: Token) -> int:
         at = behind = self._at
-        while tokens_role(self._tokens, behind) in (Role.WORD, Role.SPREAD, Role.NUMERAL, Role.UNIT):
+        while self._tokens[behind].role in _WORDS:
             if self._tokens[behind].role is Role.NUMERAL and self._quantity(behind):
                 break
             behind += 1
@@ -404,3 +415,66 @@ class _Parser:
         start = self._tokens[at - plus].start
         self.found.rest.append((start, self._tokens[behind - 1].end))
         return behind
+
+
+def _is_half(tokens: Sequence[Token], at: int) -> bool:
+    """Tell `½ journée` and `1/2 journée`, which are half-days, from `0,5 jour`."""
+    return tokens[at].text == "½" or (tokens[at].text == "1" and tokens[at + 1].role is Role.SLASH)
+
+
+def _plus(one: Extent, two: Extent) -> Extent:
+    return Extent(least=one.least + two.least, most=one.most + two.most)
+
+
+def _contradiction(text: str, start: int, end: int, reason: str) -> NotUnderstoodError:
+    found = Problem(code="FG309", start=start, end=end, values=(("raison", reason),))
+    return NotUnderstoodError(found)
+
+
+def _option(text: str, terms: Sequence[_Term], found: _Reading) -> Option | None:
+    """Add up the terms of one alternative; what cannot be added is not understood."""
+    for term in terms:
+        _multiply(text, term)
+    filled = [term for term in terms if term.minutes or term.days]
+    if not filled:
+        return None
+    timed = [term.minutes for term in filled if term.minutes]
+    dated = [term.days for term in filled if term.days]
+    far = [term for term in filled if term.remote and not term.days]
+    minutes = _sum(timed) if len(timed) == len(filled) else None
+    days = _sum(dated) if dated and len(dated) + len(far) >= len(filled) else None
+    if minutes is None and days is None:
+        raise NotUnderstoodError(problem("FG308", text, 0, len(text)))
+    if minutes:
+        if days and minutes.least > days.most * _DAY:
+            reason = f"{minutes.least / 60:g} heures ne tiennent pas en {days.most:g} jours"
+            raise _contradiction(text, 0, len(text), reason)
+        if found.share > minutes.most:
+            reason = "une partie est plus longue que le tout"
+            raise _contradiction(text, 0, len(text), reason)
+    half = all(term.half_days for term in filled if term.days)
+    return Option(minutes=minutes, days=days, half_days=bool(days) and half)
+
+
+def _multiply(text: str, term: _Term) -> None:
+    """Work out `2 jours de 7 heures`, and check it where the total is written too."""
+    if term.per_day is None or term.days is None:
+        return
+    factor = term.per_day * (2 if term.half_days else 1)
+    total = Extent(
+        least=float(round(term.days.least * factor)), most=float(round(term.days.most * factor))
+    )
+    if term.minutes and term.minutes != total:
+        reason = (
+            f"{term.days.most:g} jours de {term.per_day / 60:g} heures"
+            f" font {total.most / 60:g} heures, pas {term.minutes.most / 60:g}"
+        )
+        raise _contradiction(text, 0, len(text), reason)
+    term.minutes = total
+
+
+def _sum(extents: Sequence[Extent]) -> Extent:
+    total = extents[0]
+    for extent in extents[1:]:
+        total = _plus(total, extent)
+    return total

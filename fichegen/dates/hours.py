@@ -75,9 +75,7 @@ def read_hours(text: str) -> tuple[tuple[Hours, ...], tuple[Problem, ...]]:
 def problem(code: str, text: str, start: int, end: int) -> Problem:
     """Name the words concerned, as they were written."""
     mots = squeeze(text[start:end])
-    return Problem(
-        code=code, start=start, end=end, values=(("mots", mots[:200]),)
-    )
+    return Problem(code=code, start=start, end=end, values=(("mots", mots[:200]),))
 
 
 def checked(stretches: Sequence[Stretch]) -> tuple[Hours, ...] | None:

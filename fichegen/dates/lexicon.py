@@ -157,7 +157,7 @@ _NUMBERED: Final[Mapping[Role, str]] = {
     Role.WEEKDAYS: "lundis|mardis|mercredis|jeudis|vendredis|samedis|dimanches",
     Role.SEASON: "printemps|ete|automne|hiver",
     Role.NUMERAL: "zero|un, une|deux|trois|quatre|cinq|six||huit|neuf|dix|onze|douze"
-    "|treize|quatorze|quinze|seize",
+    "|treize|quatorze|quinze|seize|dix sept|dix huit|dix neuf|vingt||||||||||trente",
     Role.ORDINAL: "|premier, premiere|deuxieme, second, seconde|troisieme|quatrieme",
     Role.PART: "|mi, milieu, milieu de, a la mi",
 }
@@ -233,7 +233,8 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " entrees permanentes, en continu, permanent, permanente, en permanence,"
     " en fonction de la demande, en fonction des demandes, selon la demande, selon demande,"
     " selon les demandes, sur mesure, sur rendez vous, sur rdv, a tout moment, au choix,"
-    " des que le groupe est constitue, des constitution du groupe,"
+    " des que le groupe est constitue, des que le groupe est complet, selon les disponibilites,"
+    " des constitution du groupe,"
     " des constitution d un groupe, a constitution du groupe, selon constitution du groupe,"
     " des que le nombre d inscrits est suffisant, en fonction du nombre d inscrits,"
     " des que le nombre de participants est suffisant, a votre rythme, quand vous le souhaitez,"
@@ -317,9 +318,7 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " habilitation, certifie, certificat, obtention, delivre, nee, ne, fondee, fonde",
 }
 
-SCHEDULES: Final = _vocabulary(
-    _CALENDAR, _LINKS, _DAYTIME, _LENGTHS, _SESSIONS, numbered=_NUMBERED
-)
+SCHEDULES: Final = _vocabulary(_CALENDAR, _LINKS, _DAYTIME, _LENGTHS, _SESSIONS, numbered=_NUMBERED)
 """For phrases about the days of a session."""
 
 DEADLINES: Final = _vocabulary(
@@ -363,7 +362,8 @@ DEADLINES: Final = _vocabulary(
         " le plus tot possible, au plus tot, des a present, inscriptions closes, closes,"
         " inscription close, complet, inscriptions ouvertes toute l annee",
         Role.REFUSED: "ou, sauf, hors, entre, pas avant, apres, depuis, a partir du, loi, decret,"
-        " arrete, article, environ, vers le, semaine",
+        " arrete, article, environ, vers le",
+        Role.DAY: "jour, jours, semaine, semaines, mois, jours ouvres, jours ouvrables, jours francs",
     },
     numbered=_NUMBERED,
 )

@@ -1,10 +1,10 @@
 """Dates as they are written, one by one, before months and years are shared between them.
 
-    mark    := [weekdays] day [month [year]] | numeric | stretch
-    numeric := dd/mm/yyyy | dd/mm/yy | dd.mm.yyyy | dd-mm-yyyy | yyyy-mm-dd | dd/mm
-    stretch := ["début" | "mi-" | "fin"] month [year] | mm/yyyy
-             | nth ("trimestre" | "semestre") [year] | "T" n [year] | season [year]
-             | ["année"] year ["-" year]
+mark    := [weekdays] day [month [year]] | numeric | stretch
+numeric := dd/mm/yyyy | dd/mm/yy | dd.mm.yyyy | dd-mm-yyyy | yyyy-mm-dd | dd/mm
+stretch := ["début" | "mi-" | "fin"] month [year] | mm/yyyy
+         | nth ("trimestre" | "semestre") [year] | "T" n [year] | season [year]
+         | ["année"] year "-" year
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .lexicon import SHORT, Role
+from .lexicon import MONTHS, SHORT, Role
 from .periods import Unit
 from .tokens import Token
 
@@ -43,7 +43,7 @@ class Mark:
     year: int | None = None
     weekdays: tuple[int, ...] = ()
     plural: bool = False
-    """True where the weekdays speak for the following marks too: "mardis 3, 10 et 17"."""
+    """True for "mardis 3, 10 et 17", where the weekday speaks for the following marks too."""
     unit: Unit | None = None
     """What a stretch is; None for a date."""
     number: int = 0
@@ -76,7 +76,7 @@ def parse_mark(tokens: Sequence[Token], at: int) -> Found | Doubt | None:
     """Read the mark that begins at a token, with the token behind it."""
     token = tokens[at]
     if token.role is Role.NUMBER:
-        return _numeric(tokens, at) or _date(tokens, at) or _years(tokens, at)
+        return _numeric(tokens, at) or _date(tokens, at) or _years(tokens, at, token.start)
     if token.role in (Role.WEEKDAY, Role.WEEKDAYS):
         return _after_weekdays(tokens, at)
     if token.role is Role.ORDINAL:
@@ -111,7 +111,7 @@ def _after_weekdays(tokens: Sequence[Token], at: int) -> Found | None:
             month=mark.month,
             year=mark.year,
             weekdays=tuple(weekdays),
-            plural=plural or len(weekdays) > 1,
+            plural=plural,
             short_year=mark.short_year,
             numeric=mark.numeric,
             written=mark.written,
@@ -179,8 +179,11 @@ def _numeric(tokens: Sequence[Token], at: int) -> Found | None:
         return None
     if second.role is not Role.NUMBER or second.new_line:
         return None
-    if first.glued and tokens[at - 1].role in _SEPARATORS and tokens[at - 1].glued and not _ended(
-        tokens, at
+    if (
+        first.glued
+        and tokens[at - 1].role in _SEPARATORS
+        and tokens[at - 1].glued
+        and not _ended(tokens, at)
     ):
         return None
     third = tokens[at + 4]
@@ -269,12 +272,12 @@ def _month(tokens: Sequence[Token], at: int) -> Found | Doubt | None:
         number = tokens[behind]
         bare = number.short and not number.fresh and len(number.text) == 2
         if bare and not _is_longer(tokens, behind):
-            name = month.text
+            name = MONTHS[month.value - 1]
             readings = f"{number.text} {name} ou {name} {2000 + number.value}"
             return Doubt(start=head.start, end=number.end, readings=readings)
-        if month.text in SHORT and part is None and not tokens[at - 1].role in _SCHOOL:
-            if tokens[behind].role not in (*_BETWEEN_WEEKDAYS, Role.COLON, Role.END):
-                return None
+        listed = tokens[behind].role in (*_BETWEEN_WEEKDAYS, Role.COLON, Role.END)
+        if month.text in SHORT and part is None and not (listed or tokens[at - 1].role in _SCHOOL):
+            return None
     mark = Mark(
         start=head.start,
         end=tokens[behind - 1].end,
@@ -347,7 +350,7 @@ def _named(tokens: Sequence[Token], at: int) -> Found | Doubt | None:
     """Read `printemps 2025`, `hiver 2025-2026`, `rentrée 2025`, `année 2025-2026`."""
     head = tokens[at]
     if head.role is Role.YEAR:
-        return _years(tokens, at + 1, named=True) if tokens[at + 1].year else None
+        return _years(tokens, at + 1, head.start)
     if head.role is Role.RENTREE:
         if not tokens[at + 1].year:
             return None
@@ -383,25 +386,15 @@ def _named(tokens: Sequence[Token], at: int) -> Found | Doubt | None:
     return mark, behind
 
 
-def _years(tokens: Sequence[Token], at: int, *, named: bool = False) -> Found | None:
-    """Read `2025-2026` or, behind "année", `2025`."""
+def _years(tokens: Sequence[Token], at: int, start: int) -> Found | None:
+    """Read `2025-2026`, with or without "année" before it; a single year is no mark."""
     first = tokens[at]
-    start = tokens[at - 1].start if named else first.start
-    if not first.year:
+    if not first.year or not _second_year(tokens, at + 1):
         return None
-    if _second_year(tokens, at + 1):
-        mark = Mark(
-            start=start,
-            end=tokens[at + 2].end,
-            month=9,
-            year=first.value,
-            unit=Unit.SCHOOL_YEAR,
-        )
-        return mark, at + 3
-    if not named:
-        return None
-    mark = Mark(start=start, end=first.end, month=1, year=first.value, unit=Unit.YEAR)
-    return mark, at + 1
+    mark = Mark(
+        start=start, end=tokens[at + 2].end, month=9, year=first.value, unit=Unit.SCHOOL_YEAR
+    )
+    return mark, at + 3
 
 
 def _second_year(tokens: Sequence[Token], at: int) -> bool:

@@ -18,7 +18,8 @@ from .lexicon import SCHEDULES, SHORT, Role
 from .marks import parse_mark
 from .periods import Unit, period
 from .resolve import Entry, resolve
-from .scan import Block, NotUnderstood, Placed, Scan, Scanner
+from .pieces import Block, NotUnderstoodError, Placed, Scan
+from .scan import Scanner
 from .tokens import LIMIT, tokenise
 from .values import Day, Half, Hours, Kind, Period, Problem, Schedule
 
@@ -35,9 +36,9 @@ def read_schedule(text: str, *, neighbour: dt.date | None = None) -> _Facts:
     words = squeeze(text)
     try:
         if len(text) > LIMIT:
-            raise NotUnderstood(problem("FG304", text, 0, len(text)))
+            raise NotUnderstoodError(problem("FG304", text, 0, len(text)))
         return _read(text, words, neighbour)
-    except NotUnderstood as reason:
+    except NotUnderstoodError as reason:
         return Schedule(words=words, kind=Kind.WORDS), reason.problems
 
 
@@ -53,7 +54,7 @@ def _read(text: str, words: str, neighbour: dt.date | None) -> _Facts:
         return _in_periods(text, words, scan, entries), problems
     starts = bool(scan.start or (scan.begin and not scan.finish))
     if starts and (len(entries) > 1 or len(entries[0].dates) > 1):
-        raise NotUnderstood(_whole(text, scan))
+        raise NotUnderstoodError(_whole(text, scan))
     days = _days(text, scan, entries)
     _counted(text, scan, days)
     kind = Kind.START if starts else Kind.DAYS
@@ -67,9 +68,11 @@ def _whole(text: str, scan: Scan) -> Problem:
 
 def _between(text: str, scan: Scan, entries: Sequence[Entry]) -> Entry:
     """Read "entre le 3 et le 21 mars": some days of that stretch, nobody knows which."""
-    ends = [entry.stretch or Period(first=entry.dates[0], last=entry.dates[-1]) for entry in entries]
+    ends = [
+        entry.stretch or Period(first=entry.dates[0], last=entry.dates[-1]) for entry in entries
+    ]
     if len(ends) != 2 or ends[0].first > ends[1].last:
-        raise NotUnderstood(_whole(text, scan))
+        raise NotUnderstoodError(_whole(text, scan))
     return Entry(first=0, last=1, stretch=Period(first=ends[0].first, last=ends[1].last))
 
 
@@ -83,7 +86,7 @@ def _consistent(text: str, scan: Scan) -> None:
     start = scan.start or scan.begin if stretches else None
     for token in (request, define, finish, start, scan.relative, *moved):
         if token:
-            raise NotUnderstood(problem("FG304", text, token.start, token.end))
+            raise NotUnderstoodError(problem("FG304", text, token.start, token.end))
 
 
 def _without_marks(text: str, words: str, scan: Scan) -> Schedule:
@@ -94,20 +97,18 @@ def _without_marks(text: str, words: str, scan: Scan) -> Schedule:
         kind = Kind.ON_REQUEST
     elif scan.define or scan.confirm:
         kind = Kind.TO_DEFINE
-    elif len(scan.years) == 1 and not scan.start and not scan.finish:
-        year = period(Unit.YEAR, 0, scan.years[0][1])
-        return Schedule(words=words, kind=Kind.PERIOD, periods=(year,), hours=hours, rest=rest)
+    elif scan.years and not (rest or scan.start or scan.begin or scan.finish or scan.between):
+        years = tuple(period(Unit.YEAR, 0, year) for year in sorted({y for _, y, _ in scan.years}))
+        return Schedule(words=words, kind=Kind.PERIOD, periods=years, hours=hours, rest=rest)
     if kind is None:
-        raise NotUnderstood(problem("FG304", text, 0, len(text)))
+        raise NotUnderstoodError(problem("FG304", text, 0, len(text)))
     return Schedule(words=words, kind=kind, hours=hours, rest=rest)
 
 
-def _in_periods(
-    text: str, words: str, scan: Scan, entries: Sequence[Entry]
-) -> Schedule:
+def _in_periods(text: str, words: str, scan: Scan, entries: Sequence[Entry]) -> Schedule:
     stretches = [entry.stretch for entry in entries if entry.stretch]
     if len(stretches) < len(entries):
-        raise NotUnderstood(_whole(text, scan))
+        raise NotUnderstoodError(_whole(text, scan))
     return Schedule(
         words=words,
         kind=Kind.PERIOD,
@@ -127,7 +128,7 @@ def _checked(text: str, blocks: Sequence[Block]) -> tuple[Hours, ...]:
     stretches = [stretch for block in blocks for stretch in block.stretches]
     hours = checked(stretches)
     if hours is None:
-        raise NotUnderstood(problem("FG310", text, blocks[0].start, blocks[-1].end))
+        raise NotUnderstoodError(problem("FG310", text, blocks[0].start, blocks[-1].end))
     return hours
 
 
@@ -185,15 +186,15 @@ def _spread(
             if added and not group[0].apart:
                 raise _doubtful(text, group)
         if not targets:
-            raise NotUnderstood(problem("FG304", text, group[0].start, group[-1].end))
+            raise NotUnderstoodError(problem("FG304", text, group[0].start, group[-1].end))
         spread.append((group, targets))
     return spread
 
 
-def _doubtful(text: str, blocks: Sequence[Block]) -> NotUnderstood:
+def _doubtful(text: str, blocks: Sequence[Block]) -> NotUnderstoodError:
     found = problem("FG306", text, blocks[0].start, blocks[-1].end)
     readings = ("lectures", "pour le dernier jour, ou pour tous")
-    return NotUnderstood(replace(found, values=(*found.values, readings)))
+    return NotUnderstoodError(replace(found, values=(*found.values, readings)))
 
 
 def _is_broad(text: str, block: Block) -> bool:
@@ -207,7 +208,7 @@ def _half_of(text: str, blocks: Sequence[Block]) -> Half:
     if halves == {Half.MORNING, Half.AFTERNOON}:
         return Half.WHOLE
     if len(halves) > 1:
-        raise NotUnderstood(problem("FG304", text, blocks[0].start, blocks[-1].end))
+        raise NotUnderstoodError(problem("FG304", text, blocks[0].start, blocks[-1].end))
     return halves.pop()
 
 
@@ -219,10 +220,10 @@ def _merged(text: str, scan: Scan, entry: Entry, one: Day, two: Day) -> Day:
     half = one.half if one.half is two.half else Half.WHOLE
     first, last = scan.marks[entry.first].mark, scan.marks[entry.last].mark
     if hours is None:
-        raise NotUnderstood(problem("FG310", text, first.start, last.end))
+        raise NotUnderstoodError(problem("FG310", text, first.start, last.end))
     split = {one.half, two.half} == {Half.MORNING, Half.AFTERNOON}
     if not split and not (one.hours and two.hours and one.half is two.half):
-        raise NotUnderstood(problem("FG304", text, first.start, last.end))
+        raise NotUnderstoodError(problem("FG304", text, first.start, last.end))
     return Day(date=one.date, half=half, hours=hours)
 
 
@@ -235,7 +236,7 @@ def _counted(text: str, scan: Scan, days: Sequence[Day]) -> None:
     fitting = {taken, float(len(days)), len(days) / 2}
     if sum(counts) not in fitting and not fitting.intersection(counts):
         _, start, end = scan.counts[0]
-        raise NotUnderstood(problem("FG304", text, start, end))
+        raise NotUnderstoodError(problem("FG304", text, start, end))
 
 
 # ---------------------------------------------------------------------- other doors

@@ -22,7 +22,7 @@ from .hours import problem
 from .lexicon import MONTHS, WEEKDAYS
 from .marks import Link, Mark
 from .periods import Unit, period
-from .scan import NotUnderstood, Placed, Scan
+from .pieces import NotUnderstoodError, Placed, Scan
 from .values import Period, Problem
 
 LONGEST: Final = 400
@@ -69,14 +69,18 @@ class _Plan:
         except ValueError:
             return None
 
-    def fail(self, code: str, first: int, last: int, **values: str) -> NotUnderstood:
+    def fail(self, code: str, first: int, last: int, **values: str) -> NotUnderstoodError:
         """Make the problem of some marks."""
         found = problem(code, self.text, self.marks[first].start, self.marks[last].end)
-        given = tuple(values.items()) if code in ("FG301", "FG302", "FG303") else (
-            *found.values,
-            *values.items(),
+        given = (
+            tuple(values.items())
+            if code in ("FG301", "FG302", "FG303")
+            else (
+                *found.values,
+                *values.items(),
+            )
         )
-        return NotUnderstood(
+        return NotUnderstoodError(
             Problem(code=code, start=found.start, end=found.end, values=given)
         )
 
@@ -87,7 +91,7 @@ Years = tuple[int, ...]
 def resolve(
     text: str, scan: Scan, neighbour: dt.date | None
 ) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Give the dates of all marks, in the order of the phrase, or raise `NotUnderstood`."""
+    """Give the dates of all marks, in the order of the phrase, or raise `NotUnderstoodError`."""
     plan = _plan(text, scan)
     _must_exist(plan)
     years, problems = _years(plan, scan, neighbour)
@@ -117,7 +121,7 @@ def _plan(text: str, scan: Scan) -> _Plan:
             heads.add(before)
         else:
             found = problem("FG304", text, marks[at].start, marks[last].end)
-            raise NotUnderstood(found)
+            raise NotUnderstoodError(found)
         owners[at:behind] = [owner] * (behind - at)
         at -= 1
     return _Plan(text, marks, tuple(scan.marks), tuple(owners), frozenset(heads))
@@ -136,14 +140,14 @@ def _must_exist(plan: _Plan) -> None:
         or (mark.day is not None and not 1 <= mark.day <= _length(plan.month(at), 2024))
     ]
     if wrong:
-        raise NotUnderstood(*(_missing(plan, at, None).problems[0] for at in wrong))
+        raise NotUnderstoodError(*(_missing(plan, at, None).problems[0] for at in wrong))
 
 
 def _length(month: int, year: int) -> int:
     return monthrange(year, month)[1] if month else 0
 
 
-def _missing(plan: _Plan, at: int, year: int | None) -> NotUnderstood:
+def _missing(plan: _Plan, at: int, year: int | None) -> NotUnderstoodError:
     mark = plan.marks[at]
     year = year or plan.marks[plan.owners[at]].year
     date = mark.written or f"{mark.day} {MONTHS[plan.month(at) - 1]}" + (f" {year}" if year else "")
@@ -153,17 +157,15 @@ def _missing(plan: _Plan, at: int, year: int | None) -> NotUnderstood:
 # ---------------------------------------------------------------------- years
 
 
-def _years(
-    plan: _Plan, scan: Scan, neighbour: dt.date | None
-) -> tuple[Years, tuple[Problem, ...]]:
+def _years(plan: _Plan, scan: Scan, neighbour: dt.date | None) -> tuple[Years, tuple[Problem, ...]]:
     stated = [plan.marks[owner].year for owner in plan.owners]
     before = _place_alone(plan, scan, stated)
+    _no_mix(plan)
     if None not in stated:
         years = tuple(year for year in stated if year is not None)
         return _sound(plan, years), ()
     if all(year is None for year in stated) and before is None:
         return _borrow(plan, scan, neighbour)
-    _no_mix(plan)
     shared = _ranges_forward(plan, stated, _shared(stated, before))
     readings = {shared: None}
     if before is None or any(stated):
@@ -171,6 +173,7 @@ def _years(
     if before is not None or stated[0] is not None:
         readings[_ordered_on(plan, stated, shared)] = None
     sound = [years for years in readings if _exists(plan, years)]
+    sound = [years for years in sound if _ranges_hold(plan, years)]
     if len(sound) > 1 and any(mark.weekdays for mark in plan.marks):
         sound = [years for years in sound if not _false_weekdays(plan, years)]
         if not sound:
@@ -194,16 +197,20 @@ def _place_alone(plan: _Plan, scan: Scan, stated: list[int | None]) -> int | Non
         elif index == 0 and head in (None, year) and None in stated:
             head = year
         elif year not in stated:
-            raise NotUnderstood(problem("FG304", plan.text, token.start, token.end))
+            raise NotUnderstoodError(problem("FG304", plan.text, token.start, token.end))
     return head
 
 
 def _no_mix(plan: _Plan) -> None:
-    """Refuse `15 nov. 21 et 22 déc. 2021`, where 21 may be a day."""
+    """Refuse `15 nov. 21 et 22 déc. 2021`, where 21 may be a day, and the 1/3 beside a date."""
+    lettered = any(mark.month and not mark.numeric for mark in plan.marks)
+    for at, mark in enumerate(plan.marks):
+        if lettered and mark.numeric and mark.year is None:
+            raise plan.fail("FG304", at, at)
     if any(m.year and not m.short_year for m in plan.marks):
         for at, mark in enumerate(plan.marks):
             if mark.short_year:
-                readings = f"20{mark.year or 0:02} comme année, ou comme jours"
+                readings = f"{mark.year} est l'année, ou {(mark.year or 0) % 100} un jour"
                 raise plan.fail("FG306", at, at, lectures=readings)
 
 
@@ -273,7 +280,17 @@ def _exists(plan: _Plan, years: Years) -> bool:
     return all(plan.on(at, year) for at, year in enumerate(years))
 
 
-def _two_readings(plan: _Plan, readings: Sequence[Years]) -> NotUnderstood:
+def _ranges_hold(plan: _Plan, years: Years) -> bool:
+    """Tell whether every range runs forward, and not for longer than a school year."""
+    for at in range(1, len(years)):
+        if plan.placed[at].link is Link.RANGE:
+            start, end = plan.on(at - 1, years[at - 1]), plan.on(at, years[at])
+            if not (start and end and 0 <= (end - start).days <= _SCHOOL_YEAR):
+                return False
+    return True
+
+
+def _two_readings(plan: _Plan, readings: Sequence[Years]) -> NotUnderstoodError:
     one, two = readings[:2]
     at = next(i for i, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
     written = [
@@ -309,7 +326,7 @@ def _sound(plan: _Plan, years: Years) -> Years:
     if false and not missing and _descents(plan):
         return years
     if false:
-        raise NotUnderstood(*(wrong.problems[0] for wrong in false))
+        raise NotUnderstoodError(*(wrong.problems[0] for wrong in false))
     return years
 
 
@@ -322,7 +339,7 @@ def _allowed(plan: _Plan) -> dict[int, tuple[int, ...]]:
     for at, mark in enumerate(plan.marks):
         if not mark.weekdays:
             continue
-        if not mark.plural:
+        if not mark.plural and len(mark.weekdays) == 1:
             allowed[at] = mark.weekdays
             continue
         followers = [at]
@@ -336,7 +353,7 @@ def _allowed(plan: _Plan) -> dict[int, tuple[int, ...]]:
     return allowed
 
 
-def _false_weekdays(plan: _Plan, years: Years) -> list[NotUnderstood]:
+def _false_weekdays(plan: _Plan, years: Years) -> list[NotUnderstoodError]:
     wrong = []
     for at, weekdays in _allowed(plan).items():
         date = plan.on(at, years[at])
@@ -381,9 +398,7 @@ def _entries(plan: _Plan, years: Years) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _entry(
-    plan: _Plan, years: Years, dates: Sequence[dt.date], at: int, last: int
-) -> Entry:
+def _entry(plan: _Plan, years: Years, dates: Sequence[dt.date], at: int, last: int) -> Entry:
     first, end = plan.marks[at], plan.marks[last]
     if bool(first.unit) != bool(end.unit):
         raise plan.fail("FG304", at, last)
@@ -391,8 +406,13 @@ def _entry(
         raise plan.fail("FG303", at, last, debut=_name(dates[at]), fin=_name(dates[last]))
     if first.unit and end.unit:
         closing = period(end.unit, end.number, years[last])
-        return Entry(first=at, last=last, stretch=Period(first=dates[at], last=closing.last)
-            if last > at else period(first.unit, first.number, years[at]))
+        return Entry(
+            first=at,
+            last=last,
+            stretch=Period(first=dates[at], last=closing.last)
+            if last > at
+            else period(first.unit, first.number, years[at]),
+        )
     if last == at:
         return Entry(first=at, last=at, dates=(dates[at],))
     if first.plural or (dates[last] - dates[at]).days >= LONGEST:
@@ -416,18 +436,18 @@ def _is_range(plan: _Plan, dates: Sequence[dt.date], at: int) -> bool:
         return False
     if plan.placed[at].opened:
         return True
-    if links[0] is Link.DASH and _is_bare(plan.marks[at]):
+    if plan.marks[at].unit:
+        if plan.month(at + 1) == plan.month(at) + 1:
+            return True
+    elif (dates[at + 1] - dates[at]).days == 1:
+        return False
+    elif links[0] is Link.DASH and plan.owners.count(plan.owners[at + 1]) == 2:
         return True
-    near = (dates[at + 1] - dates[at]).days == 1 or bool(plan.marks[at].unit)
-    if near:
-        return bool(plan.marks[at].unit) and plan.month(at + 1) == plan.month(at) + 1
     raise plan.fail("FG306", at, at + 1, lectures="une liste ou une période")
 
 
 def _descents(plan: _Plan) -> list[int]:
-    """Give the marks that stand before their predecessor in the same month: `30 et 1er décembre`.
-
-    """
+    """Give the marks that stand before their predecessor in the same month: `30 et 1er décembre`."""
     return [
         at
         for at in range(1, len(plan.marks))

@@ -10,77 +10,16 @@ checked here: see `resolve`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NoReturn
 
+from .beside import address, counted, day_count, hour_count, label, welcome
 from .hours import Stretch, parse_hours, problem, time_at
 from .lexicon import SHORT, Role
-from .marks import Doubt, Link, Mark, parse_mark
+from .marks import Doubt, Link, parse_mark
+from .pieces import Block, NotUnderstoodError, Placed, Scan
 from .tokens import Token
 from .values import Half, Problem
-
-
-class NotUnderstood(Exception):
-    """Ends the reading of a phrase with the problems found; never leaves this package."""
-
-    def __init__(self, *problems: Problem) -> None:
-        self.problems = problems
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A mark in its phrase."""
-
-    mark: Mark
-    link: Link
-    opened: bool
-    """True behind "du": a dash then makes a range."""
-    line: int
-    """Number of the line, or of the part between semicolons, it begins in."""
-    added: bool
-    """True behind "+" or "puis": the hours that follow may be meant for it alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Hours or parts of the day, with the number of marks before them."""
-
-    start: int
-    end: int
-    stretches: tuple[Stretch, ...] = ()
-    half: Half | None = None
-    index: int
-    line: int
-    apart: bool
-    """True where a comma, a colon or a line sets them apart from the last date."""
-
-
-@dataclass(slots=True)
-class Scan:
-    """All that was found in a phrase."""
-
-    marks: list[Placed] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    rest: list[tuple[int, int]] = field(default_factory=list)
-    counts: list[tuple[float, int, int]] = field(default_factory=list)
-    """Numbers of days beside the dates ("3 jours :"), with their offsets."""
-    years: list[tuple[int, int, Token]] = field(default_factory=list)
-    """Years standing alone: number of marks before, year, token."""
-    times: list[tuple[int, Token]] = field(default_factory=list)
-    """Times of the day alone, where they are allowed (deadlines)."""
-    start: Token | None = None
-    """The words that make the date a first day ("à partir du")."""
-    begin: Token | None = None
-    finish: Token | None = None
-    between: Token | None = None
-    last: Token | None = None
-    """The words that point to the past ("dernier")."""
-    request: Token | None = None
-    define: Token | None = None
-    confirm: Token | None = None
-    relative: Token | None = None
-    shifted: list[tuple[int, Token]] = field(default_factory=list)
-
 
 _LINKS: Final = frozenset(
     {
@@ -106,6 +45,7 @@ _LINKS: Final = frozenset(
         Role.PER,
     }
 )
+_LEADING: Final = frozenset({Role.PREPOSITION, Role.TO, Role.FROM, Role.ARTICLE})
 _APART: Final = frozenset({Role.COMMA, Role.COLON, Role.SEMICOLON, Role.DASH})
 _UNBROKEN: Final = frozenset(
     {Role.AND, Role.COMMA, Role.PLUS, Role.FROM, Role.ARTICLE, Role.TO, Role.OPEN, Role.COLON}
@@ -132,34 +72,6 @@ _BESIDE_WORDS: Final = frozenset(
         Role.AND,
     }
 )
-_DATED_LABELS: Final = frozenset(
-    "session sessions date dates formation stage rencontre rencontres cours atelier ateliers"
-    " regroupement regroupements seminaire rdv seance seances webinaire".split()
-)
-_AFTER_NUMBER: Final = frozenset(
-    {
-        Role.COLON,
-        Role.CLOSE,
-        Role.OPEN,
-        Role.ARTICLE,
-        Role.FROM,
-        Role.WEEKDAY,
-        Role.WEEKDAYS,
-        Role.LABEL,
-        Role.END,
-        Role.ARROW,
-        Role.MORNING,
-        Role.AFTERNOON,
-        Role.WHOLE,
-        Role.WORD,
-        Role.TO_DEFINE,
-        Role.ON_REQUEST,
-        Role.START,
-        Role.BEGIN,
-        Role.FILLER,
-        Role.PREPOSITION,
-    }
-)
 
 
 class Scanner:
@@ -178,7 +90,7 @@ class Scanner:
         self._words = False
 
     def scan(self) -> Scan:
-        """Walk to the end, or raise `NotUnderstood`."""
+        """Walk to the end, or raise `NotUnderstoodError`."""
         rules = (
             self._address,
             self._label,
@@ -202,8 +114,8 @@ class Scanner:
 
     # ------------------------------------------------------------------ helpers
 
-    def _refuse(self, first: Token, last: Token | None = None, code: str = "FG304") -> None:
-        raise NotUnderstood(problem(code, self.text, first.start, (last or first).end))
+    def _refuse(self, first: Token, last: Token | None = None, code: str = "FG304") -> NoReturn:
+        raise NotUnderstoodError(problem(code, self.text, first.start, (last or first).end))
 
     def _peek(self, ahead: int = 1) -> Token:
         return self._tokens[self._at + ahead]
@@ -217,10 +129,17 @@ class Scanner:
 
     def _keep(self, first: int, behind: int) -> bool:
         """Keep tokens as words beside the dates, with the preposition that leads to them."""
-        while first and self._pending and self._pending[-1].role in (Role.PREPOSITION, Role.TO):
-            self._pending.pop()
-            first -= 1
-        self.found.rest.append((self._tokens[first].start, self._tokens[behind - 1].end))
+        lead = len(self._pending)
+        while lead and self._pending[lead - 1].role in _LEADING:
+            lead -= 1
+            if self._pending[lead].role is not Role.FROM:
+                first -= len(self._pending) - lead
+                del self._pending[lead:]
+        start, end = self._tokens[first].start, self._tokens[behind - 1].end
+        rest = self.found.rest
+        if rest and not self.text[rest[-1][1] : start].strip():
+            start = rest.pop()[0]
+        rest.append((start, end))
         self._at = behind
         self._words = True
         return True
@@ -228,189 +147,57 @@ class Scanner:
     # ------------------------------------------------------------------ rules
 
     def _address(self, token: Token) -> bool:
-        """`12 bis rue …`, `rue du 8 mai 1945`, `97400 Saint-Denis`, `salle 12`, `(974)`."""
-        at, tokens = self._at, self._tokens
-        if token.role is Role.NUMBER:
-            street = at + 1
-            if tokens[street].text in ("bis", "ter", "quater", "b", "a"):
-                street += 1
-            if tokens[street].role is Role.COMMA:
-                street += 1
-            if len(token.text) <= 4 and tokens[street].role is Role.STREET:
-                return self._keep(at, self._street(street))
-            postcode = len(token.text) == 5 and not token.glued
-            if postcode and (self._is_name(at + 1) or self._is_name(at - 1)):
-                return self._keep(at, at + 1)
-            county = len(token.text) in (2, 3) and tokens[at - 1].role is Role.OPEN
-            if county and tokens[at + 1].role is Role.CLOSE and at >= 2 and self._is_name(at - 2):
-                return self._keep(at, at + 1)
-            return False
-        if token.role is Role.ORDINAL and at and self._words and self._is_name(at - 1):
-            return tokens[at + 1].role not in (Role.DAY, Role.LABEL) and self._keep(at, at + 1)
-        if token.role is Role.STREET and tokens[at + 1].text == "du":
-            behind = self._street(at)
-            return behind > at + 1 and self._keep(at, behind)
-        if token.role is Role.ROOM:
-            behind = at + 1
-            if tokens[behind].role is Role.WORD and len(tokens[behind].text) == 1:
-                behind += 1
-            if tokens[behind].role is Role.NUMBER and tokens[behind + 1].role is not Role.MONTH:
-                return self._keep(at, behind + 1)
-        return False
-
-    def _is_name(self, at: int) -> bool:
-        return self._tokens[at].role in (Role.WORD, Role.STREET)
-
-    def _street(self, at: int) -> int:
-        """Give the token behind a street, with the date it may be named after."""
-        tokens = self._tokens
-        if tokens[at + 1].text == "du":
-            found = parse_mark(tokens, at + 2)
-            if isinstance(found, tuple) and found[0].day and found[0].month:
-                return found[1]
-        return at + 1
+        behind = address(self._tokens, self._at, behind_words=self._words)
+        return behind is not None and self._keep(self._at, behind)
 
     def _label(self, token: Token) -> bool:
-        """`Session 1 :`, `J1 et J2 :`, `Jours 1 et 2 :`, `1er jour :`, `Module 3 -`."""
-        at, tokens = self._at, self._tokens
-        if token.role is Role.ORDINAL:
-            if tokens[at + 1].role in (Role.LABEL, Role.DAY, Role.HALF_DAY):
-                return self._advance(at + 2)
-            return False
-        if token.role not in (Role.LABEL, Role.DAY) or not tokens[at + 1].short:
-            return False
-        if token.text == "j" or tokens[at + 1].glued:
-            return self._advance(at + 2) if tokens[at + 1].glued else False
-        behind = at + 2
-        while tokens[behind].role in (Role.AND, Role.DASH, Role.COMMA) and tokens[behind + 1].short:
-            behind += 2
-        follower = tokens[behind]
-        if follower.role in _AFTER_NUMBER or follower.fresh:
-            return self._advance(behind)
-        if behind == at + 2 and follower.short and token.text not in _DATED_LABELS:
-            return self._advance(behind)
-        return self._numbered(token, at + 2)
-
-    def _numbered(self, token: Token, behind: int) -> bool:
-        """`Module 3 - 15 nov.`, but `Session 15 - 16 nov.` says two things."""
-        tokens = self._tokens
-        sign = tokens[behind]
-        if sign.role not in (Role.DASH, Role.COMMA) or sign.glued:
-            return False
-        if token.text not in _DATED_LABELS:
-            return self._advance(behind)
-        found = parse_mark(tokens, behind + 1)
-        if isinstance(found, tuple) and found[0].month:
-            day, name = tokens[behind - 1].text, token.text
-            self._doubt(
-                Doubt(
-                    start=token.start,
-                    end=found[0].end,
-                    readings=f"{name} {day}, ou jour {day}",
-                )
-            )
-        return False
+        found = label(self._tokens, self._at)
+        if isinstance(found, Doubt):
+            self._doubt(found)
+        return found is not None and self._advance(found)
 
     def _count(self, token: Token) -> bool:
-        """`3 jours`, `2,5 j`, `deux demi-journées`, `21 heures`, `7h par jour`."""
-        amount = self._amount(token)
-        if not amount:
+        """Lengths beside the dates; the days are kept to be compared with the dates."""
+        if (hours := hour_count(self._tokens, self._at)) is not None:
+            return self._advance(hours)
+        found = day_count(self._tokens, self._at)
+        if not found:
             return False
-        value, at = amount
-        unit = self._tokens[at]
-        if unit.role in (Role.DAY, Role.HALF_DAY):
-            behind = at + 1
-            if self._tokens[behind].role is Role.AND and self._tokens[behind + 1].role is Role.HALF:
-                value, behind = value + 0.5, behind + 2
-            if self._tokens[behind].role is Role.BEFORE:
-                self.found.relative = self._tokens[behind]
-            days = value / 2 if unit.role is Role.HALF_DAY else value
-            self.found.counts.append((days, token.start, self._tokens[behind - 1].end))
-            return self._advance(behind)
-        if unit.role is Role.HOUR and self._is_length(at):
-            behind = at + 1
-            if self._tokens[behind].short and self._tokens[behind].glued:
-                behind += 1
-            if self._tokens[behind].role is Role.SLASH and self._tokens[behind + 1].role is Role.DAY:
-                behind += 2
-            return self._advance(behind)
-        return False
-
-    def _amount(self, token: Token) -> tuple[float, int] | None:
-        at, tokens = self._at, self._tokens
-        if token.role is Role.HALF and token.text == "½":
-            return 0.5, at + 1
-        if token.role is Role.NUMERAL:
-            return token.value, at + 1
-        if token.role is Role.MONTH and token.text == "sept":
-            return 7, at + 1
-        if token.role is not Role.NUMBER or len(token.text) > 4:
-            return None
-        sign, second = tokens[at + 1], tokens[at + 2]
-        if sign.glued and second.glued and second.short:
-            if sign.role in (Role.COMMA, Role.DOT):
-                return token.value + second.value / 10 ** len(second.text), at + 3
-            if sign.role is Role.SLASH and (token.value, second.value) == (1, 2):
-                return 0.5, at + 3
-        return token.value, at + 1
-
-    def _is_length(self, at: int) -> bool:
-        """Tell whether hours are a length ("soit 21 heures") and not a time of the day."""
-        tokens, before = self._tokens, self._tokens[self._at - 1]
-        if parse_hours(tokens, self._at) or before.role in (Role.TO, Role.START, Role.FROM):
-            return False
-        if tokens[at].text in ("heures", "heure") or before.text in ("soit", "duree"):
-            return True
-        behind = at + 1 + (tokens[at + 1].short and tokens[at + 1].glued)
-        after = tokens[behind]
-        return (
-            after.role is Role.PER
-            or (after.role is Role.SLASH and tokens[behind + 1].role is Role.DAY)
-            or after.text == "de formation"
-            or self._beside_count(behind)
-        )
-
-    def _beside_count(self, behind: int) -> bool:
-        """Tell whether a count of days stands just before or behind: `2 jours - 14h`, `(2j/14h)`."""
-        counts = self.found.counts
-        start = self._tokens[self._at].start
-        if counts and not any(c.isalnum() for c in self.text[counts[-1][2] : start]):
-            return True
-        while self._tokens[behind].role in (Role.SLASH, Role.DASH, Role.COMMA, Role.OPEN):
-            behind += 1
-        return self._tokens[behind].short and self._tokens[behind + 1].role is Role.DAY
+        days, behind = found
+        if self._tokens[behind].role is Role.BEFORE:
+            self.found.relative = self._tokens[behind]
+        self.found.counts.append((days, token.start, self._tokens[behind - 1].end))
+        return self._advance(behind)
 
     def _counted(self, token: Token) -> bool:
-        """`12 places`, `8 à 12 participants`, `350 €`; `dès 6 inscrits` is on request."""
-        at, tokens = self._at, self._tokens
-        if token.role not in (Role.NUMBER, Role.NUMERAL):
+        found = counted(self._tokens, self._at)
+        if not found:
             return False
-        behind = at + 1
-        if tokens[behind].role in (Role.TO, Role.DASH) and tokens[behind + 1].role is Role.NUMBER:
-            behind += 2
-        if tokens[behind].role is not Role.COUNTED:
-            return False
-        before = tokens[at - 1] if at else tokens[behind]
-        if before.role is Role.START or before.text in ("des", "minimum") or "minimum" in (
-            tokens[behind].text.split()
-        ):
+        behind, on_request = found
+        if on_request:
             self.found.request = self.found.request or token
             self._pending.clear()
-        return self._keep(at, behind + 1)
+        return self._keep(self._at, behind)
 
     def _hours(self, token: Token) -> bool:
         """`de 9h à 12h30 et 13h30-17h`."""
         if token.role not in (Role.NUMBER, Role.NOON, Role.FROM, Role.MIDNIGHT):
             return False
         found = parse_hours(self._tokens, self._at)
-        return bool(found) and self._block(found[1], stretches=tuple(found[0]))
+        return found is not None and self._block(found[1], stretches=tuple(found[0]))
 
     def _block(
         self, behind: int, *, stretches: tuple[Stretch, ...] = (), half: Half | None = None
     ) -> bool:
         first = self._tokens[self._at]
-        if self._words and self.found.blocks and stretches and (
-            self.found.blocks[-1].index == len(self.found.marks) and self.found.blocks[-1].stretches
+        if (
+            self._words
+            and self.found.blocks
+            and stretches
+            and (
+                self.found.blocks[-1].index == len(self.found.marks)
+                and self.found.blocks[-1].stretches
+            )
         ):
             self._refuse(first, self._tokens[behind - 1])
         self.found.blocks.append(
@@ -447,6 +234,8 @@ class Scanner:
         if not isinstance(found, tuple):
             return False
         mark, behind = found
+        if mark.unit and self._tokens[self._at - 1].role in (Role.NUMERAL, Role.ORDINAL):
+            self._refuse(self._tokens[self._at - 1], token)
         link = self._joined(token)
         self.found.marks.append(
             Placed(
@@ -481,9 +270,9 @@ class Scanner:
             return Link.SLASH
         return Link.LIST
 
-    def _doubt(self, doubt: Doubt) -> None:
+    def _doubt(self, doubt: Doubt) -> NoReturn:
         found = problem("FG306", self.text, doubt.start, doubt.end)
-        raise NotUnderstood(
+        raise NotUnderstoodError(
             Problem(
                 code=found.code,
                 start=found.start,
@@ -503,7 +292,7 @@ class Scanner:
         """Words that settle what the phrase is about."""
         found = self.found
         match token.role:
-            case Role.START:
+            case Role.START | Role.RENTREE:
                 if found.marks or found.start:
                     self._refuse(token)
                 found.start = token
@@ -515,6 +304,7 @@ class Scanner:
                 found.between = token
             case Role.LAST:
                 found.last = token
+                return self._keep(self._at, self._at + 1)
             case Role.ON_REQUEST:
                 found.request = found.request or token
             case Role.TO_DEFINE:
@@ -531,7 +321,7 @@ class Scanner:
                 found.shifted.append((len(found.marks), token))
                 return self._keep(self._at, self._at + 1)
             case Role.WELCOME:
-                return self._welcome()
+                return self._keep(self._at, welcome(self._tokens, self._at))
             case Role.REFUSED | Role.OR:
                 self._refuse(token)
             case _:
@@ -541,15 +331,6 @@ class Scanner:
             self._pending.clear()
         self._pending.append(token)
         return True
-
-    def _welcome(self) -> bool:
-        """`accueil à partir de 8h45` is a remark."""
-        behind = self._at + 1
-        while self._tokens[behind].role in (Role.TO, Role.FROM, Role.START, Role.COLON, Role.FILLER):
-            behind += 1
-        if time := time_at(self._tokens, behind):
-            return self._keep(self._at, time[2])
-        return self._keep(self._at, self._at + 1)
 
     def _link(self, token: Token) -> bool:
         if token.role not in _LINKS:
@@ -562,7 +343,7 @@ class Scanner:
 
     def _year(self, token: Token) -> bool:
         """A year alone: "Sessions 2025 :", "(2025)"."""
-        if token.role is Role.YEAR and not self._peek().year:
+        if token.role is Role.YEAR and self._peek().year:
             self._at += 1
             return True
         if not token.year:

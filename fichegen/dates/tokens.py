@@ -53,9 +53,9 @@ class Token:
 _MONTH_HEAD: Final = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 _LEXEME: Final = re.compile(
     # "1. " or "2) " before a date numbers a list; "15. novembre" does not
-    rf"(?P<item>(?<![0-9])[0-9]{{1,2}}[.)][ \t](?=[ \t]{{0,9}}(?!{_MONTH_HEAD})"
+    rf"(?P<item>(?m:^)[ \t]{{0,9}}[0-9]{{1,2}}[.)][ \t](?=[ \t]{{0,9}}(?!{_MONTH_HEAD})"
     r"(?:[a-z]|[0-9]{1,2}(?:er)?[ /]?[a-z0-9])))"
-    r"|[0-9]+|[a-z]+|½|[^\sa-z0-9]|\n"
+    r"|(?P<line>\n|<br ?/?>)|[0-9]+|[a-z]+|[^\sa-z0-9]"
 )
 _INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 _DASHES: Final = frozenset("-‐‑‒–—―−")
@@ -67,6 +67,9 @@ _SIGNS: Final = {
     ";": Role.SEMICOLON,
     ":": Role.COLON,
     "/": Role.SLASH,
+    ".": Role.DOT,
+    "-": Role.DASH,
+    ">": Role.ARROW,
     "(": Role.OPEN,
     "[": Role.OPEN,
     ")": Role.CLOSE,
@@ -82,13 +85,15 @@ _SIGNS: Final = {
     "@": Role.REFUSED,
     "=": Role.REFUSED,
     "<": Role.REFUSED,
+    "©": Role.REFUSED,
 }
 
 
 def _bare(char: str) -> str:
     """Give the lower-case base letter of one character, or the character itself."""
-    base, *marks = unicodedata.normalize("NFKD", char).casefold() or char
-    return base if all(unicodedata.combining(mark) for mark in marks) else char
+    spread = unicodedata.normalize("NFKD", char).casefold()
+    plain = len(spread) == 1 or all(unicodedata.combining(mark) for mark in spread[1:])
+    return spread[0] if spread and plain else char
 
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
@@ -126,10 +131,10 @@ def _lexemes(text: str) -> list[_Lexeme]:
     last = len(folded) - 1
     for match in _LEXEME.finditer(folded):
         piece, start, end = match[0], match.start(), match.end()
-        if piece == "\n":
+        if match["line"]:
             fresh = new_line = True
             continue
-        if new_line and match["item"]:
+        if match["item"]:
             continue
         if piece in _DASHES:
             piece = "-"
@@ -158,17 +163,13 @@ def _lexemes(text: str) -> list[_Lexeme]:
     return lexemes
 
 
-_CALENDAR_HEAD: Final = re.compile(
-    rf"(?:{_MONTH_HEAD}|lun|mar|mer|jeu|ven|sam|dim)[a-z]{{0,6}}\b"
-)
+_CALENDAR_HEAD: Final = re.compile(rf"(?:{_MONTH_HEAD}|lun|mar|mer|jeu|ven|sam|dim)[a-z]{{0,6}}\b")
 
 
 def _calendar_range(lexemes: list[_Lexeme], folded: str, end: int) -> bool:
     """Tell `mars-avril` and `lundi-mardi`, whose hyphen counts, from `Saint-Denis`."""
     return bool(
-        lexemes
-        and _CALENDAR_HEAD.fullmatch(lexemes[-1].text)
-        and _CALENDAR_HEAD.match(folded, end)
+        lexemes and _CALENDAR_HEAD.fullmatch(lexemes[-1].text) and _CALENDAR_HEAD.match(folded, end)
     )
 
 
@@ -191,8 +192,6 @@ def tokenise(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
                 role, size = Role.ORDINAL, 2
         elif name in _SIGNS:
             role = _SIGNS[name]
-        elif name in ("-", ">"):
-            role = Role.DASH if name == "-" else Role.ARROW
         else:
             for size in range(min(vocabulary.longest.get(name, 1), count - at), 0, -1):
                 phrase = " ".join(lexeme.text for lexeme in lexemes[at : at + size])

@@ -84,9 +84,12 @@ class Schedule:
     """In order, each date once."""
     periods: tuple[Period, ...] = ()
     hours: tuple[Hours, ...] = ()
-    """Hours given for a session whose days are not known; hours of known days stand on the days."""
+    """Hours of a session whose days are not known; hours of known days stand on the days."""
     rest: tuple[tuple[int, int], ...] = ()
-    """Offsets, in the phrase as given, of words beside the dates: a place, a remark. Never a digit."""
+    """Offsets, in the phrase as given, of words beside the dates: a place, a remark.
+
+    They hold a digit only in an address, a room, or a count ("12 rue Victor-Hugo", "350 €").
+    """
 
     @property
     def first(self) -> dt.date | None:

@@ -204,5 +204,8 @@ def _remote(duration: Duration) -> str:
     if share is None:
         return ""
     hours = _hours(Extent(least=share, most=share))
+    total = Extent(least=share, most=share)
+    if [(o.minutes, o.days) for o in duration.options] == [(total, None)]:
+        return " à distance"
     told = [option.minutes for option in duration.options if option.minutes]
     return f", dont {hours} à distance" if told else f" + {hours} à distance"

@@ -19,7 +19,9 @@ _EMAIL: Final = re.compile(
     rf"{_ATOM}(?:\.{_ATOM})*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{{2,63}}"
 )
 _WITH_AT: Final = re.compile(r"[^\s<>()\[\]:;,«»\"|]{1,254}@[^\s<>()\[\]:;,«»\"|]{0,254}")
-_MAIL_LINK: Final = re.compile(r"\[([^\[\]]{0,300})\]\(\s*<?mailto:([^()\s>]{1,1000})>?\s*\)", re.IGNORECASE)
+_MAIL_LINK: Final = re.compile(
+    r"\[([^\[\]]{0,300})\]\(\s*<?mailto:([^()\s>]{1,1000})>?\s*\)", re.IGNORECASE
+)
 _AUTO_MAIL: Final = re.compile(r"<(?:mailto:)?([^<>\s]{1,300}@[^<>\s]{1,300})>", re.IGNORECASE)
 _PHONE: Final = re.compile(r"(?<![\w/.])(?:\+|00)?\d[\d .()\u00a0\u202f/-]{7,22}\d(?!\w)")
 _DIGITS: Final = re.compile(r"\d")
@@ -84,7 +86,9 @@ class _Reader:
                 continue
             words = text.squeeze(entry.value.text)
             if known.name == "courriel":
-                person.email = self.address(words.removeprefix("mailto:"), entry.value.span(self.path))
+                person.email = self.address(
+                    words.removeprefix("mailto:"), entry.value.span(self.path)
+                )
             elif known.name == "telephone":
                 person.phone = words
             elif known.name == "fonction":
@@ -105,19 +109,31 @@ class _Reader:
         if labelled_as:
             line = labelled_as[2]
         emails, rest = self.emails(line, where)
-        phones = [match[0].strip(" .-/") for match in _PHONE.finditer(rest) if _enough_digits(match[0])]
+        phones = [
+            match[0].strip(" .-/") for match in _PHONE.finditer(rest) if _enough_digits(match[0])
+        ]
         for phone in phones:
             rest = rest.replace(phone, " ")
         if phones:
-            rest = re.sub(r"(?i)(?<!\w)(?:t[ée]l(?:[ée]phone)?|port(?:able)?|mobile|fixe|gsm)\b\.?", " ", rest)
+            rest = re.sub(
+                r"(?i)(?<!\w)(?:t[ée]l(?:[ée]phone)?|port(?:able)?|mobile|fixe|gsm)\b\.?", " ", rest
+            )
         if emails:
-            rest = re.sub(r"(?i)(?<!\w)(?:e-?mail|courriel|m[ée]l|mail|adresse)\b\.?(?=[ :*_]*$|[ :]{2})", " ", rest)
+            rest = re.sub(
+                r"(?i)(?<!\w)(?:e-?mail|courriel|m[ée]l|mail|adresse)\b\.?(?=[ :*_]*$|[ :]{2})",
+                " ",
+                rest,
+            )
         name, role = _name_and_role(text.plain(rest).strip(_WRAPPING))
         kind = labelled_as[0].name if labelled_as else ""
         if kind == "fonction":
             name, role = "", name
-        opens = bool(name) and (person is None or person.reachable or bool(person.role and person.name))
-        clash = person is not None and (bool(emails and person.email) or bool(phones and person.phone))
+        opens = bool(name) and (
+            person is None or person.reachable or bool(person.role and person.name)
+        )
+        clash = person is not None and (
+            bool(emails and person.email) or bool(phones and person.phone)
+        )
         if person is None or opens or clash:
             person = _Person(span=where)
             self.people.append(person)
@@ -139,7 +155,10 @@ class _Reader:
 
         def take(shown: str, target: str) -> None:
             address = target.partition("?")[0]
-            if _WITH_AT.fullmatch(shown.strip(" *_")) and shown.strip(" *_").casefold() != address.casefold():
+            if (
+                _WITH_AT.fullmatch(shown.strip(" *_"))
+                and shown.strip(" *_").casefold() != address.casefold()
+            ):
                 self.findings.append(finding("FG403", where, texte=shown, cible=address))
             if checked := self.address(address, where):
                 found.append(checked)

@@ -31,7 +31,16 @@ _STATUSES: Final = (
     ("confirm", Status.CONFIRMED), ("maintenu", Status.CONFIRMED), ("ouvert", Status.CONFIRMED),
 )  # fmt: skip
 _ON_SITE: Final = ("presentiel", "en salle", "sur site", "face a face", "in situ", "intra", "inter")
-_REMOTE: Final = ("distanc", "visio", "foad", "e-learning", "elearning", "en ligne", "webinaire", "classe virtuelle")
+_REMOTE: Final = (
+    "distanc",
+    "visio",
+    "foad",
+    "e-learning",
+    "elearning",
+    "en ligne",
+    "webinaire",
+    "classe virtuelle",
+)
 _MIXED: Final = ("mixte", "hybride", "blended", "multimodal", "bimodal")
 
 
@@ -42,9 +51,9 @@ class Decoding:
     path: str
     findings: list[Finding] = field(default_factory=list)
 
-    def report(self, code: str, where: Span, *, others: tuple[Span, ...] = (), **values: object) -> None:
+    def report(self, code: str, where: Span, /, *others: Span, **values: str | int) -> None:
         """Add a finding."""
-        self.findings.append(finding(code, where, others=others, **values))
+        self.findings.append(finding(code, where, *others, **values))
 
     def lift(self, words: Words, problems: Iterable[dates.Problem]) -> None:
         """Turn the offsets of a grammar's problems into places of the file."""
@@ -143,7 +152,9 @@ class Decoding:
             return Mode.MIXED, shown
         if remote or on_site:
             return (Mode.REMOTE if remote else Mode.ON_SITE), shown
-        self.report("FG208", words.span(self.path), nom=label, valeur=shown, connues=", ".join(Mode))
+        self.report(
+            "FG208", words.span(self.path), nom=label, valeur=shown, connues=", ".join(Mode)
+        )
         return None, shown
 
     def yes(self, label: str, words: Words) -> bool:
@@ -165,7 +176,6 @@ class Decoding:
         contacts, findings = read_contacts(self.path, value)
         self.findings.extend(findings)
         return contacts
-
 
     def value(self, entry: Field, value: Value) -> Any:
         """Read a fact by its kind; None where its form is not one the field can take.
@@ -208,8 +218,8 @@ def shown_heading(words: str) -> str:
 
 def heading_of(entry: Field, key: Words) -> str:
     """Return the heading of a field's section: its label, or the editor's own synonym."""
-    own = matching_key(key.text)
-    if own in (matching_key(entry.name), matching_key(entry.label)):
+    own, names = matching_key(key.text), (entry.name, entry.label)
+    if own.replace(" ", "") in (matching_key(name).replace(" ", "") for name in names):
         return entry.label
     shown = shown_heading(key.text)
     return shown.capitalize() if shown.isupper() else shown

@@ -91,6 +91,8 @@ class Listing:
     items: tuple[Value, ...]
     line: int
     col: int
+    supposed: bool = False
+    """True where the items were told apart by a list of dates alone, so perhaps wrongly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -18,6 +19,11 @@ from fichegen.reading.fields import Field, Kind, Scope, find, matching_key, name
 from fichegen.reading.sessions import Shared, read_sessions
 from fichegen.reading.titles import read_title
 
+_ABSENCE: Final = re.compile(
+    r"(?:pas de|pas d|aucun|aucune|sans|il n y a pas de|ne necessite pas de)"
+    r"(?: (?:pre ?requis|niveau|condition|diplome|connaissances?|specifique|particuliere?|requis"
+    r"|prealables?|pour cette formation|necessaires?|exigee?|technique|de))*s?|neant|non|aucune?|sans objet"
+)
 _ROLES: Final = frozenset(
     map(matching_key, ("contact pédagogique", "contact administratif", "secrétariat",
                        "responsable pédagogique", "référent pédagogique"))
@@ -80,13 +86,18 @@ def _add_section(decoding: Decoding, facts: _Facts, known: Field | None, entry: 
     if not prose.markdown:
         return
     heading = heading_of(known, entry.key) if known else shown_heading(entry.key.text)
-    section = Section(name=known.name if known else "", heading=heading, prose=prose)
+    section = Section(
+        name=known.name if known else "",
+        heading=heading,
+        prose=prose,
+        absent=bool(_ABSENCE.fullmatch(text.key(prose.markdown))),
+    )
     where = entry.key.span(decoding.path)
     own = matching_key(heading)
     for other, first, other_key in facts.sections:
         if other_key == own:
             if other != section:
-                decoding.report("FG204", where, others=(first,), nom=heading, ailleurs=first.at)
+                decoding.report("FG204", where, first, nom=heading, ailleurs=first.at)
             return
     facts.sections.append((section, where, own))
     facts.spans.setdefault(section.name or heading, where)
@@ -102,10 +113,13 @@ def _add_fact(decoding: Decoding, facts: _Facts, known: Field, entry: Entry) -> 
         facts.values[name] = value
         facts.spans[name] = where
     elif known.kind is Kind.CONTACTS:
-        facts.values[name] = (*facts.values[name], *(c for c in value if c not in facts.values[name]))
+        facts.values[name] = (
+            *facts.values[name],
+            *(c for c in value if c not in facts.values[name]),
+        )
     elif facts.values[name] != value and not _alike(facts.values[name], value):
         first = facts.spans[name]
-        decoding.report("FG204", where, others=(first,), nom=known.label, ailleurs=first.at)
+        decoding.report("FG204", where, first, nom=known.label, ailleurs=first.at)
 
 
 def _alike(one: object, other: object) -> bool:
@@ -170,7 +184,7 @@ def _title(decoding: Decoding, facts: _Facts, words: str) -> Title:
     for name, own, given in (("parcours", title.series, series), ("module", title.module, module)):
         if own and given and text.key(own) != text.key(given):
             first, label = facts.spans["titre"], named(name).label
-            decoding.report("FG204", facts.spans[name], others=(first,), nom=label, ailleurs=first.at)
+            decoding.report("FG204", facts.spans[name], first, nom=label, ailleurs=first.at)
     return replace(title, series=title.series or series, module=title.module or module)
 
 
@@ -188,6 +202,12 @@ def _groups(
     if not given:  # a place without dates
         mark = shared[0].key.marks[0]
         given = [Mapping((), mark.line, mark.col)]
-    items = [item for value in given for item in (value.items if isinstance(value, Listing) else (value,))]
+    items = [
+        item
+        for value in given
+        for item in (value.items if isinstance(value, Listing) else (value,))
+    ]
     first = place(items[0], decoding.path) if items else Span(decoding.path)
-    return read_sessions(decoding, Listing(tuple(items), first.line, first.col), Shared(shared, neighbour))
+    supposed = any(isinstance(value, Listing) and value.supposed for value in given)
+    listing = Listing(tuple(items), first.line, first.col, supposed)
+    return read_sessions(decoding, listing, Shared(shared, neighbour))

@@ -57,6 +57,8 @@ class Field:
     """Other headings and keys recognised; case, accents, plural and ornaments do not count."""
 
 
+# A table reads by rows.
+# fmt: off
 FICHE: Final = (
     Field("titre", "Titre", Kind.TEXT,
           "le titre de la formation ; « Série – Module 1 « Nom » » range la fiche dans un parcours",
@@ -313,6 +315,8 @@ PAGE: Final = (
 )
 """The keys of a free page's front matter."""
 
+# fmt: on
+
 TABLES: Final = {
     Scope.FICHE: FICHE,
     Scope.GROUP: GROUP,
@@ -342,7 +346,9 @@ _TAIL: Final = re.compile(
     r" (?:formation|module|stage|session|parcours|action|atelier|journee|programme)$"
 )
 _ENUMERATION: Final = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-h]) (?=\w\w)")
-_ARTICLE: Final = re.compile(r"^(?:les|le|la|l|nos|notre|vos|votre|quels sont les|quel est le|quelle est la) ")
+_ARTICLE: Final = re.compile(
+    r"^(?:les|le|la|l|nos|notre|vos|votre|quels sont les|quel est le|quelle est la) "
+)
 _PLURAL: Final = re.compile(r"(?<=[a-z]{2})[sx]\b")
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.reading import groups
-from fichegen.reading.draft import Entry, Listing, Mark, Words, joined
+from fichegen.reading.draft import Entry, Mark, Words, joined
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, is_group_heading
 from fichegen.reading.from_yaml import read_yaml
 from fichegen.reading.labels import read_labels, split_heading
@@ -38,9 +39,7 @@ def read_front_matter(
     closing = _FENCE.search(text, opening.end())
     if not closing:
         return (), (finding("FG109", Span(path, first, 1, 3)),), "", 1
-    mapping, findings = read_yaml(
-        path, text[opening.end() + 1 : closing.start()], line=first + 1
-    )
+    mapping, findings = read_yaml(path, text[opening.end() + 1 : closing.start()], line=first + 1)
     line = text.count("\n", 0, closing.end()) + 2
     return mapping.entries if mapping else (), findings, text[closing.end() + 1 :], line
 
@@ -55,7 +54,7 @@ class _Part:
     lines: list[Words]
     raw: list[tuple[str, Words]]
     """Heads inside a prose, as Markdown, each with its body."""
-    heads: list[Head] = field(default_factory=list)
+    heads: list[Head] = dataclasses.field(default_factory=list)
     """Heads inside groups, to be read as such."""
 
     @property
@@ -75,7 +74,7 @@ def _read_body(text: str, line: int) -> list[Entry]:
     titled = False
     current: _Part | None = None
     for number, head in enumerate(heads):
-        if head.level == 0 or not titled and _is_title(head, heads[number + 1 :]):
+        if head.level == 0 or (not titled and _is_title(head, heads[number + 1 :])):
             titled = titled or head.level > 0
             if head.words.text:
                 entries.append(Entry(Words("titre", head.words.marks), head.words))
@@ -159,9 +158,7 @@ def _flush(parts: list[_Part]) -> list[Entry]:
 
 def _entry(part: _Part) -> Entry:
     if part.gathers_groups:
-        listing = groups.read_groups(part.lines, part.heads)
-        place = part.key.marks[0]
-        return Entry(part.key, Listing(listing, place.line, place.col))
+        return Entry(part.key, groups.read_groups(part.key, part.lines, part.heads))
     blocks = list(part.lines)
     for raw, words in part.raw:
         blocks.append(_as_heading(raw, words) if raw else words)

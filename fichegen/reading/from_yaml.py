@@ -102,7 +102,11 @@ class _Builder:
             return Mapping((), self.shift, 1)
         if not isinstance(top, Mapping):
             found = "une liste" if isinstance(top, Listing) else "un texte seul"
-            line, col = (top.marks[0].line, top.marks[0].col) if isinstance(top, Words) else (top.line, top.col)
+            line, col = (
+                (top.marks[0].line, top.marks[0].col)
+                if isinstance(top, Words)
+                else (top.line, top.col)
+            )
             raise _Refused(finding("FG112", Span(self.path, line, col), trouve=found))
         return top
 
@@ -145,21 +149,23 @@ class _Builder:
         if depth > MAX_DEPTH and isinstance(event, SequenceStartEvent | MappingStartEvent):
             self.refuse("FG107", event, limite=MAX_DEPTH)
 
-    def refuse(self, code: str, event: Event, **values: object) -> NoReturn:
+    def refuse(self, code: str, event: Event, **values: str | int) -> NoReturn:
         """Stop at an event with a finding."""
         line, col = self.position(event)
         raise _Refused(finding(code, Span(self.path, line, col), **values))
 
     def position(self, event: Event) -> tuple[int, int]:
         """Return file line and column of an event."""
-        return event.start_mark.line + self.shift, event.start_mark.column + 1
+        mark = event.start_mark
+        return (mark.line + self.shift, mark.column + 1) if mark else (self.shift, 1)
 
     def scalar(self, event: ScalarEvent) -> Words:
         """Keep a scalar as typed; every source line it spans gets its mark."""
         value: str = event.value
-        first, last = event.start_mark.line, event.end_mark.line
-        quoted = event.style in ("'", '"')
         line, col = self.position(event)
+        first = line - self.shift
+        last = event.end_mark.line if event.end_mark else first
+        quoted = event.style in ("'", '"')
         marks = [Mark(0, line, col + quoted)]
         if event.style in ("|", ">"):
             first += 1

@@ -13,13 +13,10 @@ from typing import Final
 
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_hours, read_schedule
-from fichegen.reading.draft import Entry, Mapping, Value, Words, joined
+from fichegen.reading.draft import Entry, Listing, Mapping, Words, joined
 from fichegen.reading.fields import Field, Scope, find, is_group_heading
 from fichegen.reading.labels import labelled, unbulleted
 from fichegen.reading.outline import Head
-
-SEVERAL: Final = "sessions"
-"""Key given to the first of several groups that were told apart by a list alone."""
 
 _EMAIL: Final = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+")
 _STATUS: Final = re.compile(
@@ -70,17 +67,15 @@ class _Gathered:
         else:
             self.put("remarque", words)
 
-    def mapping(self, *, note: bool = False) -> Mapping:
+    def mapping(self) -> Mapping:
         """Give the group as the YAML notation would."""
         entries = [Entry(self.keys[name], joined(parts)) for name, parts in self.values.items()]
         mark = self.anchor.marks[0]
-        if note:
-            entries.insert(0, Entry(Words(SEVERAL, (mark,)), Words("", (mark,))))
         return Mapping(tuple(entries), mark.line, mark.col)
 
 
-def read_groups(lines: Sequence[Words], heads: Sequence[Head]) -> tuple[Value, ...]:
-    """Read the groups from the text under their common heading and the headings below it."""
+def read_groups(key: Words, lines: Sequence[Words], heads: Sequence[Head] = ()) -> Listing:
+    """Read the groups from the text under their common key and the headings below it."""
     groups: list[_Gathered] = []
     listed = False
     for body in lines:
@@ -88,8 +83,9 @@ def read_groups(lines: Sequence[Words], heads: Sequence[Head]) -> tuple[Value, .
         groups.extend(opened)
     for head in heads:
         groups = _read_head(head, groups)
-    filled = [group for group in groups if group.values]
-    return tuple(g.mapping(note=listed and i == 0) for i, g in enumerate(filled))
+    found = tuple(group.mapping() for group in groups if group.values)
+    mark = key.marks[0]
+    return Listing(found, mark.line, mark.col, supposed=listed)
 
 
 def _read_head(head: Head, groups: list[_Gathered]) -> list[_Gathered]:
@@ -113,7 +109,7 @@ def _read_head(head: Head, groups: list[_Gathered]) -> list[_Gathered]:
         return groups
     else:
         filled = current is not None and {"territoire", "lieu", "dates"} & current.values.keys()
-        if current is None or not inside and filled:
+        if current is None or (not inside and filled):
             current = _Gathered(head.level, words)
             groups = [*groups, current]
         _feed(current, words)
@@ -131,12 +127,18 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], bool]:
     dated = [line for line in lines if mentions_dates(unbulleted(line)[0].text)]
     signs = {unbulleted(line)[1] for line in dated}
     bulleted = len(dated) > 1 and not signs & {"", "+"}
-    placed = len(dated) > 1 and len({_beside_dates(unbulleted(line)[0]) for line in dated} - {""}) > 1
+    placed = (
+        len(dated) > 1 and len({_beside_dates(unbulleted(line)[0]) for line in dated} - {""}) > 1
+    )
     groups: list[_Gathered] = []
     for line in lines:
         bare, _ = unbulleted(line)
         name, _ = _group_name(bare)
-        if name or not groups or ((bulleted or placed) and line in dated and "dates" in groups[-1].values):
+        if (
+            name
+            or not groups
+            or ((bulleted or placed) and line in dated and "dates" in groups[-1].values)
+        ):
             groups.append(_Gathered(7, bare))
         _feed(groups[-1], line)
     named = any("nom" in group.values for group in groups)

@@ -11,7 +11,9 @@ from fichegen.reading.draft import Entry, Words, joined
 from fichegen.reading.fields import Field, Scope, find
 
 _BULLET: Final = re.compile(rf"[ \t]*(?:[-*+{text.ORNAMENTS}–—]|\d{{1,2}}[.)])[ \t]+")
-_LABEL: Final = re.compile(r"[ \t]*[*_]{0,2}([^:*_|\n]{2,60}?)[ \t\u00a0]*[*_]{0,2}[ \t\u00a0]*:[*_]{0,2}(?=\s|$)")
+_LABEL: Final = re.compile(
+    r"[ \t]*[*_]{0,2}([^:*_|\n]{2,60}?)[ \t\u00a0]*[*_]{0,2}[ \t\u00a0]*:[*_]{0,2}(?=\s|$)"
+)
 
 
 def unbulleted(line: Words) -> tuple[Words, str]:
@@ -56,7 +58,9 @@ def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], list[Words]]:
                 label, values = None, []
         elif found := labelled(line, scope):
             if label:
-                entries.append(Entry(label, joined(values) if values else label.part(len(label.text))))
+                entries.append(
+                    Entry(label, joined(values) if values else label.part(len(label.text)))
+                )
             _, label, rest = found
             values = [rest] if rest.text else []
         elif label:

@@ -61,7 +61,9 @@ def read_outline(text: str, *, line: int = 1) -> tuple[Head, ...]:
             words = " ".join(part.strip() for part in lines[paragraph:number])
             col = len(lines[paragraph]) - len(lines[paragraph].lstrip()) + 1
             level = 1 if setext[1][0] == "=" else 2
-            heads.append((level, Words(words, (Mark(0, line + paragraph, col),)), paragraph, number + 1))
+            heads.append(
+                (level, Words(words, (Mark(0, line + paragraph, col),)), paragraph, number + 1)
+            )
             paragraph = -1
         elif not content.strip() or _BREAK.match(content):
             paragraph = -1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
@@ -13,11 +16,12 @@ from fichegen.reading.outline import read_outline
 TOP_LEVEL: Final = 3
 """Level of the highest heading inside a prose: its own heading is of level 2 on the page."""
 
-_ORNAMENT: Final = re.compile(rf"[ \t]*(?:[{text.ORNAMENTS}]+[ \t\u00a0]*|ü[ \t\u00a0]+|[–—][ \t\u00a0]+(?=\S))")
+_ORNAMENT: Final = re.compile(
+    rf"[ \t]*(?:[{text.ORNAMENTS}]+[ \t\u00a0]*|ü[ \t\u00a0]+|[–—][ \t\u00a0]+(?=\S))"
+)
 _INLINE: Final = re.compile(rf"[ \t\u00a0]*[{re.escape('☞☛➢➤➣▪◆❖•●')}]+[ \t\u00a0]*")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
-_LAZY: Final = re.compile(r"[ \t]*\S")
 
 _Line = tuple[str, int, int]
 
@@ -56,52 +60,76 @@ def _levelled(words: Words) -> list[_Line]:
             row = head.words.marks[0].line
             signs = "#" * min(6, head.level + shift)
             title = text.strip_ornaments(head.words.text)
-            levelled += [("", *places[row]), (f"{signs} {title}".rstrip(), *places[row]), ("", *places[row])]
+            levelled += [
+                ("", *places[row]),
+                (f"{signs} {title}".rstrip(), *places[row]),
+                ("", *places[row]),
+            ]
         if head.body.text:
             first = head.body.marks[0].line
             levelled += lines[first : first + head.body.text.count("\n") + 1]
     return levelled
 
 
-def _listed(lines: list[_Line]) -> list[_Line]:
-    """Make a list item of every line, or part of one, that a person's bullet begins."""
-    listed: list[_Line] = []
+def _fenced(lines: Iterable[_Line]) -> Iterator[tuple[_Line, bool]]:
+    """Tell of each line whether it belongs to fenced code."""
     fence = ""
-    in_item = False
+    for line in lines:
+        marker = _FENCE.match(line[0])
+        yield line, bool(fence or marker)
+        if marker and not fence:
+            fence = marker[1]
+        elif marker and marker[1].startswith(fence):
+            fence = ""
+
+
+@dataclass(slots=True)
+class _Lister:
+    """The lines so far, and whether the last of them belong to an item we made."""
+
+    lines: list[_Line] = dataclasses.field(default_factory=list)
+    in_item: bool = False
+
+    def item(self, words: str, row: int, col: int) -> None:
+        """Add an item, close to the one before it, apart from any other text."""
+        if self.in_item:
+            while self.lines and not self.lines[-1][0].strip():
+                self.lines.pop()
+        elif self.lines and self.lines[-1][0].strip():
+            self.lines.append(("", row, col))
+        guard = "\\" if words[:1] in "#>|=" else ""  # else the words might begin a block
+        self.lines.append((f"- {guard}{words}", row, col))
+        self.in_item = True
+
+    def text(self, line: _Line, *, code: bool) -> None:
+        """Add a line that begins no item: it may go on with one."""
+        words = line[0].strip()
+        own_item = bool(_ITEM.match(line[0]))
+        if self.in_item and words and not own_item and not code and self.lines[-1][0].strip():
+            line = (f"  {words}", *line[1:])
+        elif code or (words and not own_item):
+            self.in_item = False
+        self.lines.append(line)
+
+
+def _listed(lines: Iterable[_Line]) -> list[_Line]:
+    """Make a list item of every line, or part of one, that a person's bullet begins."""
+    lister = _Lister()
     lone = False
-    for content, row, col in lines:
-        marker = _FENCE.match(content)
-        if fence or marker:
-            if marker and (not fence or marker[1].startswith(fence)):
-                fence = "" if fence else marker[1]
-            listed.append((content, row, col))
-            in_item = False
-            continue
-        ornament = _ORNAMENT.match(content)
+    for (content, row, col), code in _fenced(lines):
+        ornament = None if code else _ORNAMENT.match(content)
         if ornament and content[ornament.end() :].strip():
-            if in_item:
-                while listed and not listed[-1][0].strip():
-                    listed.pop()
-            elif listed and listed[-1][0].strip():
-                listed.append(("", row, col))
-            start = ornament.end()
-            for part, offset in _split(content, start):
-                listed.append((f"- {_guarded(part)}", row, col + offset))
-            in_item, lone = True, False
-        elif ornament and ornament.group().strip():
+            for part, offset in _split(content, ornament.end()):
+                lister.item(part, row, col + offset)
+            lone = False
+        elif ornament and ornament[0].strip():
             lone = True  # the sign alone on its line: the words come on the next
-        elif lone and content.strip():
-            while in_item and listed and not listed[-1][0].strip():
-                listed.pop()
-            listed.append((f"- {_guarded(content.strip())}", row, col))
-            in_item, lone = True, False
-        elif in_item and content.strip() and listed[-1][0].strip() and not _ITEM.match(content):
-            listed.append((f"  {content.strip()}", row, col))
+        elif lone and content.strip() and not code:
+            lister.item(content.strip(), row, col)
+            lone = False
         else:
-            if content.strip() and in_item and not _ITEM.match(content):
-                in_item = False
-            listed.append((content, row, col))
-    return listed
+            lister.text((content, row, col), code=code)
+    return lister.lines
 
 
 def _split(content: str, start: int) -> list[tuple[str, int]]:
@@ -114,26 +142,15 @@ def _split(content: str, start: int) -> list[tuple[str, int]]:
     return [(part, offset) for part, offset in parts if part]
 
 
-def _guarded(words: str) -> str:
-    """Keep words behind a bullet from beginning a block of their own."""
-    return f"\\{words}" if words[:1] in "#>|=" else words
-
-
-def _items(lines: list[_Line]) -> tuple[str, ...]:
+def _items(lines: Iterable[_Line]) -> tuple[str, ...]:
+    """Return the list items as plain words, their further lines with them."""
     items: list[list[str]] = []
-    fence = ""
     open_item = False
-    for content, _, _ in lines:
-        marker = _FENCE.match(content)
-        if fence or marker:
-            if marker and (not fence or marker[1].startswith(fence)):
-                fence = "" if fence else marker[1]
-            open_item = False
-        elif item := _ITEM.match(content):
+    for (content, _, _), code in _fenced(lines):
+        item = None if code else _ITEM.match(content)
+        if item:
             items.append([item[1]])
-            open_item = True
-        elif open_item and _LAZY.match(content):
+        elif open_item and content.strip() and not code:
             items[-1].append(content.strip())
-        else:
-            open_item = False
+        open_item = bool(item) or (open_item and bool(content.strip()) and not code)
     return tuple(words for item in items if (words := text.plain(" ".join(item))))

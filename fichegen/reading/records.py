@@ -73,7 +73,9 @@ def decode_page(
         return (None, draft), tuple(decoding.findings)
     prose = read_prose(_located(body, line))
     slug = values.get("slug") or text.slug(PurePosixPath(path).stem, fallback="page")
-    return (FreePage(title=title, slug=slug, prose=prose, path=path), draft), tuple(decoding.findings)
+    return (FreePage(title=title, slug=slug, prose=prose, path=path), draft), tuple(
+        decoding.findings
+    )
 
 
 def _located(body: str, line: int) -> Words:
@@ -100,7 +102,7 @@ def _values(
             decoding.unknown(entry.key, scope)
         elif known.name in spans:
             first = spans[known.name]
-            decoding.report("FG204", where, others=(first,), nom=known.label, ailleurs=first.at)
+            decoding.report("FG204", where, first, nom=known.label, ailleurs=first.at)
         elif is_blank(entry.value):
             spans[known.name] = where
             if known.kind is not Kind.YESNO:

@@ -18,8 +18,13 @@ from fichegen.reading.fields import Field, Scope, find, is_group_heading
 from fichegen.reading.prose import read_prose
 
 _NOTE_KINDS: Final = (dates.Kind.ON_REQUEST, dates.Kind.TO_DEFINE, dates.Kind.WORDS)
-_SMALL_WORDS: Final = re.compile(r"^(?:à|a|au|aux|en|sur|dans|chez|lieu|-|–|:|,|\s)+(?=\s|$|(?<=[:,–-]))\s*", re.IGNORECASE)
+_SMALL_WORDS: Final = re.compile(
+    r"^(?:à|a|au|aux|en|sur|dans|chez|lieu|-|–|:|,|\s)+(?=\s|$|(?<=[:,–-]))\s*", re.IGNORECASE
+)
+_AROUND_DATES: Final = " \t\u00a0:,;–—-()[]+&"
 _PLACE_LENGTH: Final = 80
+_STATUS_LENGTH: Final = 20
+"""Longer words on a state say more than the state, and are kept as a remark."""
 
 
 @dataclass(slots=True)
@@ -61,12 +66,15 @@ def read_sessions(
     """Read all groups of a fiche; gives them and, where there is none, what is said instead."""
     drafts = []
     neighbour = shared.neighbour
-    for mapping in _mappings(value):
-        if mapping.entries and mapping.entries[0].key.text == groups.SEVERAL:
-            count = len([m for m in _mappings(value) if m.entries])
-            decoding.report("FG312", place(mapping, decoding.path), nombre=count)
-            mapping = replace(mapping, entries=mapping.entries[1:])
-        own = {entry_field.name for e in mapping.entries if (entry_field := find(e.key.text, Scope.GROUP))}
+    mappings, supposed = _mappings(value)
+    if supposed:
+        decoding.report("FG312", place(mappings[0], decoding.path), nombre=len(mappings))
+    for mapping in mappings:
+        own = {
+            entry_field.name
+            for e in mapping.entries
+            if (entry_field := find(e.key.text, Scope.GROUP))
+        }
         extra = tuple(e for e in shared.entries if e.key.text not in own)
         draft = _read(decoding, replace(mapping, entries=mapping.entries + extra), neighbour)
         neighbour = neighbour or (draft.schedule.first if draft.schedule else None)
@@ -76,17 +84,17 @@ def read_sessions(
     return _finished(decoding, drafts), None
 
 
-def _mappings(value: Value) -> list[Mapping]:
-    """Bring every way of writing groups in YAML to one mapping a group."""
+def _mappings(value: Value) -> tuple[list[Mapping], bool]:
+    """Bring every way of writing groups to one mapping a group; tells if that was a guess."""
     if isinstance(value, Words):
-        return [m for m in groups.read_groups([value], []) if isinstance(m, Mapping)]
+        return _mappings(groups.read_groups(value, [value]))
     if isinstance(value, Mapping):
-        if any(find(e.key.text, Scope.GROUP) and not is_group_heading(e.key.text) for e in value.entries):
-            return [value]
-        return [_named(entry) for entry in value.entries]
-    if value.items and all(isinstance(item, Words) for item in value.items):
-        return [m for item in value.items for m in _mappings(item)]
-    return [m for item in value.items for m in _mappings(item)]
+        if not value.entries or any(find(e.key.text, Scope.GROUP) for e in value.entries):
+            return [value], False
+        return [_named(entry) for entry in value.entries], False
+    read = [_mappings(item) for item in value.items]
+    supposed = value.supposed or any(guess for _, guess in read)
+    return [mapping for found, _ in read for mapping in found], supposed
 
 
 def _named(entry: Entry) -> Mapping:
@@ -98,7 +106,7 @@ def _named(entry: Entry) -> Mapping:
     if isinstance(inner, Mapping):
         return Mapping((head, *inner.entries), mark.line, mark.col)
     if isinstance(inner, Words):
-        read = _mappings(inner)
+        read, _ = _mappings(inner)
         rest = read[0].entries if len(read) == 1 else (Entry(Words("dates", (mark,)), inner),)
         return Mapping((head, *rest), mark.line, mark.col)
     return Mapping((head, Entry(Words("dates", (mark,)), inner)), mark.line, mark.col)
@@ -131,29 +139,32 @@ def _read_entry(
     words = decoding.words(known, value)
     if words is None:
         return
-    if name == "nom":
-        draft.name = decoding.text(known, words)
-    elif name == "dates":
+    if name == "dates":
         _read_dates(decoding, draft, words, neighbour)
     elif name == "horaires":
         draft.hours, problems = dates.read_hours(words.text)
         decoding.lift(words, problems)
-        if not draft.hours:
-            draft.remarks.append(words)
-    elif name == "statut":
-        draft.status, shown = decoding.status(known.label, words)
-        if draft.status is None:
-            draft.remarks.append(words)
-        elif len(shown) > _PLACE_LENGTH // 4:
-            draft.remarks.append(words)
+        draft.remarks += [] if draft.hours else [words]
     elif name == "date_limite":
         draft.deadline = decoding.day(words)
     elif name == "remarque":
         draft.remarks.append(words)
     else:
-        shown = decoding.text(known, words)
-        if name == "lieu" and groups.is_zone(shown) and "territoire" not in draft.texts:
-            name = "territoire"
+        _read_text(decoding, draft, known, words)
+
+
+def _read_text(decoding: Decoding, draft: _Draft, known: Field, words: Words) -> None:
+    """Read a name, a state, a place."""
+    shown = decoding.text(known, words)
+    if known.name == "nom":
+        draft.name = shown
+    elif known.name == "statut":
+        draft.status, _ = decoding.status(known.label, words)
+        if draft.status is None or len(shown) > _STATUS_LENGTH:
+            draft.remarks.append(words)
+    else:
+        zone = known.name == "lieu" and groups.is_zone(shown) and "territoire" not in draft.texts
+        name = "territoire" if zone else known.name
         draft.texts[name] = f"{draft.texts[name]}, {shown}" if name in draft.texts else shown
 
 
@@ -169,24 +180,31 @@ def _dates_as_lines(value: Value) -> Value:
     return value
 
 
-def _read_dates(
-    decoding: Decoding, draft: _Draft, words: Words, neighbour: dt.date | None
-) -> None:
+def _read_dates(decoding: Decoding, draft: _Draft, words: Words, neighbour: dt.date | None) -> None:
     schedule, problems = dates.read_schedule(words.text, neighbour=neighbour)
     decoding.lift(words, problems)
     draft.schedule = schedule
-    if schedule.kind is dates.Kind.WORDS:
+    if schedule.kind is dates.Kind.WORDS or not schedule.rest:
         return
+    kept, at = "", 0
     for start, end in schedule.rest:
-        rest = words.part(start, end)
-        shown = _SMALL_WORDS.sub("", text.strip_ornaments(text.plain(rest.text)).strip("()[], :;–-."))
-        if not text.key(shown):
-            continue
-        if "lieu" not in draft.texts and shown[:1].isupper() and len(shown) <= _PLACE_LENGTH:
-            zone = groups.is_zone(shown) and "territoire" not in draft.texts
-            draft.texts["territoire" if zone else "lieu"] = shown
-        else:
-            draft.remarks.append(rest)
+        _place_rest(draft, words.part(start, end))
+        kept, at = kept + words.text[at:start], end
+    shown = text.squeeze(text.plain(kept + words.text[at:])).strip(_AROUND_DATES)
+    draft.schedule = replace(schedule, words=shown, rest=())
+
+
+def _place_rest(draft: _Draft, rest: Words) -> None:
+    """Take words that stand beside the dates as the place, or else as a remark."""
+    bare = text.strip_ornaments(text.plain(rest.text)).strip(_AROUND_DATES)
+    shown = _SMALL_WORDS.sub("", bare)
+    if not text.key(shown):
+        return
+    if "lieu" not in draft.texts and shown[:1].isupper() and len(shown) <= _PLACE_LENGTH:
+        zone = groups.is_zone(shown) and "territoire" not in draft.texts
+        draft.texts["territoire" if zone else "lieu"] = shown
+    else:
+        draft.remarks.append(rest)
 
 
 def _finished(decoding: Decoding, drafts: Sequence[_Draft]) -> tuple[Group, ...]:
@@ -200,7 +218,7 @@ def _finished(decoding: Decoding, drafts: Sequence[_Draft]) -> tuple[Group, ...]
         if not draft.name and name in taken:
             name = f"{name[:90]}-{number}"
         if name in taken:
-            decoding.report("FG502", draft.span, others=(taken[name],), nom=label)
+            decoding.report("FG502", draft.span, taken[name], nom=label)
             continue
         taken[name] = draft.span
         if not (draft.texts or draft.schedule):

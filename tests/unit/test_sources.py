@@ -96,7 +96,8 @@ def test_links_and_pipes_are_refused(tmp_path: Path) -> None:
     files, findings = read_sources(laid)
     assert [f.path for f in files] == ["content/ok.md"]
     assert [(f.code, f.span.path) for f in findings] == [
-        ("FG115", f"content/{name}") for name in ("boucle.md", "dossier", "lien.md", "perdu.md", "tube.md")
+        ("FG115", f"content/{name}")
+        for name in ("boucle.md", "dossier", "lien.md", "perdu.md", "tube.md")
     ]
 
 

@@ -91,7 +91,7 @@ def test_spacing_loses_no_letter(typed: str) -> None:
     ("markdown", "words"),
     [
         ("**Sandra DUGAND**", "Sandra DUGAND"),
-        ("[le site](https://a.fr \"titre\")", "le site"),
+        ('[le site](https://a.fr "titre")', "le site"),
         ("<https://a.fr>", "https://a.fr"),
         ("nom_de_fichier et _emphase_", "nom_de_fichier et emphase"),
         (r"\*pas\* d'emphase", "*pas* d'emphase"),

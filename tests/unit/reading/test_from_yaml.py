@@ -12,7 +12,9 @@ def scalars(source: str) -> dict[str, object]:
     mapping, findings = read_yaml("f.yml", source)
     assert not findings
     assert mapping is not None
-    return {e.key.text: e.value.text if isinstance(e.value, Words) else e.value for e in mapping.entries}
+    return {
+        e.key.text: e.value.text if isinstance(e.value, Words) else e.value for e in mapping.entries
+    }
 
 
 @pytest.mark.parametrize(
@@ -48,14 +50,18 @@ def test_blocks_and_folded_lines() -> None:
         ("a: 'c'est'\n", "FG103", 1, 7),
     ],
 )
-def test_what_hides_or_breaks_a_fiche_is_refused(source: str, code: str, line: int, col: int) -> None:
+def test_what_hides_or_breaks_a_fiche_is_refused(
+    source: str, code: str, line: int, col: int
+) -> None:
     mapping, findings = read_yaml("f.yml", source)
     assert mapping is None
     (found,) = findings
     assert (found.code, found.span.line, found.span.col) == (code, line, col)
 
 
-@pytest.mark.parametrize("bomb", ["[" * 30_000, "{a: " * 30_000, "- " * 30_000, "a:\n" + " - " * 5_000])
+@pytest.mark.parametrize(
+    "bomb", ["[" * 30_000, "{a: " * 30_000, "- " * 30_000, "a:\n" + " - " * 5_000]
+)
 def test_deep_nesting_is_refused_not_run_into(bomb: str) -> None:
     mapping, findings = read_yaml("f.yml", bomb)
     assert mapping is None

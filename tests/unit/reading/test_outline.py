@@ -27,7 +27,9 @@ def outline(markdown: str) -> list[tuple[int, str, str]]:
         ("####### sept", [(0, "", "####### sept")]),
     ],
 )
-def test_headings_as_commonmark_reads_them(markdown: str, heads: list[tuple[int, str, str]]) -> None:
+def test_headings_as_commonmark_reads_them(
+    markdown: str, heads: list[tuple[int, str, str]]
+) -> None:
     assert outline(markdown) == heads
 
 
@@ -39,5 +41,10 @@ def test_headings_and_bodies_have_their_places() -> None:
 
 
 def test_long_hostile_lines_take_linear_time() -> None:
-    for line in ("# " + " " * 200_000 + "x", "# " + " #" * 100_000 + "x", "=" * 200_000, "-" * 200_000):
+    for line in (
+        "# " + " " * 200_000 + "x",
+        "# " + " #" * 100_000 + "x",
+        "=" * 200_000,
+        "-" * 200_000,
+    ):
         assert read_outline(f"a\n{line}\n")

@@ -42,7 +42,9 @@ def test_bullets_of_people(typed: str, markdown: str, items: tuple[str, ...]) ->
     assert (prose.markdown, prose.items) == (markdown, items)
 
 
-@pytest.mark.parametrize("heading", ["# Jour 1\n\nA\n\n## Matin\n\nB", "#### Jour 1\nA\n##### Matin\nB"])
+@pytest.mark.parametrize(
+    "heading", ["# Jour 1\n\nA\n\n## Matin\n\nB", "#### Jour 1\nA\n##### Matin\nB"]
+)
 def test_headings_come_to_one_level(heading: str) -> None:
     assert read_prose(words_of(heading)).markdown == "### Jour 1\n\nA\n\n#### Matin\n\nB"
 

@@ -25,6 +25,8 @@ from fichegen.reading.titles import read_title
         ("Série – Module 2b « Suite »", "Série", "2b", "Suite"),
     ],
 )  # fmt: skip
-def test_series_and_module_only_where_they_are_named(words: str, series: str, module: str, name: str) -> None:
+def test_series_and_module_only_where_they_are_named(
+    words: str, series: str, module: str, name: str
+) -> None:
     title = read_title(words)
     assert (title.words, title.series, title.module, title.name) == (words, series, module, name)

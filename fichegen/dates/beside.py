@@ -1,0 +1,243 @@
+"""Digits beside the dates of a phrase: addresses, labels, counts; and how far each one goes.
+
+    address := number ["bis"] street … | street "du" date | postcode town | "salle" number
+    label   := ("session" | "module" | "jour" | "J" …) number (("et" | "-" | ",") number)*
+             | nth ("jour" | "session" …)
+    count   := amount ("jours" | "demi-journées") ["et demi"] | number "heures" ["par jour"]
+    counted := number ["à" number] ("places" | "participants" | "€" …)
+
+Each rule gives the number of the token behind what it read, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .hours import parse_hours, time_at
+from .lexicon import Role
+from .marks import Doubt, parse_mark
+from .tokens import Token
+
+Tokens = Sequence[Token]
+
+_DATED_LABELS: Final = frozenset(
+    "session sessions date dates formation stage rencontre rencontres cours atelier ateliers"
+    " regroupement regroupements seminaire rdv seance seances webinaire".split()
+)
+"""Labels that a date may follow at once: the 15 of "Session 15 - 16 novembre" is a day."""
+_AFTER_NUMBER: Final = frozenset(
+    {
+        Role.COLON,
+        Role.CLOSE,
+        Role.OPEN,
+        Role.ARTICLE,
+        Role.FROM,
+        Role.WEEKDAY,
+        Role.WEEKDAYS,
+        Role.LABEL,
+        Role.END,
+        Role.ARROW,
+        Role.MORNING,
+        Role.AFTERNOON,
+        Role.WHOLE,
+        Role.WORD,
+        Role.TO_DEFINE,
+        Role.ON_REQUEST,
+        Role.START,
+        Role.BEGIN,
+        Role.FILLER,
+        Role.PREPOSITION,
+    }
+)
+_HOUSE_LETTERS: Final = frozenset({"bis", "ter", "quater", "a", "b"})
+_SIGNS: Final = frozenset({Role.SLASH, Role.DASH, Role.COMMA, Role.OPEN})
+
+
+# ---------------------------------------------------------------------- addresses
+
+
+def address(tokens: Tokens, at: int, *, behind_words: bool) -> int | None:
+    """Read `12 bis rue …`, `rue du 8 mai 1945`, `97400 Saint-Denis`, `salle 12`, `(974)`.
+
+    A street and a town keep their other words for the rules of words.
+    """
+    token = tokens[at]
+    match token.role:
+        case Role.NUMBER:
+            return _numbered_place(tokens, at)
+        case Role.ORDINAL if behind_words and at and _is_name(tokens[at - 1]):
+            return None if tokens[at + 1].role in (Role.DAY, Role.LABEL) else at + 1
+        case Role.STREET:
+            behind = _street(tokens, at)
+            return behind if behind > at + 1 else None
+        case Role.ROOM:
+            behind = at + 1
+            if tokens[behind].role is Role.WORD and len(tokens[behind].text) == 1:
+                behind += 1
+            numbered = tokens[behind].role is Role.NUMBER
+            return behind + 1 if numbered and tokens[behind + 1].role is not Role.MONTH else None
+        case _:
+            return None
+
+
+def _numbered_place(tokens: Tokens, at: int) -> int | None:
+    token = tokens[at]
+    street = at + 1
+    if tokens[street].text in _HOUSE_LETTERS:
+        street += 1
+    if tokens[street].role is Role.COMMA:
+        street += 1
+    if len(token.text) <= 4 and tokens[street].role is Role.STREET:
+        return _street(tokens, street)
+    before = tokens[at - 1] if at else tokens[-1]
+    if len(token.text) == 5 and not token.glued:
+        return at + 1 if _is_name(tokens[at + 1]) or _is_name(before) else None
+    county = len(token.text) in (2, 3) and before.role is Role.OPEN and at >= 2
+    if county and tokens[at + 1].role is Role.CLOSE and _is_name(tokens[at - 2]):
+        return at + 1
+    return None
+
+
+def _is_name(token: Token) -> bool:
+    return token.role in (Role.WORD, Role.STREET)
+
+
+def _street(tokens: Tokens, at: int) -> int:
+    """Give the token behind a street, with the date it may be named after."""
+    if tokens[at + 1].text == "du":
+        found = parse_mark(tokens, at + 2)
+        if isinstance(found, tuple) and found[0].day and found[0].month:
+            return found[1]
+    return at + 1
+
+
+# ---------------------------------------------------------------------- labels
+
+
+def label(tokens: Tokens, at: int) -> int | Doubt | None:
+    """Read `Session 1 :`, `J1 et J2 :`, `Jours 1 et 2 :`, `1er jour :`, `Module 3 -`."""
+    token, number = tokens[at], tokens[at + 1]
+    if token.role is Role.ORDINAL:
+        return at + 2 if number.role in (Role.LABEL, Role.DAY, Role.HALF_DAY) else None
+    if token.role not in (Role.LABEL, Role.DAY):
+        return None
+    if number.text == "n" and tokens[at + 2].text == "°" and tokens[at + 3].short:
+        return at + 4
+    if not number.short or (token.text == "j" and not number.glued):
+        return None
+    if number.glued:
+        return at + 2
+    behind = at + 2
+    while tokens[behind].role in (Role.AND, Role.DASH, Role.COMMA) and tokens[behind + 1].short:
+        behind += 2
+    follower = tokens[behind]
+    if follower.role in _AFTER_NUMBER or follower.fresh:
+        return behind
+    if behind == at + 2 and follower.short and token.text not in _DATED_LABELS:
+        return behind
+    return _before_sign(tokens, at)
+
+
+def _before_sign(tokens: Tokens, at: int) -> int | Doubt | None:
+    """Read `Module 3 - 15 nov.`; `Session 15 - 16 nov.` says two things."""
+    token, number, sign, follower = tokens[at : at + 4]
+    if sign.role not in (Role.DASH, Role.COMMA) or sign.glued:
+        return None
+    if token.text not in _DATED_LABELS or follower.role in _AFTER_NUMBER:
+        return at + 2
+    found = parse_mark(tokens, at + 3)
+    if isinstance(found, tuple) and found[0].month:
+        readings = f"{token.text} {number.text}, ou jour {number.text}"
+        return Doubt(start=token.start, end=found[0].end, readings=readings)
+    return None
+
+
+# ---------------------------------------------------------------------- counts
+
+
+def day_count(tokens: Tokens, at: int) -> tuple[float, int] | None:
+    """Read `3 jours`, `2,5 j`, `deux demi-journées`, `2 jours et demi`."""
+    amount = _amount(tokens, at)
+    if not amount:
+        return None
+    value, unit = amount
+    if tokens[unit].role not in (Role.DAY, Role.HALF_DAY):
+        return None
+    days = value / 2 if tokens[unit].role is Role.HALF_DAY else value
+    if tokens[unit + 1].role is Role.AND and tokens[unit + 2].role is Role.HALF:
+        return days + 0.5, unit + 3
+    return days, unit + 1
+
+
+def _amount(tokens: Tokens, at: int) -> tuple[float, int] | None:
+    token, sign, second = tokens[at : at + 3]
+    if token.role is Role.NUMERAL:
+        return token.value, at + 1
+    if token.text == "½":
+        return 0.5, at + 1
+    if token.text == "sept":
+        return 7, at + 1
+    if token.role is not Role.NUMBER or len(token.text) > 4:
+        return None
+    if sign.glued and second.glued and second.short:
+        if sign.role in (Role.COMMA, Role.DOT):
+            return token.value + second.value / 10 ** len(second.text), at + 3
+        if sign.role is Role.SLASH and (token.value, second.value) == (1, 2):
+            return 0.5, at + 3
+    return token.value, at + 1
+
+
+def hour_count(tokens: Tokens, at: int) -> int | None:
+    """Read hours that are a length and not a time of the day: `soit 21 heures`, `7h par jour`."""
+    token, unit = tokens[at], tokens[at + 1]
+    if token.role is not Role.NUMBER or unit.role is not Role.HOUR or parse_hours(tokens, at):
+        return None
+    before = tokens[at - 1] if at else tokens[-1]
+    if before.role in (Role.TO, Role.START, Role.FROM):
+        return None
+    behind = at + 2
+    if tokens[behind].short and tokens[behind].glued:
+        behind += 1
+    after = tokens[behind]
+    per_day = after.role is Role.SLASH and tokens[behind + 1].role is Role.DAY
+    told = unit.text != "h" or before.text in ("soit", "duree")
+    told |= after.role is Role.PER or after.text.startswith(("de formation", "avant"))
+    if per_day:
+        return behind + 2
+    return behind if told or _beside_days(tokens, at, behind) else None
+
+
+def _beside_days(tokens: Tokens, at: int, behind: int) -> bool:
+    """Tell whether a count of days stands just before or behind: `2 jours - 14h`, `2j/14h`."""
+    before = at - 1
+    while before > 0 and tokens[before].role in _SIGNS:
+        before -= 1
+    if before > 0 and tokens[before].role in (Role.DAY, Role.HALF_DAY):
+        return True
+    while tokens[behind].role in _SIGNS:
+        behind += 1
+    return tokens[behind].short and tokens[behind + 1].role is Role.DAY
+
+
+def counted(tokens: Tokens, at: int) -> tuple[int, bool] | None:
+    """Read `12 places`, `350 €`; with True where it is a condition, as in `dès 6 inscrits`."""
+    if tokens[at].role not in (Role.NUMBER, Role.NUMERAL):
+        return None
+    noun = at + 1
+    if tokens[noun].role in (Role.TO, Role.DASH) and tokens[noun + 1].role is Role.NUMBER:
+        noun += 2
+    if tokens[noun].role is not Role.COUNTED:
+        return None
+    before = tokens[at - 1] if at else tokens[-1]
+    least = "minimum" in tokens[noun].text or before.text in ("des", "minimum")
+    return noun + 1, least or before.role is Role.START
+
+
+def welcome(tokens: Tokens, at: int) -> int:
+    """Read `accueil à partir de 8h45`, which is a remark."""
+    behind = at + 1
+    while tokens[behind].role in (Role.TO, Role.FROM, Role.START, Role.COLON, Role.FILLER):
+        behind += 1
+    time = time_at(tokens, behind)
+    return time[2] if time else at + 1

@@ -1,0 +1,265 @@
+"""The laws of the design, on the demonstration catalogue and on real mistakes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Scratch
+from fichegen.cli import main
+from fichegen.output import MANIFEST
+
+GOOD = """# Accueillir
+
+## Public
+
+Tous
+
+## Dates
+
+15 et 16 novembre 2021
+
+## Contact
+
+ana@exemple.fr
+"""
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def shown(page: bytes) -> str:
+    """Return the words of a page, white space folded, French spacing undone."""
+    parser = _Text()
+    parser.feed(page.decode())
+    return re.sub(r"\s+", " ", " ".join(parser.words))
+
+
+def test_nothing_of_the_seed_is_lost(demo: Scratch) -> None:
+    assert demo.run("build").status == 0
+    pages = [body for path, body in demo.pages().items() if "module-1-" in path]
+    words = " ".join(map(shown, pages))
+    source = (ROOT / "content" / "aller-vers-module-1.md").read_text(encoding="utf-8")
+    known_headings = {
+        "Fiche",
+        "technique",
+        "Secteurs",
+        "Interlocuteur",
+        "OF",
+        "Contenu",
+        "15/10/2021",
+    }
+    for word in re.findall(r"[\w./@-]{2,}", source):
+        bare = word.strip("./-")
+        if bare in known_headings or not bare:
+            continue
+        assert bare in words, bare
+
+
+def test_every_fact_of_the_seed_is_on_its_pages(demo: Scratch) -> None:
+    demo.run("build")
+    pages = {
+        p: shown(body)
+        for p, body in demo.pages().items()
+        if "/la-pratique" in p and "module-1-" in p
+    }
+    fiche = next(text for path, text in pages.items() if path.count("/") == 2)
+    for fact in ("Social et Médico-social", "Maximum 3 jours / 21 heures", "ARFIS OI IRTS REUNION",
+                 "15 octobre 2021", "Groupe 1", "EST", "Groupe 2", "SUD", "Sandra DUGAND", "DGCS",
+                 "sandra.dugand@irtsreunion.fr", "Pas de prérequis"):  # fmt: skip
+        assert fact in fiche, fact
+    east, south = (text for path, text in sorted(pages.items()) if path.count("/") == 3)
+    for page, facts in ((east, ("Groupe 1", "EST", "15", "16", "17 novembre 2021")),
+                        (south, ("Groupe 2", "SUD", "du 6 au 8 décembre 2021"))):  # fmt: skip
+        for fact in (*facts, "15 octobre 2021", "sandra.dugand@irtsreunion.fr", "Sandra DUGAND"):
+            assert fact.casefold() in page.casefold(), fact
+
+
+def test_a_second_build_writes_nothing(demo: Scratch) -> None:
+    demo.run("build")
+    before = {p: (p.stat().st_ino, p.stat().st_mtime_ns) for p in demo.site.rglob("*")}
+    ran = demo.run("build")
+    assert "0 fichier écrit, 0 fichier retiré" in ran.err
+    assert before == {p: (p.stat().st_ino, p.stat().st_mtime_ns) for p in demo.site.rglob("*")}
+
+
+@pytest.mark.slow
+def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    """Other hash seed, time zone, locale, umask, folder, order of creation."""
+    sites = []
+    for number, environment in enumerate((
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "77", "TZ": "Pacific/Kiritimati", "LC_ALL": "fr_FR.UTF-8", "HOME": "/nonexistent"},
+    )):  # fmt: skip
+        root = tmp_path / ("a" if number else "un dossier é") / "projet"
+        names = sorted((ROOT / "content").rglob("*"), reverse=bool(number))
+        for source in names:
+            if source.is_file():
+                target = root / "content" / source.relative_to(ROOT / "content")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(source, target)
+        command = [sys.executable, "-m", "fichegen", "build", "--today", "2021-09-01"]
+        path = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        ran = subprocess.run(
+            command, cwd=root, env=path | environment, capture_output=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
+        site = root / "site"
+        sites.append({p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()})
+    assert sites[0] == sites[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "code"),
+    [
+        ("f.md", "# Été".encode("latin-1"), "FG101"),
+        ("f.md", b"", "FG102"),
+        ("f.md", "## Public\n\nTous\n", "FG201"),
+        ("f.md", "---\ntitre: [\n---\n", "FG103"),
+        ("f.md", GOOD.replace("15 et 16 novembre", "30 et 31 juin"), "FG301"),
+        ("f.md", b"x" * 5_000_000, "FG108"),
+    ],
+)
+def test_an_error_publishes_nothing_and_hides_no_other(
+    scratch: Scratch, name: str, broken: str | bytes, code: str
+) -> None:
+    scratch.write({"content/bon.md": GOOD})
+    assert scratch.run("build").status == 0
+    before = scratch.pages()
+    scratch.write(
+        {
+            f"content/{name}": broken,
+            "content/autre.md": GOOD.replace("# Accueillir", "# Autre\n\n## Objetifs\n\nx"),
+        }
+    )
+    ran = scratch.run("build")
+    assert ran.status == 1
+    assert f"content/{name}:" in ran.out
+    assert f"erreur[{code}]" in ran.out
+    assert "content/autre.md:3:4: avertissement[FG202]" in ran.out
+    assert "Traceback" not in ran.out + ran.err
+    assert scratch.pages() == before
+
+
+def test_deleting_renaming_and_breaking_a_fiche(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": GOOD, "content/b.md": GOOD.replace("Accueillir", "Écouter")})
+    scratch.run("build")
+    assert "fiches/ecouter/index.html" in scratch.pages()
+    (scratch.root / "content" / "a.md").rename(scratch.root / "content" / "z.md")
+    assert "0 fichier écrit" in scratch.run("build").err, "the file's name is not the page's"
+    scratch.write({"content/z.md": GOOD.replace("Accueillir", "Recevoir")})
+    scratch.run("build")
+    assert {p for p in scratch.pages() if p.startswith("fiches/")} == {
+        "fiches/ecouter/index.html", "fiches/ecouter/session/index.html",
+        "fiches/recevoir/index.html", "fiches/recevoir/session/index.html",
+    }  # fmt: skip
+    (scratch.root / "content" / "b.md").unlink()
+    scratch.run("build")
+    assert not [p for p in scratch.pages() if "ecouter" in p]
+    assert not (scratch.site / "fiches" / "ecouter").exists()
+
+
+def test_files_added_by_hand_are_kept_with_a_remark(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": GOOD})
+    scratch.run("build")
+    scratch.write({"site/CNAME": "formations.example.fr"})
+    ran = scratch.run("build")
+    assert ran.status == 0
+    assert "site/CNAME:1:1: remarque[FG803]" in ran.out
+
+
+def test_drafts_stay_out_with_what_is_wrong_in_them(scratch: Scratch) -> None:
+    draft = "---\nbrouillon: oui\n---\n\n# En cours\n\n## Dates\n\n31 juin 2021\n"
+    scratch.write({"content/a.md": GOOD, "content/b.md": draft})
+    ran = scratch.run("build")
+    assert (ran.status, ran.out) == (0, "")
+    assert not [p for p in scratch.pages() if "en-cours" in p]
+    assert scratch.run("build", "--drafts").status == 1
+
+
+def test_strict_fails_on_a_warning_and_publishes_nothing(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": GOOD + "\n## Contenu\n"})
+    assert scratch.run("build", "--strict").status == 1
+    assert not scratch.site.exists()
+    assert scratch.run("build").status == 0
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("-q",), ("-v",), ("--format", "json"), ("--format", "github")]
+)
+@pytest.mark.parametrize(("extra", "status"), [("", 0), ("\n## Contenu\n", 1)])
+def test_the_verdict_does_not_depend_on_how_it_is_shown(
+    scratch: Scratch, options: tuple[str, ...], extra: str, status: int
+) -> None:
+    scratch.write({"content/a.md": GOOD + extra})
+    assert scratch.run("check", "--strict", *options).status == status
+
+
+def test_a_session_that_is_over_changes_the_site_on_the_day_it_was_told(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": GOOD})
+    ran = scratch.run("build", today="2021-11-16")
+    assert "À reconstruire le 2021-11-17" in ran.err
+    page = scratch.pages()["fiches/accueillir/index.html"]
+    assert "Terminé" not in shown(page)
+    scratch.run("build", today="2021-11-17")
+    assert "Terminé" in shown(scratch.pages()["fiches/accueillir/index.html"])
+
+
+def test_source_date_epoch_is_the_day(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    scratch.write({"content/a.md": GOOD})
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1637100000")  # 2021-11-16T22:00Z, the 17th in Réunion
+    scratch.write({"content/catalogue.yml": "fuseau: Indian/Reunion\n"})
+    assert scratch.run("build", today="").status == 0
+    assert "Terminé" in shown(scratch.pages()["fiches/accueillir/index.html"])
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "demain")
+    assert scratch.run("build", today="").status == 2
+
+
+def test_a_missing_source_folder_says_what_to_do(scratch: Scratch) -> None:
+    (scratch.root / "content").rmdir()
+    ran = scratch.run("build")
+    assert ran.status == 2
+    assert "FG604" in ran.out
+    assert "--source" in ran.out
+
+
+def test_the_manifest_names_every_file_with_its_digest(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": GOOD})
+    scratch.run("build")
+    listing = (scratch.site / MANIFEST).read_text(encoding="utf-8")
+    for path in scratch.pages():
+        assert path == MANIFEST or f'"{path}"' in listing
+
+
+def test_a_fault_of_ours_is_told_without_a_traceback(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("imprévu\x1b[31m")
+
+    monkeypatch.setattr("fichegen.pipeline.read_sources", fail)
+    assert main(["check"]) == 3
+    said = capsys.readouterr().err
+    assert "RuntimeError: imprévu\\u001b[31m" in said
+    assert "Traceback" not in said
+
+
+def test_an_interruption_ends_with_130(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fichegen.pipeline.read_sources", interrupt)
+    assert main(["check"]) == 130
