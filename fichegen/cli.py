@@ -35,6 +35,8 @@ class Options:
     today: dt.datetime | None
     strict: bool
     drafts: bool
+    jobs: int | None
+    no_cache: bool
     form: str
     quiet: bool
     verbose: bool
@@ -64,10 +66,13 @@ def _project_options(command: Callable[..., int]) -> Callable[..., int]:
                      help="Jour dont le site tient compte."),
         click.option("--strict", is_flag=True, help="Un avertissement fait échouer comme une erreur."),
         click.option("--drafts", is_flag=True, help="Publier aussi les brouillons."),
+        click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N",
+                     help="Au plus N processus (un seul suffit aujourd'hui)."),
+        click.option("--no-cache", is_flag=True, help="Tout refaire (c'est toujours le cas aujourd'hui)."),
         click.option("--format", "form", type=click.Choice(console.FORMATS), default=None,
                      callback=_default_format, help="Présentation des constats."),
         click.option("-q", "--quiet", is_flag=True, help="Ne montrer que les erreurs."),
-        click.option("-v", "--verbose", is_flag=True, help="En dire plus."),
+        click.option("-v", "--verbose", is_flag=True, help="Dire aussi quel jour et quels dossiers sont pris en compte."),
     )  # fmt: skip
     decorated: Callable[..., int] = gathered
     for option in reversed(options):
@@ -100,8 +105,15 @@ def build(options: Options) -> int:
     from fichegen import pipeline
 
     started = time.monotonic()
-    built = pipeline.build(_request(options))
+    request = _request(options)
+    built = pipeline.build(request)
     surveyed = built.survey
+    if options.verbose:
+        project = request.project
+        _say(
+            options,
+            f"Fiches : {project.source} ; gabarits : {project.templates} ; jour : {surveyed.today}.",
+        )
     _show(surveyed.findings, options, surveyed.texts)
     if built.published is None:
         _say(options, f"Rien n'est publié : {console.summary(surveyed.findings)}.")
@@ -121,7 +133,7 @@ def build(options: Options) -> int:
         options,
         f"Site construit en {seconds} : {counts} ({changes}{f' ; {found}' if found else ''}).",
     )
-    _say(options, f"À regarder : {_request(options).project.output / 'index.html'}")
+    _say(options, f"À regarder : {request.project.output / 'index.html'}")
     if surveyed.next_change:
         _say(
             options,

@@ -7,18 +7,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
+from urllib.parse import quote
 
 import click
 
+from fichegen import __version__
+from fichegen.codes import CODES
 from fichegen.diagnostics import Finding, Severity, Span
 
-FORMATS: Final = ("text", "json", "github")
+FORMATS: Final = ("text", "json", "github", "sarif")
 
 _CONTROL: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.REMARK: "cyan"}
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMARK: "notice"}
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMARK: "note"}
 _EXCERPT: Final = 100
 
 
@@ -33,6 +37,8 @@ def render(findings: Sequence[Finding], form: str, texts: Mapping[str, str]) -> 
         return _as_json(findings)
     if form == "github":
         return "\n".join(map(_as_annotation, findings))
+    if form == "sarif":
+        return _as_sarif(findings)
     lines = {
         path: text.split("\n")
         for path, text in texts.items()
@@ -119,6 +125,46 @@ def _as_annotation(found: Finding) -> str:
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     message = _data(f"{inert(found.message)}\naide : {inert(found.mend)}")
     return f"::{_COMMANDS[found.severity]} {listed}::{message}"
+
+
+def _as_sarif(findings: Sequence[Finding]) -> str:
+    """Write SARIF 2.1.0, the format code hosts show findings from."""
+    codes = sorted({found.code for found in findings})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": CODES[code].meaning},
+            "defaultConfiguration": {"level": _LEVELS[CODES[code].severity]},
+        }
+        for code in codes
+    ]
+    results = [
+        {
+            "ruleId": found.code,
+            "ruleIndex": codes.index(found.code),
+            "level": _LEVELS[found.severity],
+            "message": {"text": f"{found.message}\naide : {found.mend}"},
+            "locations": [_location(found.span)],
+            "relatedLocations": [_location(other) for other in found.others],
+        }
+        for found in findings
+    ]
+    driver = {"name": "fichegen", "version": __version__, "rules": rules}
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _location(span: Span) -> dict[str, object]:
+    region = {"startLine": span.line, "startColumn": span.col, "endColumn": span.col + span.width}
+    return {
+        "physicalLocation": {"artifactLocation": {"uri": quote(span.path)}, "region": region},
+    }
 
 
 def _data(text: str) -> str:

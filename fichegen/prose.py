@@ -43,12 +43,12 @@ class Rendered:
 def is_safe_link(target: str) -> bool:
     """Tell whether a link may be published: http, https, mailto, tel, or relative.
 
-    White space and invisible signs hide no scheme; an address without a host of its own scheme
-    (`//host`, `\\\\host`) is refused.
+    White space and invisible signs hide no scheme; an address that names a host without a scheme
+    (`//host`) is refused.
     """
-    bare = _BLANKS.sub("", target).replace("\\", "/")
-    if bare.startswith("//"):
-        return False
+    bare = _BLANKS.sub("", target)
+    if bare.startswith("//") or "\\" in bare or "%5c" in bare.lower():
+        return False  # browsers read a backslash as a slash: it may begin another host
     if scheme := _SCHEME.match(bare):
         return scheme[1].lower() in _ALLOWED
     # A colon before any slash could begin a scheme once entities or escapes are undone.

@@ -90,7 +90,8 @@ def plain(markdown: str) -> str:
     """Reduce inline Markdown to its words: emphasis, links, code and escapes taken off."""
     bare = _LINK.sub(r"\1", markdown)
     bare = _AUTOLINK.sub(r"\1", bare)
-    bare = _EMPHASIS.sub("", bare)
+    for signs in (_CODE, _STARS, _STARS, _LINES):  # strong words may hold emphasised ones
+        bare = signs.sub(r"\2", bare)
     return squeeze(_ESCAPE.sub(r"\1", bare))
 
 
@@ -98,18 +99,18 @@ _LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,
 _AUTOLINK: Final = re.compile(
     r"<((?:[a-z]{2,12}:|[^<>@\s]{1,100}@)[^<>\s]{1,2000})>", re.IGNORECASE
 )
-_EMPHASIS: Final = re.compile(
-    r"(?<!\\)(?:\*{1,3}|`+|(?<![^\W_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![^\W_]))"
-)
+_CODE: Final = re.compile(r"(`{1,3})([^`\n]{1,500})\1")
+_STARS: Final = re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<![\s\\])\1")
+_LINES: Final = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]{1,500}?)(?<![\s\\])\1(?!\w)")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def typeset(text: str) -> str:
-    """Set French spacing and quotes: no-break spaces before `;:!?»%€`, after `«`, "…" as « … »."""
+    """Set French spacing and quotes: no-break spaces before `;:!?»` and units, after `«`, "…" as « … »."""
     text = _STRAIGHT_QUOTES.sub("«\u00a0\\1\u00a0»", text)
     text = _AFTER_OPENING.sub("«\u00a0", text)
     text = _BEFORE_CLOSING.sub("\u00a0»", text)
-    text = _BEFORE_COLON.sub("\u00a0\\1", text)
+    text = _BEFORE_COLON.sub("\u00a0\\1\\2", text)
     return _BEFORE_HIGH.sub("\u202f\\1", text)
 
 
@@ -119,7 +120,7 @@ _STRAIGHT_QUOTES: Final = re.compile(
 )
 _AFTER_OPENING: Final = re.compile(r"«\s*")
 _BEFORE_CLOSING: Final = re.compile(r"\s*»")
-_BEFORE_COLON: Final = re.compile(r"[ \u00a0\u202f]+([:%€])")
+_BEFORE_COLON: Final = re.compile(r"[ \u00a0\u202f]+(:)|(?<=\d)[ \u00a0\u202f]+([%€])")
 _BEFORE_HIGH: Final = re.compile(r"[ \u00a0\u202f]+([;!?])")
 
 

@@ -24,7 +24,7 @@ FLOORS = (
     # building: a site on disk
     "cache output pipeline".split(),
     # faces
-    "console serve scaffold cli __main__".split(),
+    "console documentation serve scaffold cli __main__".split(),
 )
 FACES = frozenset(FLOORS[-1])
 LEVELS = {room: (i, j) for i, floor in enumerate(FLOORS) for j, room in enumerate(floor)}

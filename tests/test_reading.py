@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-
 from conftest import SEED
+
 from fichegen.diagnostics import Span
 from fichegen.model import Fiche
 from fichegen.reading import read_fiche

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Final
 
 from fichegen.text import squeeze
 
 from .hours import problem
 from .lexicon import DEADLINES
-from .resolve import resolve
 from .pieces import NotUnderstoodError, Scan
+from .resolve import resolve
 from .scan import Scanner
 from .tokens import LIMIT, tokenise
 from .values import Deadline, Problem
 
-_DAY: int = 24 * 60
+_DAY: Final = 24 * 60
 
 
 def read_deadline(
@@ -58,9 +59,9 @@ def _read(
         raise NotUnderstoodError(problem("FG311", text, hours[0].start, hours[-1].end))
     time: int | None = None
     if scan.times:
-        time, token = scan.times[0]
+        time, start, end = scan.times[0]
         if time > _DAY:
-            raise NotUnderstoodError(problem("FG310", text, token.start, token.end))
+            raise NotUnderstoodError(problem("FG310", text, start, end))
     date, problems = _date(text, scan, neighbour)
     return Deadline(words=words, date=date, time=time), problems
 

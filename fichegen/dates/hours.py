@@ -47,28 +47,28 @@ def read_hours(text: str) -> tuple[tuple[Hours, ...], tuple[Problem, ...]]:
     An impossible hour (25h, an end before its start, stretches that overlap) is FG310; anything
     beside hours that could change their meaning makes them not understood (FG304).
     """
+    if len(text) > LIMIT:
+        return (), (problem("FG304", text, 0, len(text)),)
     tokens = tokenise(text, SCHEDULES)
     stretches: list[Stretch] = []
-    first: Token | None = None
-    last = strange = tokens[0]
+    bounds: list[int] = []
     at = 0
-    while tokens[at].role is not Role.END:
+    while (token := tokens[at]).role is not Role.END:
         if found := parse_hours(tokens, at):
             stretches += found[0]
-            first = first or tokens[at]
             at = found[1]
-            last = tokens[at - 1]
-        elif tokens[at].role in _BESIDE_HOURS:
+            bounds += (token.start, tokens[at - 1].end)
+        elif token.role in _BESIDE_HOURS:
             at += 1
         else:
-            strange, first = tokens[at], None
-            break
-    if first is None or len(text) > LIMIT:
-        where = (strange.start, strange.end) if strange.role is not Role.END else (0, len(text))
-        return (), (problem("FG304", text, *where),)
+            time = time_at(tokens, at)
+            last = tokens[time[2] - 1] if time else token
+            return (), (problem("FG304", text, token.start, last.end),)
+    if not bounds:
+        return (), (problem("FG304", text, 0, len(text)),)
     hours = checked(stretches)
     if hours is None:
-        return (), (problem("FG310", text, first.start, last.end),)
+        return (), (problem("FG310", text, bounds[0], bounds[-1]),)
     return hours, ()
 
 

@@ -402,6 +402,8 @@ DURATIONS: Final = _vocabulary(
         " en autonomie a distance, digital, en digital, de formation a distance, distance",
         Role.ONSITE: "en presentiel, presentiel, en salle, sur place, de presentiel, face a face,"
         " en face a face, en presence, en centre",
+        Role.REFUSED: "par semaine, par mois, par an, par trimestre, chaque semaine, chaque mois,"
+        " hebdomadaire, hebdomadaires, mensuel, mensuels",
         Role.MAXIMUM: "maximum, max, maximale, au maximum, au plus, jusqu a, maxi, duree maximale,"
         " duree maximum, maximum de, duree maximale de, un maximum de, pas plus de",
         Role.MINIMUM: "minimum, minimale, au minimum, au moins, mini, duree minimale, duree minimum,"

@@ -17,8 +17,8 @@ from .hours import checked, problem
 from .lexicon import SCHEDULES, SHORT, Role
 from .marks import parse_mark
 from .periods import Unit, period
-from .resolve import Entry, resolve
 from .pieces import Block, NotUnderstoodError, Placed, Scan
+from .resolve import Entry, resolve
 from .scan import Scanner
 from .tokens import LIMIT, tokenise
 from .values import Day, Half, Hours, Kind, Period, Problem, Schedule

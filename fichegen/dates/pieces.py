@@ -56,8 +56,8 @@ class Scan:
     """Numbers of days beside the dates ("3 jours :"), with their offsets."""
     years: list[tuple[int, int, Token]] = field(default_factory=list)
     """Years standing alone: number of marks before, year, token."""
-    times: list[tuple[int, Token]] = field(default_factory=list)
-    """Times of the day alone, where they are allowed (deadlines)."""
+    times: list[tuple[int, int, int]] = field(default_factory=list)
+    """Times of the day alone, where they are allowed (deadlines), with their offsets."""
     start: Token | None = None
     """The words that make the date a first day ("à partir du")."""
     begin: Token | None = None

@@ -50,6 +50,20 @@ _APART: Final = frozenset({Role.COMMA, Role.COLON, Role.SEMICOLON, Role.DASH})
 _UNBROKEN: Final = frozenset(
     {Role.AND, Role.COMMA, Role.PLUS, Role.FROM, Role.ARTICLE, Role.TO, Role.OPEN, Role.COLON}
 )
+_SAID: Final = {
+    Role.START: "start",
+    Role.RENTREE: "start",
+    Role.BEGIN: "begin",
+    Role.FINISH: "finish",
+    Role.BETWEEN: "between",
+    Role.LAST: "last",
+    Role.ON_REQUEST: "request",
+    Role.TO_DEFINE: "define",
+    Role.TO_CONFIRM: "confirm",
+    Role.INTRA: "confirm",
+    Role.RELATIVE: "relative",
+}
+"""Where `Scan` keeps the first of such words."""
 _HALVES: Final = {
     Role.MORNING: Half.MORNING,
     Role.AFTERNOON: Half.AFTERNOON,
@@ -146,11 +160,11 @@ class Scanner:
 
     # ------------------------------------------------------------------ rules
 
-    def _address(self, token: Token) -> bool:
+    def _address(self, _: Token) -> bool:
         behind = address(self._tokens, self._at, behind_words=self._words)
         return behind is not None and self._keep(self._at, behind)
 
-    def _label(self, token: Token) -> bool:
+    def _label(self, _: Token) -> bool:
         found = label(self._tokens, self._at)
         if isinstance(found, Doubt):
             self._doubt(found)
@@ -223,7 +237,7 @@ class Scanner:
             self._refuse(before, self._tokens[found[2] - 1])
         if token.role is Role.MIDNIGHT:
             found = (24 * 60, True, found[2])
-        self.found.times.append((found[0], token))
+        self.found.times.append((found[0], token.start, self._tokens[found[2] - 1].end))
         return self._advance(found[2])
 
     def _mark(self, token: Token) -> bool:
@@ -290,41 +304,24 @@ class Scanner:
 
     def _said(self, token: Token) -> bool:
         """Words that settle what the phrase is about."""
-        found = self.found
+        if name := _SAID.get(token.role):
+            if getattr(self.found, name) is None:
+                setattr(self.found, name, token)
+            elif token.role is Role.START:
+                self._refuse(token)
         match token.role:
-            case Role.START | Role.RENTREE:
-                if found.marks or found.start:
-                    self._refuse(token)
-                found.start = token
-            case Role.BEGIN:
-                found.begin = found.begin or token
-            case Role.FINISH:
-                found.finish = found.finish or token
-            case Role.BETWEEN:
-                found.between = token
-            case Role.LAST:
-                found.last = token
-                return self._keep(self._at, self._at + 1)
-            case Role.ON_REQUEST:
-                found.request = found.request or token
-            case Role.TO_DEFINE:
-                found.define = found.define or token
-            case Role.RELATIVE:
-                found.relative = found.relative or token
-            case Role.TO_CONFIRM:
-                found.confirm = found.confirm or token
-                return self._keep(self._at, self._at + 1)
-            case Role.INTRA:
-                found.confirm = found.confirm or token
-                return self._keep(self._at, self._at + 1)
-            case Role.SHIFTED:
-                found.shifted.append((len(found.marks), token))
-                return self._keep(self._at, self._at + 1)
-            case Role.WELCOME:
-                return self._keep(self._at, welcome(self._tokens, self._at))
             case Role.REFUSED | Role.OR:
                 self._refuse(token)
-            case _:
+            case Role.START | Role.RENTREE if self.found.marks:
+                self._refuse(token)
+            case Role.WELCOME:
+                return self._keep(self._at, welcome(self._tokens, self._at))
+            case Role.SHIFTED:
+                self.found.shifted.append((len(self.found.marks), token))
+                return self._keep(self._at, self._at + 1)
+            case Role.TO_CONFIRM | Role.INTRA | Role.LAST:
+                return self._keep(self._at, self._at + 1)
+            case role if role not in _SAID:
                 return False
         self._at += 1
         if token.role is not Role.FINISH:

@@ -51,6 +51,7 @@ class Token:
 
 
 _MONTH_HEAD: Final = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+_CALENDAR: Final = rf"(?:{_MONTH_HEAD}|lun|mar|mer|jeu|ven|sam|dim)"
 _LEXEME: Final = re.compile(
     # "1. " or "2) " before a date numbers a list; "15. novembre" does not
     rf"(?P<item>(?m:^)[ \t]{{0,9}}[0-9]{{1,2}}[.)][ \t](?=[ \t]{{0,9}}(?!{_MONTH_HEAD})"
@@ -128,49 +129,47 @@ def _lexemes(text: str) -> list[_Lexeme]:
     lexemes: list[_Lexeme] = []
     fresh = new_line = True
     behind = -1
-    last = len(folded) - 1
     for match in _LEXEME.finditer(folded):
         piece, start, end = match[0], match.start(), match.end()
         if match["line"]:
             fresh = new_line = True
+        elif match["item"]:
             continue
-        if match["item"]:
-            continue
-        if piece in _DASHES:
-            piece = "-"
-            letters = 0 < start < last and folded[start - 1].isalpha() and folded[end].isalpha()
-            if fresh or (letters and not _calendar_range(lexemes, folded, end)):
-                continue
-        elif piece == ".":
-            inside = 0 < start < last and folded[start - 1].isdigit() and folded[end].isdigit()
-            if not inside:
-                continue
-        elif piece in _ARROWS:
-            if fresh or not lexemes:
-                continue
-            piece = ">"
-        elif piece in _ORNAMENTS:
+        elif piece in _ORNAMENTS and piece not in _ARROWS:
             fresh = True
-            continue
-        elif not piece.isalnum() and piece not in _SIGNS:
-            continue
-        lexemes.append(_Lexeme(piece, start, end, start == behind, fresh, new_line))
-        fresh = new_line = False
-        behind = end
+        elif piece := _counting(piece, folded, start, end, fresh=fresh):
+            lexemes.append(_Lexeme(piece, start, end, start == behind, fresh, new_line))
+            fresh = new_line = False
+            behind = end
     if offsets is not None:
         for lexeme in lexemes:
             lexeme.start, lexeme.end = offsets[lexeme.start], offsets[lexeme.end - 1] + 1
     return lexemes
 
 
-_CALENDAR_HEAD: Final = re.compile(rf"(?:{_MONTH_HEAD}|lun|mar|mer|jeu|ven|sam|dim)[a-z]{{0,6}}\b")
+def _counting(piece: str, folded: str, start: int, end: int, *, fresh: bool) -> str:
+    """Give a piece as the grammars know it, or nothing where it is only decoration."""
+    if piece in _DASHES:
+        return "" if fresh or _is_hyphen(folded, start, end) else "-"
+    if piece in _ARROWS:
+        return "" if fresh else ">"
+    if piece == ".":
+        inside = folded[start - 1 : start].isdigit() and folded[end : end + 1].isdigit()
+        return piece if inside else ""
+    return piece if piece.isalnum() or piece in _SIGNS else ""
 
 
-def _calendar_range(lexemes: list[_Lexeme], folded: str, end: int) -> bool:
-    """Tell `mars-avril` and `lundi-mardi`, whose hyphen counts, from `Saint-Denis`."""
-    return bool(
-        lexemes and _CALENDAR_HEAD.fullmatch(lexemes[-1].text) and _CALENDAR_HEAD.match(folded, end)
-    )
+_CALENDAR_TAIL: Final = re.compile(rf"\b{_CALENDAR}[a-z]{{0,6}}$")
+_CALENDAR_HEAD: Final = re.compile(rf"{_CALENDAR}[a-z]{{0,6}}\b")
+_LONGEST_NAME: Final = 10
+
+
+def _is_hyphen(folded: str, start: int, end: int) -> bool:
+    """Tell the hyphen of `Saint-Denis` from that of `mars-avril` or `lundi-mardi`."""
+    if not (folded[start - 1 : start].isalpha() and folded[end : end + 1].isalpha()):
+        return False
+    before = folded[max(0, start - _LONGEST_NAME) : start]
+    return not (_CALENDAR_TAIL.search(before) and _CALENDAR_HEAD.match(folded, end))
 
 
 def tokenise(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:

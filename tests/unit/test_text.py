@@ -96,6 +96,9 @@ def test_spacing_loses_no_letter(typed: str) -> None:
         ("nom_de_fichier et _emphase_", "nom_de_fichier et emphase"),
         (r"\*pas\* d'emphase", "*pas* d'emphase"),
         ("`code`", "code"),
+        ("{{ 7*7 }} et 2 * 3", "{{ 7*7 }} et 2 * 3"),
+        ("**fort et *penché***", "fort et penché"),
+        ("***", "***"),
     ],
 )
 def test_plain_words_of_markdown(markdown: str, words: str) -> None:

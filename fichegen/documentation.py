@@ -1,0 +1,157 @@
+"""The guide for editors, drawn from the tables so that it cannot drift from what the tool does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from fichegen.codes import CODES
+from fichegen.reading import TABLES, Field, Scope
+from fichegen.settings import SETTINGS
+
+_FAMILIES: Final = {
+    "FG1": "Lire les fichiers",
+    "FG2": "Rubriques et clés",
+    "FG3": "Dates et durées",
+    "FG4": "Interlocuteurs et liens",
+    "FG5": "Catalogue",
+    "FG6": "Gabarits et réglages",
+    "FG7": "Ce qui manque au lecteur",
+    "FG8": "Écrire le site",
+}
+_SCOPES: Final = {
+    Scope.FICHE: "Les rubriques d'une fiche",
+    Scope.GROUP: "Ce qu'on dit d'un groupe",
+    Scope.CONTACT: "Ce qu'on dit d'un interlocuteur",
+    Scope.ORGANISATION: "Ce qu'on dit d'un organisme (`content/organismes/*.yml`)",
+    Scope.PAGE: "L'en-tête d'une page libre (`content/pages/*.md`)",
+}
+_SHOWN_SYNONYMS: Final = 6
+
+_INTRODUCTION: Final = """# Écrire des fiches
+
+<!-- Page tirée des tables du programme : FICHEGEN_UPDATE=1 python3 build.py test -k guide -->
+
+Une fiche est un fichier du dossier `content/`. Elle s'écrit comme vous l'avez toujours écrite : un
+titre, puis des rubriques. `fichegen check` dit ce qui ne va pas, où, et comment y remédier ;
+`fichegen build` fait le site.
+
+## Une fiche en cinq minutes
+
+Dans `content/ma-formation.md` :
+
+```markdown
+# Accueillir les publics – Module 1 « Écouter »
+
+## Public
+
+Agents d'accueil
+
+## Durée
+
+2 jours / 14 heures
+
+## Date limite d'inscription
+
+15 octobre 2026
+
+## Lieux & dates
+
+### Groupe 1
+
+#### EST
+
+Les 16 et 17 novembre 2026, de 9h à 12h30 et de 13h30 à 17h
+
+## Interlocuteur
+
+Ana LE ROUX
+
+ana.leroux@exemple.fr
+
+## Objectifs
+
+- Reformuler une demande
+- Orienter sans renvoyer
+```
+
+La même fiche peut porter ses faits dans un en-tête entre deux lignes `---` (`durée: 2 jours / 14
+heures`), ou s'écrire toute en YAML dans un fichier `.yml`. Un fait peut se trouver ici ou là ; s'il
+est donné deux fois avec des valeurs différentes, c'est une erreur.
+
+Un fichier ou un dossier dont le nom commence par `_` ou `.` est ignoré. `brouillon: oui` garde une
+fiche hors du site.
+
+## Écrire les dates et les durées
+
+Écrivez-les comme d'habitude : « Les 15 & 16 nov. 2021 », « du 30 novembre au 2 décembre 2021 »,
+« lundi 3 et mardi 4 mars 2025, 9h-17h », « 1er trimestre 2025 », « à définir », « sur demande » ;
+« 3 jours / 21 heures », « 2 journées ou 4 demi-journées ». Rien n'est jamais deviné : une année qui
+manque, deux lectures possibles, et vos mots sont publiés tels quels, avec un avertissement pour
+vous. Une date impossible (« 31 juin »), un jour de semaine faux, une fin avant le début sont des
+erreurs : rien n'est publié tant qu'elles restent.
+"""
+
+
+def editors_guide() -> str:
+    """Return the whole guide, `docs/editeurs.md`."""
+    return "\n".join(_lines()).rstrip() + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield _INTRODUCTION
+    for scope, heading in _SCOPES.items():
+        yield f"## {heading}\n"
+        if scope is Scope.FICHE:
+            yield "Majuscules, accents, pluriel et ornements (☞) ne comptent pas. Une rubrique"
+            yield "inconnue est gardée sous son nom, à sa place.\n"
+        yield from _fields(TABLES[scope])
+    yield "## Les réglages (`content/catalogue.yml`)\n"
+    yield "Tous sont facultatifs.\n"
+    yield from _table(
+        ("Clé", "Ce qu'elle règle", "Exemple"),
+        ((f"`{s.key}`", s.help, f"`{s.example}`") for s in SETTINGS),
+    )
+    yield "## Les constats\n"
+    yield "Une **erreur** empêche la publication ; un **avertissement** ne l'empêche qu'avec"
+    yield "`--strict` ; une **remarque** jamais. Un avertissement ou une remarque peut changer de poids :"
+    yield "`severites:` dans `content/catalogue.yml`.\n"
+    for family, title in _FAMILIES.items():
+        yield f"### {family} – {title}\n"
+        for code, entry in CODES.items():
+            if code.startswith(family):
+                yield f"#### {code}\n"
+                yield f"*{entry.severity}* – {_prose(entry.words)}. {_prose(entry.meaning)}\n"
+                yield f"Remède : {_prose(entry.mend)}.\n"
+
+
+def _fields(table: Iterable[Field]) -> Iterator[str]:
+    yield from _table(
+        ("Rubrique", "Clé", "Ce qu'on y met", "On peut aussi écrire"),
+        (
+            (f"**{entry.label}**", f"`{entry.name}`", entry.help, _synonyms(entry.synonyms))
+            for entry in table
+        ),
+    )
+
+
+def _synonyms(words: tuple[str, ...]) -> str:
+    return ", ".join(words[:_SHOWN_SYNONYMS]) + ("…" if len(words) > _SHOWN_SYNONYMS else "")
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield _row(head)
+    yield _row(["---"] * len(head))
+    for row in rows:
+        yield _row(row)
+    yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    escaped = (cell.replace("|", r"\|") for cell in cells)
+    return f"| {' | '.join(escaped)} |"
+
+
+def _prose(words: str) -> str:
+    """Show the values a sentence is filled with as gaps, and nothing as Markdown or HTML."""
+    return words.replace("{", "‹").replace("}", "›").replace("<", "&lt;").replace("*", r"\*")
