@@ -23,7 +23,7 @@ Tokens = Sequence[Token]
 
 _DATED_LABELS: Final = frozenset(
     "session sessions date dates formation stage rencontre rencontres cours atelier ateliers"
-    " regroupement regroupements seminaire rdv seance seances webinaire".split()
+    " regroupement regroupements seminaire rdv seance seances webinaire jours journees".split()
 )
 """Labels that a date may follow at once: the 15 of "Session 15 - 16 novembre" is a day."""
 _AFTER_NUMBER: Final = frozenset(
@@ -134,23 +134,34 @@ def label(tokens: Tokens, at: int) -> int | Doubt | None:
     follower = tokens[behind]
     if follower.role in _AFTER_NUMBER or follower.fresh:
         return behind
-    if behind == at + 2 and follower.short and token.text not in _DATED_LABELS:
-        return behind
+    if token.text not in _DATED_LABELS:
+        return at + 2
     return _before_sign(tokens, at)
 
 
 def _before_sign(tokens: Tokens, at: int) -> int | Doubt | None:
-    """Read `Module 3 - 15 nov.`; `Session 15 - 16 nov.` says two things."""
+    """Read `Session 3 – du 15 nov.`; `Session 15 - 16 nov.` says two things."""
     token, number, sign, follower = tokens[at : at + 4]
-    if sign.role not in (Role.DASH, Role.COMMA) or sign.glued:
+    if sign.role is Role.DASH and sign.glued:
         return None
-    if token.text not in _DATED_LABELS or follower.role in _AFTER_NUMBER:
+    if sign.role not in (Role.DASH, Role.COMMA) or token.text.endswith("s"):
+        return None
+    if follower.role in _AFTER_NUMBER:
         return at + 2
-    found = parse_mark(tokens, at + 3)
-    if isinstance(found, tuple) and found[0].month:
-        readings = f"{token.text} {number.text}, ou jour {number.text}"
-        return Doubt(start=token.start, end=found[0].end, readings=readings)
-    return None
+    readings = f"{token.text} {number.text}, ou jour {number.text}"
+    return Doubt(start=token.start, end=follower.end, readings=readings)
+
+
+def may_be_number(tokens: Tokens, at: int, behind: int) -> bool:
+    """Tell the 2 of `Parcours 2 - 9 octobre`, which may be no day, from `Saint-Denis 8-9 octobre`.
+
+    `at` is a bare number and `behind` the token after it.
+    """
+    sign, follower = tokens[behind], tokens[behind + 1]
+    if not at or tokens[at - 1].role is not Role.WORD or tokens[at].fresh:
+        return False
+    apart = sign.role is Role.COMMA or (sign.role is Role.DASH and not sign.glued)
+    return apart and follower.value != tokens[at].value + 1
 
 
 # ---------------------------------------------------------------------- counts

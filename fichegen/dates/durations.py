@@ -24,6 +24,7 @@ from .tokens import LIMIT, Token, tokenise
 from .values import Duration, Extent, Option, Problem
 
 _DAY: Final = 24 * 60
+_TOO_LONG: Final = "une partie est plus longue que le tout"
 
 
 @dataclass(slots=True)
@@ -81,6 +82,9 @@ def _read(text: str, words: str) -> Duration:
     )
     if not options and not found.known:
         raise NotUnderstoodError(problem("FG308", text, 0, len(text)))
+    told = [option.minutes.most for option in options if option.minutes]
+    if found.remote and told and found.remote > min(told):
+        raise _contradiction(0, len(text), _TOO_LONG)
     return Duration(
         words=words,
         options=options,
@@ -342,8 +346,7 @@ def _option(text: str, terms: Sequence[_Term], found: _Reading) -> Option | None
             reason = f"{minutes.least / 60:g} heures ne tiennent pas en {days.most:g} jours"
             raise _contradiction(0, len(text), reason)
         if found.share > minutes.most:
-            reason = "une partie est plus longue que le tout"
-            raise _contradiction(0, len(text), reason)
+            raise _contradiction(0, len(text), _TOO_LONG)
     half = all(term.half_days for term in filled if term.days)
     return Option(minutes=minutes, days=days, half_days=bool(days) and half)
 

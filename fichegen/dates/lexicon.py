@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 
-class Role(enum.Enum):
+class Role(enum.IntEnum):
     """The part a token plays."""
 
     END = enum.auto()
@@ -101,8 +101,8 @@ class Vocabulary:
 
     roles: Mapping[str, tuple[Role, int]]
     """From a phrase to its role and value."""
-    longest: Mapping[str, int]
-    """From the first word of a phrase to the number of words of the longest one."""
+    heads: frozenset[str]
+    """The first word of each longer phrase, its first two words, and so on."""
 
 
 def _vocabulary(*tables: Mapping[Role, str], numbered: Mapping[Role, str]) -> Vocabulary:
@@ -114,11 +114,8 @@ def _vocabulary(*tables: Mapping[Role, str], numbered: Mapping[Role, str]) -> Vo
     for table in tables:
         for role, phrases in table.items():
             roles |= {phrase.strip(): (role, 0) for phrase in phrases.split(",")}
-    longest: dict[str, int] = {}
-    for phrase in roles:
-        words = phrase.split()
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return Vocabulary(roles=MappingProxyType(roles), longest=MappingProxyType(longest))
+    heads = {phrase[:at] for phrase in roles for at, letter in enumerate(phrase) if letter == " "}
+    return Vocabulary(roles=MappingProxyType(roles), heads=frozenset(heads))
 
 
 MONTHS: Final = (

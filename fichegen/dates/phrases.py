@@ -17,7 +17,7 @@ from .hours import checked, problem
 from .lexicon import SCHEDULES, SHORT, Role
 from .marks import parse_mark
 from .periods import Unit, period
-from .pieces import Block, NotUnderstoodError, Placed, Scan
+from .pieces import Block, NotUnderstoodError, Scan
 from .resolve import Entry, resolve
 from .scan import Scanner
 from .tokens import LIMIT, tokenise
@@ -144,9 +144,9 @@ def _days(text: str, scan: Scan, entries: Sequence[Entry]) -> tuple[Day, ...]:
     ]
     hours: dict[int, tuple[Hours, ...]] = {}
     halves: dict[int, Half] = {}
-    for blocks, targets in _spread(text, scan.marks, entries, timed):
+    for blocks, targets in _spread(text, scan, entries, timed):
         hours |= dict.fromkeys(targets, _checked(text, blocks))
-    for blocks, targets in _spread(text, scan.marks, entries, halved):
+    for blocks, targets in _spread(text, scan, entries, halved):
         count = sum(len(entries[at].dates) for at in targets)
         if count > 1 and blocks[0].index and not any(_is_broad(text, block) for block in blocks):
             raise _doubtful(text, blocks)
@@ -161,13 +161,16 @@ def _days(text: str, scan: Scan, entries: Sequence[Entry]) -> tuple[Day, ...]:
 
 
 def _spread(
-    text: str, marks: Sequence[Placed], entries: Sequence[Entry], blocks: Sequence[Block]
+    text: str, scan: Scan, entries: Sequence[Entry], blocks: Sequence[Block]
 ) -> list[tuple[list[Block], list[int]]]:
     """Say which entries each group of neighbouring blocks speaks for.
 
     Blocks that come first speak for the dates behind them, up to the next block; else each speaks
-    for the dates before it in its line, or for all before it where it has a line of its own.
+    for the dates since the last block of any kind: those of its line, or all of them where it has
+    a line of its own.
     """
+    marks = scan.marks
+    ends = sorted({block.index for block in scan.blocks})
     groups: dict[int, list[Block]] = {}
     for block in blocks:
         groups.setdefault(block.index, []).append(block)
@@ -177,7 +180,7 @@ def _spread(
         if bounds[0] == 0:
             low, high = index, bounds[place + 1]
         else:
-            low, high = (bounds[place - 1] if place else 0), index
+            low, high = max((end for end in ends if end < index), default=0), index
         targets = [at for at, e in enumerate(entries) if low <= e.first and e.last < high]
         if bounds[0]:
             in_line = [at for at in targets if marks[entries[at].last].line == group[0].line]

@@ -136,7 +136,7 @@ def _amount(tokens: Tokens, at: int) -> tuple[float, int] | None:
         case Role.HALF_DAY:
             before = tokens[at - 1].role if at else Role.END
             return (1.0, at) if before in (Role.SPREAD, Role.END, Role.COLON) else None
-        case Role.NUMBER if len(token.text) <= 5:
+        case Role.NUMBER if len(token.text) <= 6:
             return _number(tokens, at)
         case _:
             return None

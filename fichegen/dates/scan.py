@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NoReturn
 
-from .beside import address, counted, day_count, hour_count, label, welcome
+from .beside import address, counted, day_count, hour_count, label, may_be_number, welcome
 from .hours import Stretch, parse_hours, problem, time_at
 from .lexicon import SHORT, Role
-from .marks import Doubt, Link, parse_mark
+from .marks import Doubt, Link, Mark, parse_mark
 from .pieces import Block, NotUnderstoodError, Placed, Scan
 from .tokens import Token
 from .values import Half, Problem
@@ -43,6 +43,32 @@ _LINKS: Final = frozenset(
         Role.BEFORE,
         Role.DOT,
         Role.PER,
+    }
+)
+_ONLY_LINKS: Final = _LINKS - {Role.FROM, Role.LABEL}
+"""Links that begin nothing else: most tokens of a list."""
+_AFTER_DAY: Final = frozenset(
+    {
+        Role.AND,
+        Role.PLUS,
+        Role.COMMA,
+        Role.SEMICOLON,
+        Role.DASH,
+        Role.SLASH,
+        Role.ARROW,
+        Role.DOT,
+        Role.TO,
+        Role.UNTIL,
+        Role.FROM,
+        Role.OPEN,
+        Role.CLOSE,
+        Role.ARTICLE,
+        Role.PREPOSITION,
+        Role.NUMBER,
+        Role.NOON,
+        Role.OR,
+        Role.REFUSED,
+        Role.END,
     }
 )
 _LEADING: Final = frozenset({Role.PREPOSITION, Role.TO, Role.FROM, Role.ARTICLE})
@@ -104,7 +130,7 @@ class Scanner:
         self._words = False
 
     def scan(self) -> Scan:
-        """Walk to the end, or raise `NotUnderstoodError`."""
+        """Walk to the end, or raise `NotUnderstoodError`; the order of the rules matters."""
         rules = (
             self._address,
             self._label,
@@ -122,7 +148,13 @@ class Scanner:
         while (token := self._tokens[self._at]).role is not Role.END:
             if self._at and token.new_line and self._tokens[self._at - 1].role not in _UNBROKEN:
                 self._line += 1
-            if not any(rule(token) for rule in rules):
+            if token.role in _ONLY_LINKS:
+                self._link(token)
+                continue
+            for rule in rules:
+                if rule(token):
+                    break
+            else:
                 self._refuse(token)
         return self.found
 
@@ -248,6 +280,12 @@ class Scanner:
         if not isinstance(found, tuple):
             return False
         mark, behind = found
+        if mark.day and not mark.month and not self._stands_alone(mark, behind):
+            self._refuse(token, self._tokens[behind])
+        if mark.day and not mark.month and may_be_number(self._tokens, self._at, behind):
+            before = self._tokens[self._at - 1]
+            readings = f"jour {mark.day}, ou « {before.text} {mark.day} »"
+            self._doubt(Doubt(start=before.start, end=token.end, readings=readings))
         if mark.unit and self._tokens[self._at - 1].role in (Role.NUMERAL, Role.ORDINAL):
             self._refuse(self._tokens[self._at - 1], token)
         link = self._joined(token)
@@ -261,6 +299,16 @@ class Scanner:
             )
         )
         return self._advance(behind)
+
+    def _stands_alone(self, mark: Mark, behind: int) -> bool:
+        """Tell the 9 of `9 et 10 octobre` from the 3 of `3 soirées : 9 et 10 octobre`."""
+        follower = self._tokens[behind]
+        if mark.written or follower.role in _AFTER_DAY or follower.fresh:
+            return True
+        if follower.role is Role.COLON:
+            return parse_hours(self._tokens, behind + 1) is not None
+        weekday = follower.role is Role.WEEKDAY and bool(mark.weekdays)
+        return weekday or follower.role in _HALVES or follower.role is Role.DAY
 
     def _joined(self, token: Token) -> Link:
         marks, pending = self.found.marks, self._pending
@@ -298,7 +346,10 @@ class Scanner:
     def _half(self, token: Token) -> bool:
         """`matin`, `l'après-midi`, `journée`."""
         half = _HALVES.get(token.role)
-        if token.role is Role.DAY and token.text in ("journee", "journees"):
+        if token.role is Role.DAY:
+            if not token.text.startswith("journee"):
+                self._at += 1
+                return True
             half = Half.WHOLE
         return half is not None and self._block(self._at + 1, half=half)
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from fichegen import text as words
 
@@ -21,8 +20,7 @@ LIMIT: Final = 2000
 """Longer phrases are not read: nobody writes the days of one session in so many characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign of a phrase."""
 
     role: Role
@@ -112,8 +110,7 @@ def _folded(text: str) -> tuple[str, list[int] | None]:
     return folded, [at for _, at in kept]
 
 
-@dataclass(slots=True)
-class _Lexeme:
+class _Lexeme(NamedTuple):
     """A raw piece, before phrases of several words are joined."""
 
     text: str
@@ -141,10 +138,12 @@ def _lexemes(text: str) -> list[_Lexeme]:
             lexemes.append(_Lexeme(piece, start, end, start == behind, fresh, new_line))
             fresh = new_line = False
             behind = end
-    if offsets is not None:
-        for lexeme in lexemes:
-            lexeme.start, lexeme.end = offsets[lexeme.start], offsets[lexeme.end - 1] + 1
-    return lexemes
+    if offsets is None:
+        return lexemes
+    return [
+        lexeme._replace(start=offsets[lexeme.start], end=offsets[lexeme.end - 1] + 1)
+        for lexeme in lexemes
+    ]
 
 
 def _counting(piece: str, folded: str, start: int, end: int, *, fresh: bool) -> str:
@@ -183,40 +182,39 @@ def tokenise(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     at = 0
     while at < count:
         first = lexemes[at]
-        size = 1
-        role, value, name = Role.WORD, 0, first.text
+        name = first.text
+        behind = at + 1
         if name[0].isdigit():
             role, value = Role.NUMBER, int(name[:9])
-            if at + 1 < count and _is_ordinal(first, lexemes[at + 1]):
-                role, size = Role.ORDINAL, 2
+            if behind < count and _is_ordinal(first, lexemes[behind]):
+                role, behind = Role.ORDINAL, behind + 1
         elif name in _SIGNS:
-            role = _SIGNS[name]
+            role, value = _SIGNS[name], 0
         else:
-            for size in range(min(vocabulary.longest.get(name, 1), count - at), 0, -1):
-                phrase = " ".join(lexeme.text for lexeme in lexemes[at : at + size])
-                if found := vocabulary.roles.get(phrase):
-                    role, value = found
-                    name = phrase
-                    break
+            name, behind = _longest_phrase(lexemes, at, vocabulary)
+            role, value = vocabulary.roles.get(name, _UNKNOWN)
+        end = lexemes[behind - 1].end
         tokens.append(
-            Token(
-                role,
-                value,
-                name,
-                first.start,
-                lexemes[at + size - 1].end,
-                first.glued,
-                first.fresh,
-                first.new_line,
-            )
+            Token(role, value, name, first.start, end, first.glued, first.fresh, first.new_line)
         )
-        at += size
+        at = behind
     end = tokens[-1].end if tokens else 0
-    return (*tokens, *(_end(end) for _ in range(6)))
+    return (*tokens, *[Token(Role.END, 0, "", end, end, False, True, True)] * 6)
 
 
-def _end(at: int) -> Token:
-    return Token(Role.END, 0, "", at, at, False, True, True)
+_UNKNOWN: Final = (Role.WORD, 0)
+
+
+def _longest_phrase(lexemes: list[_Lexeme], at: int, vocabulary: Vocabulary) -> tuple[str, int]:
+    """Give the longest phrase of the vocabulary at a word, else the word, and where it ends."""
+    name = phrase = lexemes[at].text
+    at = behind = at + 1
+    while phrase in vocabulary.heads and at < len(lexemes):
+        phrase = f"{phrase} {lexemes[at].text}"
+        at += 1
+        if phrase in vocabulary.roles:
+            name, behind = phrase, at
+    return name, behind
 
 
 def _is_ordinal(number: _Lexeme, ending: _Lexeme) -> bool:

@@ -62,7 +62,7 @@ class Field:
 FICHE: Final = (
     Field("titre", "Titre", Kind.TEXT,
           "le titre de la formation ; « Série – Module 1 « Nom » » range la fiche dans un parcours",
-          ("intitulé", "intitulé de la formation", "nom de la formation", "titre de la formation")),
+          ("title", "intitulé", "intitulé de la formation", "nom de la formation", "titre de la formation")),
     Field("parcours", "Parcours", Kind.TEXT, "le parcours dont la fiche est un module, si le titre ne le dit pas",
           ("série", "cycle de formation", "cursus")),
     Field("module", "Module", Kind.TEXT, "le numéro du module dans le parcours, si le titre ne le dit pas",
@@ -95,7 +95,7 @@ FICHE: Final = (
            "organisme prestataire", "centre de formation", "opérateur", "porteur")),
     Field("date_limite", "Date limite d'inscription", Kind.DAY,
           "le dernier jour pour s'inscrire, par exemple « 15 octobre 2021 »",
-          ("limite d'inscription", "date limite", "date limite des inscriptions",
+          ("limite", "limite d'inscription", "date limite", "date limite des inscriptions",
            "date limite pour s'inscrire", "clôture des inscriptions", "inscription avant le",
            "inscriptions jusqu'au", "préinscription jusqu'au", "inscriptions d'ici le",
            "date de clôture", "fin des inscriptions", "date limite de candidature",
@@ -112,9 +112,9 @@ FICHE: Final = (
            "dates et lieu de formation", "lieu et dates de formation", "sessions et lieux")),
     Field("dates", "Dates", Kind.DATES, "les jours, quand il n'y a qu'une session",
           ("date", "date de formation", "dates de formation", "dates de la formation", "quand",
-           "prochaine date", "prochaines dates", "date de session", "dates et horaires",
+           "prochaine date", "prochaines dates", "dates et horaires",
            "dates & horaires", "jours de formation", "date de début", "début de la formation",
-           "période", "date de la session", "date de la formation", "date(s) et horaires")),
+           "période", "date de la formation")),
     Field("horaires", "Horaires", Kind.HOURS, "les heures de la journée, « de 9h à 12h30 et de 13h30 à 17h »",
           ("horaire", "heures", "horaires de la formation", "horaires de formation",
            "amplitude horaire")),
@@ -205,7 +205,7 @@ FICHE: Final = (
            "effectif minimum et maximum", "effectif par session", "nombre de personnes",
            "taille de groupe", "capacité d'accueil", "effectif du groupe")),
     Field("modalite", "Modalité", Kind.MODE, "présentiel, distanciel ou mixte",
-          ("type de formation", "format", "modalités de formation", "modalité pédagogique",
+          ("type de formation", "format", "modalités de formation",
            "mode", "modalité d'enseignement", "modalité de formation", "formule", "format de la formation",
            "présentiel ou distanciel", "nature de la formation", "modalités d'enseignement", "modalités")),
     Field("tarif", "Tarif", Kind.PROSE, "le prix, par personne ou par groupe ; « gratuit » se dit",
@@ -262,7 +262,7 @@ GROUP: Final = (
     Field("lien", "Lien", Kind.TEXT, "le lien de la visioconférence",
           ("visio", "lien visio", "url", "visioconférence", "lien de connexion")),
     Field("dates", "Dates", Kind.DATES, "les jours, par exemple « 15, 16 et 17 novembre 2021 »",
-          ("date", "jours", "quand", "dates de la session", "jour", "dates de formation",
+          ("date", "jours", "quand", "dates de la session", "jour", "calendrier", "dates de formation",
            "dates et horaires", "date(s)", "période", "date de session")),
     Field("horaires", "Horaires", Kind.HOURS, "les heures, par exemple « 9h-12h30 et 13h30-17h »",
           ("horaire", "heures", "heure")),
@@ -276,7 +276,7 @@ GROUP: Final = (
     Field("interlocuteurs", "Interlocuteur", Kind.CONTACTS, "si ce n'est pas celui de la fiche",
           ("contact", "interlocuteur", "référent", "contacts", "interlocutrice")),
     Field("remarque", "Remarque", Kind.PROSE, "ce qu'il faut savoir de plus",
-          ("note", "nb", "observation", "précision", "commentaire", "information", "remarques")),
+          ("note", "nb", "texte", "observation", "précision", "commentaire", "information", "remarques")),
 )
 """The fields of a group."""
 
@@ -347,14 +347,15 @@ _TAIL: Final = re.compile(
 )
 _ENUMERATION: Final = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-h]) (?=\w\w)")
 _ARTICLE: Final = re.compile(
-    r"^(?:les|le|la|l|nos|notre|vos|votre|quels sont les|quel est le|quelle est la) "
+    r"^(?:le|la|l|no|notre|vo|votre|quel sont le|quel est le|quelle est la|quelle sont le) "
 )
+_OPTIONAL: Final = re.compile(r"\((?:s|e|es|x)\)", re.IGNORECASE)
 _PLURAL: Final = re.compile(r"(?<=[a-z]{2})[sx]\b")
 
 
 def matching_key(words: str) -> str:
     """Reduce a heading or key to what it is matched by: no accent, case, sign or plural."""
-    return _PLURAL.sub("", text.key(words))
+    return _PLURAL.sub("", text.key(_OPTIONAL.sub("", words)))
 
 
 @cache

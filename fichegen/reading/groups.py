@@ -18,7 +18,7 @@ from fichegen.reading.fields import Field, Scope, find, is_group_heading
 from fichegen.reading.labels import labelled, unbulleted
 from fichegen.reading.outline import Head
 
-_EMAIL: Final = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+")
+_EMAIL: Final = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]")
 _STATUS: Final = re.compile(
     r"(?:^|[\s–—:,;(*-])(?:session |groupe )?"
     r"(compl[eè]te?|annul[ée]+|report[ée]+|confirm[ée]+)[\s)*!.]*$",

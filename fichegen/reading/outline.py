@@ -58,12 +58,9 @@ def read_outline(text: str, *, line: int = 1) -> tuple[Head, ...]:
             heads.append((len(atx[1]), Words(words.strip(), place), number, number + 1))
             paragraph = -1
         elif paragraph >= 0 and (setext := _SETEXT.match(content)):
-            words = " ".join(part.strip() for part in lines[paragraph:number])
-            col = len(lines[paragraph]) - len(lines[paragraph].lstrip()) + 1
             level = 1 if setext[1][0] == "=" else 2
-            heads.append(
-                (level, Words(words, (Mark(0, line + paragraph, col),)), paragraph, number + 1)
-            )
+            title = _joined_lines(lines, paragraph, number, line)
+            heads.append((level, title, paragraph, number + 1))
             paragraph = -1
         elif not content.strip() or _BREAK.match(content):
             paragraph = -1
@@ -76,6 +73,16 @@ def read_outline(text: str, *, line: int = 1) -> tuple[Head, ...]:
         Head(level, words, _body(lines, start, end, line), f"{'#' * level} {words.text}")
         for (level, words, _, start), end in zip(heads, ends, strict=True)
     )
+
+
+def _joined_lines(lines: Sequence[str], start: int, end: int, shift: int) -> Words:
+    """Join the lines of a paragraph that a setext rule makes a heading."""
+    marks, offset = [], 0
+    for number in range(start, end):
+        indent = len(lines[number]) - len(lines[number].lstrip())
+        marks.append(Mark(offset, shift + number, indent + 1))
+        offset += len(lines[number].strip()) + 1
+    return Words(" ".join(part.strip() for part in lines[start:end]), tuple(marks))
 
 
 def _without_closing(words: str) -> str:

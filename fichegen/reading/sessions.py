@@ -23,6 +23,7 @@ _SMALL_WORDS: Final = re.compile(
 )
 _AROUND_DATES: Final = " \t\u00a0:,;–—-()[]+&"
 _PLACE_LENGTH: Final = 80
+_NUMBER: Final = re.compile(r"\d{1,3}|[A-Z]")
 _STATUS_LENGTH: Final = 20
 """Longer words on a state say more than the state, and are kept as a remark."""
 
@@ -157,7 +158,7 @@ def _read_text(decoding: Decoding, draft: _Draft, known: Field, words: Words) ->
     """Read a name, a state, a place."""
     shown = decoding.text(known, words)
     if known.name == "nom":
-        draft.name = shown
+        draft.name = f"Groupe {shown}" if _NUMBER.fullmatch(shown) else shown
     elif known.name == "statut":
         draft.status, _ = decoding.status(known.label, words)
         if draft.status is None or len(shown) > _STATUS_LENGTH:
