@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT, Scratch
+
 from fichegen.cli import cli, main
 
 FICHE = (

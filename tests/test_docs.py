@@ -6,8 +6,8 @@ import os
 import re
 
 from click.testing import CliRunner
-
 from conftest import ROOT
+
 from fichegen.cli import cli
 from fichegen.codes import CODES
 from fichegen.documentation import editors_guide

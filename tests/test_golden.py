@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from conftest import Scratch
+
 from fichegen.output import MANIFEST
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "site"

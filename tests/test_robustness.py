@@ -7,10 +7,10 @@ import time
 from typing import Final
 
 import pytest
+from conftest import ROOT, TODAY, Scratch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT, TODAY, Scratch
 from fichegen.catalogue import assemble
 from fichegen.diagnostics import Finding, Span
 from fichegen.presenting import Presenter

@@ -8,14 +8,15 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import oracles
 import pytest
+from conftest import ROOT, TODAY, Scratch
 from playwright.sync_api import Browser, Route, sync_playwright
 
-from conftest import ROOT, TODAY, Scratch
 from fichegen.pipeline import Request, build
 from fichegen.project import Project
 
@@ -165,11 +166,9 @@ def test_every_page_has_one_title_of_its_own_and_one_h1(site: Path) -> None:
         names = [tag for tag, _ in tags]
         assert names.count("h1") == 1, page
         assert names.count("main") == 1, page
-        assert ("html", "fr") == ("html", dict(tags)["html"].get("lang")), page
+        assert ("html", dict(tags)["html"].get("lang")) == ("html", "fr"), page
         levels = [int(name[1]) for name in names if re.fullmatch("h[1-6]", name)]
-        assert all(
-            deeper - level <= 1 for level, deeper in zip(levels, levels[1:], strict=False)
-        ), page
+        assert all(deeper - level <= 1 for level, deeper in pairwise(levels)), page
         title = re.search(
             r"<title>(.*?)</title>", (site / page).read_text(encoding="utf-8"), re.DOTALL
         )

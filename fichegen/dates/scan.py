@@ -394,7 +394,7 @@ class Scanner:
         if token.role is Role.YEAR and self._peek().year:
             self._at += 1
             return True
-        if not token.year:
+        if not token.year or (self.found.marks and self._words):
             return False
         self.found.years.append((len(self.found.marks), token.value, token))
         self._at += 1

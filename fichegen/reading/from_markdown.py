@@ -13,7 +13,7 @@ from fichegen.reading import groups
 from fichegen.reading.draft import Entry, Mark, Words, joined
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, is_group_heading
 from fichegen.reading.from_yaml import read_yaml
-from fichegen.reading.labels import read_labels, split_heading
+from fichegen.reading.labels import read_labels, split_heading, split_update
 from fichegen.reading.outline import Head, read_outline
 
 _OPENING: Final = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
@@ -67,7 +67,9 @@ class _Part:
 
 
 def _read_body(text: str, line: int) -> list[Entry]:
-    heads = read_outline(text, line=line)
+    heads = [*read_outline(text, line=line)]
+    body, updated = split_update(heads[-1].body)
+    heads[-1] = dataclasses.replace(heads[-1], body=body)
     parts: list[_Part] = []
     entries: list[Entry] = []
     counts = _field_counts(heads)
@@ -107,7 +109,7 @@ def _read_body(text: str, line: int) -> list[Entry]:
         current = _Part(key, head.level, entry, lines, [])
         parts.append(current)
     entries.extend(_flush(parts))
-    return entries
+    return [*entries, updated] if updated else entries
 
 
 def _is_title(head: Head, following: Sequence[Head]) -> bool:

@@ -13,6 +13,12 @@ from fichegen.reading.fields import Field, Scope, find
 _BULLET: Final = re.compile(rf"[ \t]*(?:[-*+{text.ORNAMENTS}–—]|\d{{1,2}}[.)])[ \t]+")
 _LABEL: Final = re.compile(
     r"[ \t]*[*_]{0,2}([^:*_|\n]{2,60}?)[ \t\u00a0]*[*_]{0,2}[ \t\u00a0]*:[*_]{0,2}(?=\s|$)"
+    r"|[ \t]*(?:\*\*|__)([^:*_|\n]{2,60}?)(?:\*\*|__)(?=\s)"
+)
+_UPDATE: Final = re.compile(
+    r"[*_(]{0,3}((?:fiche |programme |document )?(?:derni[eè]re )?(?:mise? [aà] jour|maj|actualis[ée]e?))"
+    r"(?: le| en| au)?[ \u00a0]*:?[ \u00a0]*([^*_)]{4,60})[*_). ]{0,4}",
+    re.IGNORECASE,
 )
 
 
@@ -28,9 +34,23 @@ def labelled(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     """Take a line apart whose label names a field: the field, the label, the rest."""
     bare, _ = unbulleted(line)
     match = _LABEL.match(bare.text)
-    if not match or not (entry := find(match[1], scope)):
+    if not match:
         return None
-    return entry, bare.part(match.start(1), match.end(1)), bare.part(match.end())
+    group = 1 if match[1] else 2
+    entry = find(match[group], scope)
+    if entry is None:
+        return None
+    return entry, bare.part(match.start(group), match.end(group)), bare.part(match.end())
+
+
+def split_update(body: Words) -> tuple[Words, Entry | None]:
+    """Take off a last line that only says when the fiche was updated, wherever it stands."""
+    last = body.part(body.text.rfind("\n") + 1)
+    match = _UPDATE.fullmatch(last.text)
+    if not match or not any(char.isdigit() for char in match[2]):
+        return body, None
+    entry = Entry(last.part(*match.span(1)), last.part(*match.span(2)))
+    return body.part(0, len(body.text) - len(last.text)), entry
 
 
 def split_heading(words: Words, scope: Scope) -> tuple[Field | None, Words, Words]:

@@ -21,7 +21,7 @@ _NOTE_KINDS: Final = (dates.Kind.ON_REQUEST, dates.Kind.TO_DEFINE, dates.Kind.WO
 _SMALL_WORDS: Final = re.compile(
     r"^(?:à|a|au|aux|en|sur|dans|chez|lieu|-|–|:|,|\s)+(?=\s|$|(?<=[:,–-]))\s*", re.IGNORECASE
 )
-_AROUND_DATES: Final = " \t\u00a0:,;–—-()[]+&"
+_AROUND_DATES: Final = " \t\u00a0:,;–—-()[]+&*_"
 _PLACE_LENGTH: Final = 80
 _NUMBER: Final = re.compile(r"\d{1,3}|[A-Z]")
 _STATUS_LENGTH: Final = 20
@@ -201,9 +201,10 @@ def _place_rest(draft: _Draft, rest: Words) -> None:
     shown = _SMALL_WORDS.sub("", bare)
     if not text.key(shown):
         return
-    if "lieu" not in draft.texts and shown[:1].isupper() and len(shown) <= _PLACE_LENGTH:
-        zone = groups.is_zone(shown) and "territoire" not in draft.texts
-        draft.texts["territoire" if zone else "lieu"] = shown
+    if groups.is_zone(shown) and "territoire" not in draft.texts:
+        draft.texts["territoire"] = shown
+    elif "lieu" not in draft.texts and shown[:1].isupper() and len(shown) <= _PLACE_LENGTH:
+        draft.texts["lieu"] = shown
     else:
         draft.remarks.append(rest)
 
