@@ -88,7 +88,7 @@ def _after_weekdays(tokens: Sequence[Token], at: int) -> Found | None:
     start = tokens[at].start
     weekdays: list[int] = []
     plural = False
-    while tokens[at].role in (Role.WEEKDAY, Role.WEEKDAYS):
+    while tokens[at].role in (Role.WEEKDAY, Role.WEEKDAYS) and len(weekdays) < 7:
         weekdays.append(tokens[at].value)
         plural |= tokens[at].role is Role.WEEKDAYS
         at += 1

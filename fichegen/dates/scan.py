@@ -45,6 +45,8 @@ _LINKS: Final = frozenset(
         Role.PER,
     }
 )
+_CONNECTORS: Final = 6
+"""Small words that may stand together between two words of a place: "à l'angle de la"."""
 _ONLY_LINKS: Final = _LINKS - {Role.FROM, Role.LABEL}
 """Links that begin nothing else: most tokens of a list."""
 _AFTER_DAY: Final = frozenset(
@@ -410,6 +412,8 @@ class Scanner:
             return self._weekday_behind(token)
         behind = last = self._at + 1
         while self._tokens[behind].role in _BESIDE_WORDS and not self._tokens[behind].fresh:
+            if behind - last > _CONNECTORS:
+                break
             behind += 1
             if self._tokens[behind - 1].role is Role.WORD:
                 last = behind

@@ -130,13 +130,18 @@ def _ordered_back(plan: Plan, stated: Sequence[int | None], shared: Years) -> Ye
 
 
 def _ordered_on(plan: Plan, stated: Sequence[int | None], shared: Years) -> Years:
-    """Walk on from each stated year so that no date stands before the last one."""
+    """Walk on from each stated year so that no date stands before the last one.
+
+    A line, or a part behind a semicolon, that states a year of its own begins anew.
+    """
+    lines = [placed.line for placed in plan.placed]
+    dated = {line for line, year in zip(lines, stated, strict=True) if year is not None}
     years = list(shared)
-    for at in range(len(years)):
-        own = plan.owners[at]
-        if stated[at] is not None or (at == 0):
+    for at in range(1, len(years)):
+        own, new_line = plan.owners[at], lines[at] != lines[at - 1]
+        if stated[at] is not None or (new_line and lines[at] in dated):
             continue
-        if own < at or (own == plan.owners[at - 1]):
+        if own < at or own == plan.owners[at - 1]:
             years[at] = years[at - 1]
         else:
             years[at] = years[at - 1] + (_turn(plan, at - 1) > _turn(plan, at))
