@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from fichegen import text
+from fichegen.dates import Kind, Schedule
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.model import Fiche, FreePage, Group, Organisation, Term
 from fichegen.settings import Settings
@@ -226,11 +227,21 @@ def _doubled_modules(fiches: Iterable[Fiche]) -> Iterator[Finding]:
 def _months(sessions: Sequence[Session]) -> Iterator[Month]:
     by_month: dict[tuple[int, int], dict[int, Session]] = {}
     for session in sessions:
-        for day in session.group.schedule.days if session.group.schedule else ():
-            in_month = by_month.setdefault((day.date.year, day.date.month), {})
-            in_month[id(session)] = session
+        for year, month in _months_of(session.group.schedule):
+            by_month.setdefault((year, month), {})[id(session)] = session
     for (year, month), found in sorted(by_month.items()):
         yield Month(year=year, month=month, sessions=tuple(found.values()))
+
+
+def _months_of(schedule: Schedule | None) -> Iterator[tuple[int, int]]:
+    """Yield the months a session has days in, those between the bounds of a long one too."""
+    if schedule is None:
+        return
+    yield from {(day.date.year, day.date.month): None for day in schedule.days}
+    for period in schedule.periods if schedule.kind is Kind.SPAN else ():
+        for number in range(period.first.year * 12 + period.first.month - 1,
+                            period.last.year * 12 + period.last.month):  # fmt: skip
+            yield divmod(number, 12)[0], number % 12 + 1
 
 
 class _Index:

@@ -58,7 +58,7 @@ def make_pages(
     presenter = Presenter(catalogue, today)
     artifacts = [*theme.assets]
     findings: list[Finding] = []
-    for path, view in _views(presenter, theme.stylesheet):
+    for path, view in _views(presenter, theme):
         try:
             artifacts.append(Artifact(path, render(theme, view)))
         except ThemeError as error:
@@ -75,10 +75,10 @@ def _facets(catalogue: Catalogue, kind: _List) -> tuple[Facet, ...]:
     }[kind.path]
 
 
-def _views(presenter: Presenter, stylesheet: str) -> Iterator[tuple[str, PageView]]:
+def _views(presenter: Presenter, theme: Theme) -> Iterator[tuple[str, PageView]]:
     """Yield the path and the content of every page."""
     catalogue = presenter.catalogue
-    maker = _Maker(presenter, stylesheet)
+    maker = _Maker(presenter, theme)
     yield routes.INDEX, maker.catalogue(routes.INDEX)
     for fiche in catalogue.fiches:
         path = routes.fiche_path(fiche)
@@ -103,7 +103,7 @@ class _Maker:
     """Makes the view of each kind of page."""
 
     presenter: Presenter
-    stylesheet: str
+    theme: Theme
 
     def site(self, page: str, section: str = "") -> Site:
         """Make the frame of a page; `section` is the list it belongs to."""
@@ -129,7 +129,8 @@ class _Maker:
             language=settings.language,
             publisher=settings.publisher,
             home=self._href(routes.INDEX, page),
-            stylesheet=self._href(self.stylesheet, page),
+            stylesheet=self._href(self.theme.stylesheet, page),
+            icon=self._href(self.theme.icon, page) if self.theme.icon else "",
             canonical="" if page == routes.NOT_FOUND else routes.canonical(settings.url, page),
             navigation=tuple(navigation),
             footer=footer,
@@ -173,6 +174,7 @@ class _Maker:
         return FichePage(
             site=self.site(page, routes.INDEX),
             title=fiche.title.words,
+            description=presenter.description(fiche),
             series=self._series_link(series, page),
             module=fiche.title.module,
             name=fiche.title.name,
@@ -219,6 +221,7 @@ class _Maker:
         return GroupPage(
             site=self.site(page, routes.INDEX),
             title=fiche.title.words,
+            description=presenter.description(fiche, group),
             fiche=Link(
                 text=fiche.title.words, href=routes.relative(routes.fiche_path(fiche), page)
             ),

@@ -32,9 +32,12 @@ _TAGS: Final = {
     State.FULL: Tag(text="Complet", kind="complet"),
     State.CLOSED: Tag(text="Inscriptions closes", kind="clos"),
 }
+_GONE: Final = (State.CANCELLED, State.OVER, State.CLOSED, State.RUNNING)
+"""States in which one asks for the next session rather than for a place."""
 _CONFIRMED: Final = Tag(text="Confirmé", kind="confirme")
 _NO_DATES: Final = "Dates non précisées"
 _SHORT_PROSE: Final = 320
+_DESCRIPTION: Final = 155
 _BLANKS: Final = ("Nom et prénom", "Structure", "Fonction", "Besoin d'aménagement éventuel")
 
 
@@ -105,7 +108,8 @@ class Presenter:
     def people(self, fiche: Fiche, group: Group | None = None) -> tuple[Person, ...]:
         """Show whom to write to, each with a message already begun."""
         contacts = (group.contacts if group else ()) or fiche.contacts
-        subject, body = _message(fiche, group)
+        gone = group is not None and state_on(self.today, fiche, group) in _GONE
+        subject, body = _message(fiche, group, gone=gone)
         return tuple(_person(contact, subject, body) for contact in contacts)
 
     # ---------------------------------------------------------------- fiches
@@ -189,6 +193,17 @@ class Presenter:
         ]
         return tuple(facts)
 
+    def description(self, fiche: Fiche, group: Group | None = None) -> str:
+        """Say a page in a sentence: where and when a session is, or what a course is about."""
+        if group:
+            schedule = group.schedule
+            dates = write_schedule(schedule) if schedule else ""
+            parts = (group.label, group.territory, group.place, dates)
+            return _shortened(", ".join(part for part in parts if part) + f" : {fiche.title.words}")
+        about = (fiche.section(name) for name in ("chapeau", "contexte", "objectifs", "public"))
+        first = next((section.prose for section in about if section), None)
+        return _shortened(" ".join(first.items) or text.plain(first.markdown)) if first else ""
+
     def sections(self, fiche: Fiche) -> tuple[SectionView, ...]:
         """Show the prose of a fiche in the editor's order, save what stands above the fold."""
         taken: dict[str, int] = {}
@@ -202,6 +217,13 @@ class Presenter:
             unique = name if count == 1 else f"{name}-x{count}"
             shown.append(SectionView(id=unique, heading=section.heading, html=html))
         return tuple(shown)
+
+
+def _shortened(words: str) -> str:
+    """Cut words for a description at a space, and show that they are cut."""
+    if len(words) <= _DESCRIPTION:
+        return words
+    return words[:_DESCRIPTION].rpartition(" ")[0].rstrip(" ,;:.–") + "…"
 
 
 def is_short(source: Prose) -> bool:
@@ -259,11 +281,12 @@ def _person(contact: Contact, subject: str, body: str) -> Person:
     )
 
 
-def _message(fiche: Fiche, group: Group | None) -> tuple[str, str]:
+def _message(fiche: Fiche, group: Group | None, *, gone: bool) -> tuple[str, str]:
     """Begin a message: subject and body, with blanks to fill in."""
-    lines = ["Bonjour,", "", "Je souhaite m'inscrire à la formation suivante :", "",
+    wish = "être prévenu(e) de la prochaine session de" if gone else "m'inscrire à"
+    lines = ["Bonjour,", "", f"Je souhaite {wish} la formation suivante :", "",
              f"Formation : {fiche.title.words}"]  # fmt: skip
-    subject = f"Inscription – {fiche.title.words}"
+    subject = f"{'Prochaine session' if gone else 'Inscription'} – {fiche.title.words}"
     if group:
         place = " – ".join(part for part in (group.territory, group.place) if part)
         subject = " – ".join(

@@ -55,12 +55,23 @@ def is_safe_link(target: str) -> bool:
     return ":" not in bare.partition("/")[0].partition("?")[0].partition("#")[0]
 
 
+def _open_table(*_: object) -> str:
+    """Let a wide table scroll in a frame of its own, by keyboard too."""
+    return '<div class="tableau" role="group" tabindex="0" aria-label="Tableau">\n<table>\n'
+
+
+def _close_table(*_: object) -> str:
+    return "</table>\n</div>\n"
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt(
         "js-default", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}
     )
     # Every link passes here: those that may not be published are refused below, with a finding.
+    parser.add_render_rule("table_open", _open_table)
+    parser.add_render_rule("table_close", _close_table)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
 

@@ -21,6 +21,7 @@ from fichegen.views import PageView
 
 _PREFIX: Final = "fichegen"
 _CSS_LAYERS: Final = ("global", "compositions", "blocks", "utilities", "print")
+_ICON: Final = "icon.svg"
 _REASON_LENGTH: Final = 200
 
 
@@ -37,6 +38,8 @@ class Theme:
     assets: tuple[Artifact, ...]
     stylesheet: str
     """Path of the style sheet on the site."""
+    icon: str
+    """Path of the icon of the site; empty for a theme without one."""
 
 
 def packaged_root() -> Path:
@@ -59,10 +62,19 @@ def load_theme(project: Project, *, accent: str = "") -> Theme:
         auto_reload=False,
     )
     environment.filters = environment.filters | {"typo": text.typeset}
-    css = _stylesheet(roots, accent)
-    name = f"assets/style.{hashlib.sha256(css).hexdigest()[:10]}.css"
-    others = tuple(_copied(roots))
-    return Theme(project, environment, (Artifact(name, css), *others), name)
+    css = _hashed("style.css", _stylesheet(roots, accent))
+    others = {name: _hashed(name, path.read_bytes()) for name, path in _copied(roots).items()}
+    icon = others[_ICON].path if _ICON in others else ""
+    return Theme(project, environment, (css, *others.values()), css.path, icon)
+
+
+def _hashed(name: str, body: bytes) -> Artifact:
+    """Name an asset after what it holds, so that caches may keep it for ever."""
+    stem, dot, suffix = name.rpartition(".")
+    digest = hashlib.sha256(body).hexdigest()[:10]
+    return Artifact(
+        f"assets/{stem}.{digest}{dot}{suffix}" if dot else f"assets/{name}.{digest}", body
+    )
 
 
 def render(theme: Theme, view: PageView) -> bytes:
@@ -110,17 +122,16 @@ def _stylesheet(roots: Iterable[Path], accent: str) -> bytes:
     return b"\n".join(parts) + b"\n"
 
 
-def _copied(roots: Iterable[Path]) -> Iterable[Artifact]:
-    """Yield scripts, icons and images as they are."""
+def _copied(roots: Iterable[Path]) -> dict[str, Path]:
+    """Find scripts, icons and images, by their path below `assets/`, in order."""
     files: dict[str, Path] = {}
     for root in reversed([*roots]):
         base = root / "assets"
-        for path in sorted(base.rglob("*")):
+        for path in base.rglob("*"):
             relative = path.relative_to(base)
             if path.is_file() and relative.parts[0] != "css" and not path.name.startswith("."):
                 files[relative.as_posix()] = path
-    for name in sorted(files):
-        yield Artifact(f"assets/{name}", files[name].read_bytes())
+    return dict(sorted(files.items()))
 
 
 def _broken(where: Span, reason: str) -> Finding:

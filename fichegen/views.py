@@ -35,6 +35,8 @@ class Site:
     home: str
     """Link to the catalogue's first page."""
     stylesheet: str
+    icon: str
+    """Link to the site's icon; empty for none."""
     canonical: str
     """Full address of this page; empty where the site's address is not known."""
     navigation: tuple[Link, ...]
@@ -181,6 +183,8 @@ class FichePage:
     template: ClassVar = "pages/fiche.html"
     site: Site
     title: str
+    description: str
+    """A sentence for search engines and previews; empty where nothing says it."""
     series: Link | None
     module: str
     name: str
@@ -208,6 +212,7 @@ class GroupPage:
     site: Site
     title: str
     """The fiche's."""
+    description: str
     fiche: Link
     session: SessionView
     facts: tuple[Fact, ...]

@@ -9,6 +9,7 @@ from .durations import read_duration
 from .hours import read_hours
 from .phrases import mentions_dates, read_schedule, with_hours
 from .values import (
+    LONGEST_RUN,
     Day,
     Deadline,
     Duration,
@@ -35,6 +36,7 @@ from .writing import (
 )
 
 __all__ = [
+    "LONGEST_RUN",
     "Day",
     "Deadline",
     "Duration",

@@ -21,7 +21,7 @@ from .pieces import Block, NotUnderstoodError, Scan
 from .resolve import Entry, resolve
 from .scan import Scanner
 from .tokens import LIMIT, tokenise
-from .values import Day, Half, Hours, Kind, Period, Problem, Schedule
+from .values import LONGEST_RUN, Day, Half, Hours, Kind, Period, Problem, Schedule
 
 _Facts = tuple[Schedule, tuple[Problem, ...]]
 _AGREED: Final = frozenset({Role.TO_DEFINE, Role.ON_REQUEST})
@@ -55,6 +55,8 @@ def _read(text: str, words: str, neighbour: dt.date | None) -> _Facts:
     starts = bool(scan.start or (scan.begin and not scan.finish))
     if starts and (len(entries) > 1 or len(entries[0].dates) > 1):
         raise NotUnderstoodError(_whole(text, scan))
+    if any(len(entry.dates) > LONGEST_RUN for entry in entries):
+        return _in_span(text, words, scan, entries), problems
     days = _days(text, scan, entries)
     _counted(text, scan, days)
     kind = Kind.START if starts else Kind.DAYS
@@ -113,6 +115,21 @@ def _in_periods(text: str, words: str, scan: Scan, entries: Sequence[Entry]) -> 
         words=words,
         kind=Kind.PERIOD,
         periods=tuple(sorted(set(stretches))),
+        hours=_loose_hours(text, scan.blocks),
+        rest=(*scan.rest, *((b.start, b.end) for b in scan.blocks if b.half)),
+    )
+
+
+def _in_span(text: str, words: str, scan: Scan, entries: Sequence[Entry]) -> Schedule:
+    """Read "du 15 septembre 2025 au 30 juin 2026": two days are known, not those between."""
+    for count, start, end in scan.counts:
+        if count > sum(len(entry.dates) for entry in entries):
+            raise NotUnderstoodError(problem("FG304", text, start, end))
+    bounds = {Period(first=entry.dates[0], last=entry.dates[-1]) for entry in entries}
+    return Schedule(
+        words=words,
+        kind=Kind.SPAN,
+        periods=tuple(sorted(bounds)),
         hours=_loose_hours(text, scan.blocks),
         rest=(*scan.rest, *((b.start, b.end) for b in scan.blocks if b.half)),
     )

@@ -24,7 +24,7 @@ from .plan import (
 from .values import Period, Problem
 from .years import share_years
 
-LONGEST: Final = 400
+LONGEST: Final = 1500
 """More days than this are not the days of one session."""
 
 

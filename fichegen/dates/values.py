@@ -6,6 +6,10 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
+
+LONGEST_RUN: Final = 7
+"""Days a range may have and still mean each of them: a longer one holds days off nobody names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,9 @@ class Kind(enum.StrEnum):
     """Every day of the session is known (`days` is not empty)."""
     START = "debut"
     """Only the first day is known ("à partir du 5 septembre 2025"); `days` holds that one."""
+    SPAN = "intervalle"
+    """First and last day are known, what lies between is not all session days: a range of more
+    than `LONGEST_RUN` days ("du 15 septembre 2025 au 30 juin 2026"). `periods` holds the bounds."""
     PERIOD = "periode"
     """Only months, quarters… are known (`periods` is not empty, `days` is)."""
     ON_REQUEST = "demande"
@@ -94,11 +101,15 @@ class Schedule:
     @property
     def first(self) -> dt.date | None:
         """The first day known, if any."""
+        if self.kind is Kind.SPAN:
+            return self.periods[0].first
         return self.days[0].date if self.days else None
 
     @property
     def last(self) -> dt.date | None:
         """The last day known; None too where only the first is."""
+        if self.kind is Kind.SPAN:
+            return max(period.last for period in self.periods)
         return self.days[-1].date if self.days and self.kind is Kind.DAYS else None
 
 

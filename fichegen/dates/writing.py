@@ -12,6 +12,7 @@ from fichegen.text import enumerate_french
 from .lexicon import MONTHS, SEASONS, WEEKDAYS
 from .periods import name_of
 from .values import (
+    LONGEST_RUN,
     Day,
     Deadline,
     Duration,
@@ -62,10 +63,12 @@ def _write_dates(days: Sequence[Day]) -> str:
     """Write dates by months; the year stands once at the end where there is only one."""
     items: list[tuple[dt.date, dt.date]] = []
     for run in runs(days):
-        if len(run) > 2:
-            items.append((run[0].date, run[-1].date))
-        else:
-            items += ((day.date, day.date) for day in run)
+        for start in range(0, len(run), LONGEST_RUN):  # a longer range would not mean each day
+            part = run[start : start + LONGEST_RUN]
+            if len(part) > 2:
+                items.append((part[0].date, part[-1].date))
+            else:
+                items += ((day.date, day.date) for day in part)
     years = {date.year for item in items for date in item}
     one_year = len(years) == 1
     phrases: list[str] = []
@@ -142,10 +145,19 @@ def write_schedule(schedule: Schedule) -> str:
             return write_days(schedule.days)
         case Kind.START:
             return f"à partir du {write_days(schedule.days)}"
+        case Kind.SPAN:
+            spans = (_bounds(period) for period in schedule.periods)
+            return enumerate_french(spans) + _behind_comma(schedule.hours)
         case Kind.PERIOD:
             return write_periods(schedule.periods) + _behind_comma(schedule.hours)
         case _:
             return schedule.words
+
+
+def _bounds(stretch: Period) -> str:
+    if stretch.first == stretch.last:
+        return write_date(stretch.first)
+    return _range(stretch.first, stretch.last, year=True)
 
 
 def write_deadline(deadline: Deadline) -> str:
