@@ -261,9 +261,11 @@ def _day(day: Day) -> When:
 
 
 def _other_words(schedule: Schedule | None, dates: str) -> str:
+    """Return the editor's words where they say in another way what the page says."""
     if (
         schedule is None
         or schedule.kind is Kind.WORDS
+        or not any(char.isalpha() for char in schedule.words)
         or text.key(schedule.words) == text.key(dates)
     ):
         return ""

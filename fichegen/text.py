@@ -38,6 +38,8 @@ def fold(text: str) -> str:
     Two spellings that fold alike are the same word to a reader: `Prérequis`, `PRÉ REQUIS`
     differ, `œuvre` and `Oeuvre` do not.
     """
+    if text.isascii():
+        return squeeze(text.replace("`", "'")).casefold()
     spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     bare = "".join(c for c in spread if not unicodedata.combining(c))
     return squeeze(_INVISIBLE.sub("", bare).translate(_APOSTROPHES)).casefold()

@@ -243,10 +243,19 @@ def _as_item(words: Words) -> Words:
 
 
 def _at_separators(line: Words) -> Sequence[Words]:
+    """Split a line at its commas and semicolons; of "A, B et C" the last two as well.
+
+    Without a comma "et" belongs to the name: "Social et Médico-social".
+    """
     parts, start, depth = [], 0, 0
     for offset, char in enumerate(line.text):
         depth += (char == "(") - (char == ")")
         if depth <= 0 and char in ",;|":
             parts.append(line.part(start, offset))
             start = offset + 1
-    return [part for part in (*parts, line.part(start)) if part.text]
+    last = line.part(start)
+    if parts and ";" not in line.text and last.text.count(" et ") == 1:
+        at = last.text.index(" et ")
+        parts.append(last.part(0, at))
+        last = last.part(at + 4)
+    return [part for part in (*parts, last) if part.text]

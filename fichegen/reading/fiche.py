@@ -60,11 +60,11 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
             facts.spans.setdefault("groupes", entry.key.span(path))
         else:
             _add_fact(decoding, facts, known, entry)
-    title = facts.values.get("titre")
-    if not title:
+    words = facts.values.get("titre")
+    if not words:
         decoding.report("FG201", Span(path))
         return None, tuple(decoding.findings)
-    return _fiche(decoding, facts, title), tuple(decoding.findings)
+    return _fiche(decoding, facts, _title(decoding, facts, words)), tuple(decoding.findings)
 
 
 def _as_groups(known: Field, entry: Entry) -> Value:
@@ -143,17 +143,16 @@ def _with_role(contacts: tuple[Contact, ...], known: Field, key: Words) -> tuple
     return tuple(c if c.role else replace(c, role=heading_of(known, key)) for c in contacts)
 
 
-def _fiche(decoding: Decoding, facts: _Facts, title: str) -> Fiche:
+def _fiche(decoding: Decoding, facts: _Facts, title: Title) -> Fiche:
     values = facts.values
-    taken_apart = _title(decoding, facts, title)
     deadline, updated = values.get("date_limite"), values.get("mis_a_jour")
     mode, mode_words = values.get("modalite") or (None, "")
     status, status_words = values.get("statut") or (None, "")
     groups, note = _groups(decoding, facts, deadline.date if deadline else None)
     fallback = text.slug(PurePosixPath(decoding.path).stem)
     return Fiche(
-        title=taken_apart,
-        slug=values.get("slug") or text.slug(title, fallback=fallback),
+        title=title,
+        slug=values.get("slug") or text.slug(title.words, fallback=fallback),
         sectors=values.get("secteurs") or (),
         themes=values.get("themes") or (),
         organisations=values.get("organismes") or (),
@@ -178,8 +177,11 @@ def _fiche(decoding: Decoding, facts: _Facts, title: str) -> Fiche:
 
 
 def _title(decoding: Decoding, facts: _Facts, words: str) -> Title:
-    """Complete what the title says about a series by the keys `parcours` and `module`."""
+    """Complete what the title says about a series by `parcours`, `module`, `nom_module`."""
     title = read_title(words)
+    own_name, number = facts.values.get("nom_module", ""), facts.values.get("module", "")
+    if own_name and number and not title.module:
+        title = read_title(f"{words} – Module {number} « {own_name} »")
     series, module = facts.values.get("parcours", ""), facts.values.get("module", "")
     for name, own, given in (("parcours", title.series, series), ("module", title.module, module)):
         if own and given and text.key(own) != text.key(given):
