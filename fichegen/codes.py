@@ -128,6 +128,11 @@ CODES: Final[dict[str, Code]] = {
         "enregistrez la fiche en texte, avec la terminaison .md",
         "Une fiche laissée dans un autre format manquerait au catalogue sans que rien ne le dise.",
     ),
+    "FG117": _warning(
+        "signe invisible {caractere}, qui change le sens de lecture ; il est retiré",
+        "supprimez-le ; il vient souvent d'un copier-coller",
+        "Il ferait lire autre chose que ce qui est écrit, sur la page et dans les listes.",
+    ),
     # ------------------------------------------------------------------ FG2 fields
     "FG201": _error(
         "cette fiche n'a pas de titre",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from fichegen import prose, routes, text
@@ -12,6 +12,7 @@ from fichegen.catalogue import Catalogue, Facet, Session
 from fichegen.dates import (
     Day,
     Deadline,
+    Half,
     Kind,
     Schedule,
     write_date,
@@ -74,7 +75,7 @@ class Presenter:
             link=group.link if prose.is_safe_link(group.link) else "",
             dates=_sentence(dates),
             words=_other_words(schedule, dates),
-            days=tuple(_day(day) for day in schedule.days) if schedule else (),
+            days=_whens(schedule.days) if schedule else (),
             limit=self.limit(deadline),
             tag=self.session_tag(session),
             seats=group.seats,
@@ -254,7 +255,13 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _day(day: Day) -> When:
+def _whens(days: Sequence[Day]) -> tuple[When, ...]:
+    """Show days one by one; their hours too where they differ from day to day."""
+    alike = len({(day.half, day.hours) for day in days}) == 1
+    return tuple(_when(replace(day, half=Half.WHOLE, hours=()) if alike else day) for day in days)
+
+
+def _when(day: Day) -> When:
     weekday = write_date(day.date, weekday=True)
     detail = write_days((day,)).removeprefix(write_date(day.date)).lstrip(" ,")
     return When(iso=day.date.isoformat(), text=f"{weekday}, {detail}" if detail else weekday)
@@ -266,10 +273,16 @@ def _other_words(schedule: Schedule | None, dates: str) -> str:
         schedule is None
         or schedule.kind is Kind.WORDS
         or not any(char.isalpha() for char in schedule.words)
-        or text.key(schedule.words) == text.key(dates)
+        or _bare(dates).startswith(_bare(schedule.words))
     ):
         return ""
     return schedule.words
+
+
+def _bare(dates: str) -> str:
+    """Leave out what changes nothing in a list of days."""
+    words = text.key(dates).replace(" et ", " ")
+    return words.removeprefix("les ").removeprefix("le ")
 
 
 def _person(contact: Contact, subject: str, body: str) -> Person:

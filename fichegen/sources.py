@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,9 @@ MAX_BYTES: Final = 1_048_576
 """Largest source, in bytes: three hundred times a usual fiche."""
 
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MOST_TURNS: Final = 20
+"""Findings a file gets for such signs at the most: one tells what is wrong."""
 _NEXT_LINES: Final = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 _MARKDOWN: Final = (".md", ".markdown")
 _YAML: Final = (".yml", ".yaml")
@@ -57,10 +61,9 @@ def read_sources(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Findin
             elif relative[-1].lower().endswith(_LOOKALIKES):
                 findings.append(finding("FG116", Span(shown), nom=relative[-1]))
             continue
-        text, problem = _read(path, shown)
-        if problem is not None:
-            findings.append(problem)
-        else:
+        text, problems = _read(path, shown)
+        findings.extend(problems)
+        if text is not None:
             files.append(SourceFile(shown, role, text))
     return tuple(files), tuple(findings)
 
@@ -91,29 +94,29 @@ def _role(parts: tuple[str, ...]) -> Role | None:
     return Role.FICHE
 
 
-def _read(path: Path, shown: str) -> tuple[str, Finding | None]:
-    """Read one file; gives its text, or the finding that says why not."""
+def _read(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """Read one file; gives its text, None with the finding that says why not."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     flags |= getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
         if error.errno == errno.ELOOP or path.is_symlink():
-            return "", finding("FG115", Span(shown), quoi="ce lien")
-        return "", finding("FG114", Span(shown), raison=_reason(error))
+            return None, (finding("FG115", Span(shown), quoi="ce lien"),)
+        return None, (finding("FG114", Span(shown), raison=_reason(error)),)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            return "", finding("FG115", Span(shown), quoi="ceci (ni fichier ni dossier)")
+            return None, (finding("FG115", Span(shown), quoi="ceci (ni fichier ni dossier)"),)
         if status.st_size > MAX_BYTES:
-            return "", _too_big(shown, status.st_size)
+            return None, (_too_big(shown, status.st_size),)
         data = _all_bytes(descriptor)
     except OSError as error:
-        return "", finding("FG114", Span(shown), raison=_reason(error))
+        return None, (finding("FG114", Span(shown), raison=_reason(error)),)
     finally:
         os.close(descriptor)
     if len(data) > MAX_BYTES:  # grew since it was measured
-        return "", _too_big(shown, len(data))
+        return None, (_too_big(shown, len(data)),)
     return decode(shown, data)
 
 
@@ -126,21 +129,28 @@ def _all_bytes(descriptor: int) -> bytes:
     return b"".join(chunks)
 
 
-def decode(shown: str, data: bytes) -> tuple[str, Finding | None]:
-    """Decode a source's bytes; FG101, FG102 or FG113 at its place where they are no text."""
+def decode(shown: str, data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
+    """Decode a source's bytes; FG101, FG102 or FG113 at its place where they are no text.
+
+    Signs that turn the direction of reading are taken out, each with FG117.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
         span = _at_end(shown, before)
-        return "", finding("FG101", span, octet=f"0x{data[error.start]:02X}")
+        return None, (finding("FG101", span, octet=f"0x{data[error.start]:02X}"),)
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NEXT_LINES)
     if bad := _FORBIDDEN.search(text):
         span = _at_end(shown, text[: bad.start()])
-        return "", finding("FG113", span, caractere=f"U+{ord(bad[0]):04X}")
+        return None, (finding("FG113", span, caractere=f"U+{ord(bad[0]):04X}"),)
     if not text.strip():
-        return "", finding("FG102", Span(shown))
-    return text, None
+        return None, (finding("FG102", Span(shown)),)
+    turns = tuple(
+        finding("FG117", _at_end(shown, text[: turn.start()]), caractere=f"U+{ord(turn[0]):04X}")
+        for turn in islice(_DIRECTION.finditer(text), _MOST_TURNS)
+    )
+    return _DIRECTION.sub("", text) if turns else text, turns
 
 
 def _at_end(shown: str, before: str) -> Span:

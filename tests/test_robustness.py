@@ -26,9 +26,9 @@ SOURCES: Final = {
 
 def judge(name: str, data: bytes) -> tuple[Finding, ...]:
     """Read a source as a build does, down to the views of its page."""
-    text, problem = decode(name, data)
-    if problem:
-        return (problem,)
+    text, problems = decode(name, data)
+    if text is None:
+        return problems
     fiche, findings = read_fiche(name, text)
     if fiche:
         catalogue, clashes = assemble([fiche], [], [], Settings())
@@ -37,7 +37,7 @@ def judge(name: str, data: bytes) -> tuple[Finding, ...]:
         presenter.facts(fiche, "index.html")
         presenter.sections(fiche)
         findings = (*findings, *clashes, *presenter.findings)
-    return findings
+    return (*problems, *findings)
 
 
 def inside(span: Span, data: bytes) -> bool:

@@ -54,7 +54,7 @@ def test_other_formats_are_named_not_read(tmp_path: Path) -> None:
     ],
 )
 def test_text_comes_clean(data: bytes, text: str) -> None:
-    assert decode("f.md", data) == (text, None)
+    assert decode("f.md", data) == (text, ())
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,15 @@ def test_text_comes_clean(data: bytes, text: str) -> None:
     ],
 )
 def test_what_is_no_text_is_told_at_its_place(data: bytes, code: str, line: int, col: int) -> None:
-    text, found = decode("f.md", data)
-    assert not text
-    assert found
+    text, (found,) = decode("f.md", data)
+    assert text is None
     assert (found.code, found.span.line, found.span.col) == (code, line, col)
+
+
+def test_signs_that_turn_the_reading_are_taken_out_and_told() -> None:
+    text, (found,) = decode("f.md", "# T\n\nab\u202ecd\n".encode())
+    assert text == "# T\n\nabcd\n"
+    assert (found.code, found.span.line, found.span.col) == ("FG117", 3, 3)
 
 
 def test_size_is_bounded(tmp_path: Path) -> None:
