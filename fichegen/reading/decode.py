@@ -112,10 +112,10 @@ class Decoding:
         if isinstance(value, Words):
             return read_prose(value)
         if isinstance(value, Listing) and all(isinstance(item, Words) for item in value.items):
-            items = [_as_item(item) for item in leaves(value) if item.text.strip()]
+            items = [as_item(item) for item in leaves(value) if item.text.strip()]
             return read_prose(joined(items)) if items else Prose(markdown="")
         if entry is None:  # an unknown key with keys below: nothing may be lost
-            return read_prose(joined([_as_item(leaf) for leaf in leaves(value)]))
+            return read_prose(joined([as_item(leaf) for leaf in leaves(value)]))
         self.wrong_kind(entry.label, value, entry.kind.value)
         return Prose(markdown="")
 
@@ -236,7 +236,7 @@ def _without_bullet(words: str) -> str:
     return words[2:] if words[:2] in ("- ", "* ", "+ ", "– ") else words
 
 
-def _as_item(words: Words) -> Words:
+def as_item(words: Words) -> Words:
     """Make a list item of a text, its further lines indented below it."""
     body = words.text.strip("\n").replace("\n", "\n  ")
     return Words(f"- {body}", tuple(replace(m, col=max(1, m.col - 2)) for m in words.marks[:1]))

@@ -10,13 +10,20 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from fichegen import text
-from fichegen.dates import Schedule
 from fichegen.diagnostics import Finding, Span
-from fichegen.model import Contact, Fiche, Group, Section, Term, Title
-from fichegen.reading.decode import LEFT_AS_WORDS, Decoding, heading_of, is_blank, shown_heading
-from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, place
+from fichegen.model import Contact, Fiche, Section, Term, Title
+from fichegen.reading.decode import (
+    LEFT_AS_WORDS,
+    Decoding,
+    as_item,
+    heading_of,
+    is_blank,
+    shown_heading,
+)
+from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, joined, place
 from fichegen.reading.fields import Field, Kind, Scope, find, matching_key, named
-from fichegen.reading.sessions import Shared, read_sessions
+from fichegen.reading.groups import read_groups
+from fichegen.reading.sessions import Sessions, Shared, read_sessions
 from fichegen.reading.titles import read_title
 
 _ABSENCE: Final = re.compile(
@@ -70,12 +77,15 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
 def _as_groups(known: Field, entry: Entry) -> Value:
     """See `dates: …` as one group whose dates these are; the other notations give groups."""
     value = entry.value
-    if known.kind is Kind.DATES and not (
-        isinstance(value, Listing) and any(isinstance(item, Mapping) for item in value.items)
-    ):
-        mark = entry.key.marks[0]
-        return Mapping((Entry(Words("dates", (mark,)), value),), mark.line, mark.col)
-    return value
+    if known.kind is not Kind.DATES or not isinstance(value, Words | Listing):
+        return value
+    if isinstance(value, Listing):
+        items = [item for item in value.items if isinstance(item, Words)]
+        if len(items) < len(value.items):
+            return value
+        return read_groups(entry.key, [joined([as_item(item) for item in items])])
+    mark = entry.key.marks[0]
+    return Mapping((Entry(Words("dates", (mark,)), value),), mark.line, mark.col)
 
 
 def _add_section(decoding: Decoding, facts: _Facts, known: Field | None, entry: Entry) -> None:
@@ -148,7 +158,8 @@ def _fiche(decoding: Decoding, facts: _Facts, title: Title) -> Fiche:
     deadline, updated = values.get("date_limite"), values.get("mis_a_jour")
     mode, mode_words = values.get("modalite") or (None, "")
     status, status_words = values.get("statut") or (None, "")
-    groups, note = _groups(decoding, facts, deadline.date if deadline else None)
+    sessions = _sessions(decoding, facts, deadline.date if deadline else None)
+    unused = [_unused_section(decoding, entry) for entry in sessions.unused]
     fallback = text.slug(PurePosixPath(decoding.path).stem)
     return Fiche(
         title=title,
@@ -166,10 +177,10 @@ def _fiche(decoding: Decoding, facts: _Facts, title: Title) -> Fiche:
         mode_words=mode_words,
         status=status,
         status_words=status_words,
-        groups=groups,
-        dates_note=note,
+        groups=sessions.groups,
+        dates_note=sessions.note,
         contacts=values.get("interlocuteurs") or (),
-        sections=tuple(section for section, _, _ in facts.sections),
+        sections=(*(section for section, _, _ in facts.sections), *unused),
         draft=values.get("brouillon", False),
         path=decoding.path,
         spans=tuple(facts.spans.items()),
@@ -190,9 +201,7 @@ def _title(decoding: Decoding, facts: _Facts, words: str) -> Title:
     return replace(title, series=title.series or series, module=title.module or module)
 
 
-def _groups(
-    decoding: Decoding, facts: _Facts, neighbour: dt.date | None
-) -> tuple[tuple[Group, ...], Schedule | None]:
+def _sessions(decoding: Decoding, facts: _Facts, neighbour: dt.date | None) -> Sessions:
     given = facts.groups
     shared = tuple(
         Entry(Words(name, facts.values[name].marks[:1]), facts.values[name])
@@ -200,7 +209,7 @@ def _groups(
         if isinstance(facts.values.get(name), Words)
     )
     if not given and not shared:
-        return (), None
+        return Sessions()
     if not given:  # a place without dates
         mark = shared[0].key.marks[0]
         given = [Mapping((), mark.line, mark.col)]
@@ -212,4 +221,12 @@ def _groups(
     first = place(items[0], decoding.path) if items else Span(decoding.path)
     supposed = any(isinstance(value, Listing) and value.supposed for value in given)
     listing = Listing(tuple(items), first.line, first.col, supposed)
-    return read_sessions(decoding, listing, Shared(shared, neighbour))
+    duration = facts.values.get("duree")
+    length = duration.days.most if duration and duration.days else None
+    return read_sessions(decoding, listing, Shared(shared, length, neighbour))
+
+
+def _unused_section(decoding: Decoding, entry: Entry) -> Section:
+    """Keep a place or hours stated for the whole fiche that no group takes over."""
+    known = named(entry.key.text)
+    return Section(name="", heading=known.label, prose=decoding.prose(known, entry.value))

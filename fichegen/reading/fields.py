@@ -91,7 +91,7 @@ FICHE: Final = (
     Field("duree", "Durée", Kind.DURATION, "la durée, par exemple « 3 jours / 21 heures »",
           ("durée de formation", "durée et organisation", "nombre de jours", "nombre d'heures",
            "volume horaire", "durée totale", "durée du stage", "combien de temps", "durée indicative",
-           "durée en heures", "durée et rythme", "temps de formation")),
+           "durée en heures", "durée et rythme", "temps de formation", "combien de jours", "combien d'heures")),
     Field("organismes", "Organisme de formation", Kind.TERMS, "l'organisme qui assure la formation",
           ("organisme", "organisme formateur", "organisme dispensateur", "organisé par",
            "organisateur", "prestataire", "formation assurée par", "dispensé par", "of",
@@ -103,7 +103,7 @@ FICHE: Final = (
            "inscriptions jusqu'au", "préinscription jusqu'au", "inscriptions d'ici le",
            "date de clôture", "fin des inscriptions", "date limite de candidature",
            "date butoir d'inscription", "date de clôture des inscriptions", "s'inscrire avant le",
-           "jusqu'à quand s'inscrire", "date limite de réponse", "date limite de préinscription")),
+           "jusqu'à quand s'inscrire", "délai d'inscription", "date limite de réponse", "date limite de préinscription")),
     Field("groupes", "Lieux et dates", Kind.GROUPS,
           "les sessions : un titre « ### Groupe 1 » chacune, puis le lieu et les dates",
           ("lieux & dates", "lieu & dates", "dates et lieux", "dates & lieux", "sessions",
@@ -138,7 +138,9 @@ FICHE: Final = (
            "qui contacter", "nous contacter", "référent", "coordonnées", "référente", "contactez-nous",
            "contact et inscription", "contact et inscriptions", "renseignements et inscriptions",
            "renseignements et inscription", "informations et inscriptions",
-           "référent de la formation", "référent pédagogique", "secrétariat")),
+           "référent de la formation", "référent pédagogique", "secrétariat", "référent administratif",
+           "responsable", "infos et inscriptions", "informations et contact", "responsable du stage",
+           "contact formation", "votre interlocuteur", "votre interlocutrice")),
     Field("partenariat", "Partenariat et cofinancement", Kind.PROSE, "les partenaires et financeurs",
           ("partenariat & cofinancement", "partenaires", "partenaire", "cofinancement",
            "partenariat", "en partenariat avec", "financement", "financeur", "financeurs",
@@ -201,7 +203,11 @@ FICHE: Final = (
            "équipe pédagogique", "animé par", "animée par", "profil du formateur",
            "profil des intervenants", "intervenant(e)s", "formateurs et intervenants",
            "intervention", "qualité des formateurs", "encadrement", "profil des formateurs",
-           "formateur.rice.s", "intervenante", "formateurs/trices", "animation assurée par")),
+           "formateur.rice.s", "intervenante", "formateurs/trices", "animation assurée par", "animatrice", "animateur",
+           "qui anime", "formateur référent", "formation animée par")),
+    Field("informations", "Informations complémentaires", Kind.PROSE, "ce qu'il faut savoir de plus",
+          ("à noter", "bon à savoir", "remarque", "remarques", "divers", "nb", "observations",
+           "précisions", "informations utiles", "note", "notes", "autres informations")),
     Field("effectif", "Effectif", Kind.TEXT, "le nombre de participants, par exemple « 8 à 12 »",
           ("effectifs", "nombre de participants", "nombre de stagiaires", "taille du groupe",
            "nombre de places", "places", "effectif maximum", "capacité", "effectif maximal",
@@ -216,7 +222,8 @@ FICHE: Final = (
            "coût de la formation", "frais de formation", "frais d'inscription", "montant",
            "coûts pédagogiques", "tarif et financement", "tarifs et financement", "combien",
            "conditions financières", "participation financière", "tarif inter", "coût et financement",
-           "coût et prise en charge", "tarifs et prise en charge", "net de tva", "tarification")),
+           "coût et prise en charge", "tarifs et prise en charge", "net de tva", "tarification",
+           "combien ça coûte", "coût par participant", "coût par personne", "prix par personne")),
     Field("accessibilite", "Accessibilité", Kind.PROSE,
           "l'accueil des personnes en situation de handicap, et le référent",
           ("accessibilité aux personnes en situation de handicap", "handicap", "situation de handicap",
@@ -247,7 +254,7 @@ FICHE: Final = (
     Field("mis_a_jour", "Mis à jour le", Kind.DAY, "la date de la dernière mise à jour",
           ("mise à jour", "dernière mise à jour", "mise à jour le", "date de mise à jour", "maj",
            "dernière maj", "date de maj", "mis à jour", "fiche mise à jour le", "actualisée le",
-           "date de dernière mise à jour", "version du", "programme mis à jour le",
+           "date de dernière mise à jour", "version du", "document mis à jour le", "programme mis à jour le",
            "dernière modification", "actualisation", "dernière actualisation")),
     Field("statut", "Statut", Kind.STATUS, "complet, reporté, annulé, confirmé", ("état", "statut de la session")),
 )
@@ -274,8 +281,8 @@ GROUP: Final = (
            "places restantes", "effectifs")),
     Field("statut", "Statut", Kind.STATUS, "complet, reporté, annulé, confirmé", ("état",)),
     Field("date_limite", "Date limite d'inscription", Kind.DAY, "si elle diffère de celle de la fiche",
-          ("date limite", "limite d'inscription", "inscription avant le", "inscriptions jusqu'au",
-           "date limite des inscriptions", "clôture des inscriptions", "clôture")),
+          ("limite", "date limite", "limite d'inscription", "inscription avant le",
+           "inscriptions jusqu'au", "date limite des inscriptions", "clôture des inscriptions", "clôture")),
     Field("interlocuteurs", "Interlocuteur", Kind.CONTACTS, "si ce n'est pas celui de la fiche",
           ("contact", "interlocuteur", "référent", "contacts", "interlocutrice")),
     Field("remarque", "Remarque", Kind.PROSE, "ce qu'il faut savoir de plus",
@@ -285,6 +292,7 @@ GROUP: Final = (
 
 CONTACT: Final = (
     Field("nom", "Nom", Kind.TEXT, "le prénom et le nom", ("personne", "prénom nom", "nom et prénom")),
+    Field("prenom", "Prénom", Kind.TEXT, "le prénom, s'il est donné à part"),
     Field("fonction", "Fonction", Kind.TEXT, "la fonction ou le service", ("rôle", "service", "poste", "qualité")),
     Field("courriel", "Courriel", Kind.TEXT, "l'adresse électronique",
           ("email", "e-mail", "mail", "mél", "adresse mail", "adresse électronique", "adresse e-mail",
@@ -337,12 +345,15 @@ _CONTAINERS: Final = (
     "modalités d'organisation", "organisation pratique", "données pratiques",
 )  # fmt: skip
 
+_ORDER: Final = r"[0-9]{1,3}[a-z]?|[a-z]|i{1,3}|iv|vi{0,3}"
+_GROUP: Final = "groupe|session|gr|promotion|promo|cohorte|edition"
 _GROUP_HEADING: Final = re.compile(
-    r"(?:groupe|session|gr|promotion|promo|cohorte|edition|cycle|date|parcours)s?"
-    r"(?: (?:n |no |numero )?(?:[0-9]{1,4}|[a-z]|i{1,3}|iv|vi{0,3}))?"
-    r"|[0-9]{1,2}(?:e|er|ere|re|eme|nde?|de?)? (?:groupe|session|promotion|edition)"
-    r"|(?:premier|deuxieme|second|troisieme|quatrieme|cinquieme)e? (?:groupe|session|promotion)"
-    r"|(?:groupe|session)s? [0-9a-z]{1,12}(?: .{1,60})?"
+    rf"(?:{_GROUP})(?: (?:n |no |numero )?(?:{_ORDER}))?"
+    rf"|[0-9]{{1,2}}(?:e|er|ere|re|eme|nde?|de?)? (?:{_GROUP})"
+    rf"|(?:premier|deuxieme|second|troisieme|quatrieme|cinquieme)e? (?:{_GROUP})"
+)
+_LOOSE_GROUP_HEADING: Final = re.compile(
+    rf"(?:{_GROUP}) [^0-9]{{1,40}}|(?:{_GROUP}) (?:{_ORDER}) .{{1,40}}"
 )
 _TAIL: Final = re.compile(
     r" (?:de la|de cette|de notre|de votre|du|de ce|de|a la|pour la|pour cette)"
@@ -350,9 +361,15 @@ _TAIL: Final = re.compile(
 )
 _ENUMERATION: Final = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-h]) (?=\w\w)")
 _ARTICLE: Final = re.compile(
-    r"^(?:le|la|l|no|notre|vo|votre|quel sont le|quel est le|quelle est la|quelle sont le) "
+    r"^(?:le|la|l|no|notre|vo|votre|quel sont le|quel est le|quelle est la|quelle sont le|quel|quelle) "
 )
+_DECORATION: Final = re.compile(
+    r"\([^()]{0,60}\)|(?<!\d)20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?(?!\d)|(?<!\w)pr[ée]visionnel(?:le)?s?(?!\w)"
+)
+_JUNCTION: Final = re.compile(r"\s+(?:et|&|ou)\s+|\s*[,/+]\s*")
+_SESSIONS: Final = frozenset({"groupes", "dates", "lieu", "horaires", "territoire"})
 _OPTIONAL: Final = re.compile(r"\((?:s|e|es|x)\)", re.IGNORECASE)
+_OF: Final = re.compile(r"^(?:de l[a'’]|d[eu'’]|des)\s*", re.IGNORECASE)
 _PLURAL: Final = re.compile(r"(?<=[a-z]{2})[sx]\b")
 
 
@@ -378,17 +395,35 @@ def _containers() -> frozenset[str]:
 def find(words: str, scope: Scope = Scope.FICHE) -> Field | None:
     """Find the field a heading or key names, or None.
 
-    A number before it, an article, or "de la formation" behind it do not hide a name.
+    A number before it, an article, a year, brackets, or "de la formation" behind it do not hide
+    a name; of several names joined ("Modalités d'évaluation et de validation") the first counts,
+    where every one is known.
     """
+    return _find_one(words, scope) or _find_joined(words, scope)
+
+
+def _find_one(words: str, scope: Scope) -> Field | None:
     index = _index(scope)
     name = matching_key(words)
-    if name in index:
-        return index[name]
-    for bare in (_ENUMERATION.sub("", name), _TAIL.sub("", name)):
-        if bare != name and bare in index:
-            return index[bare]
-    bare = _ARTICLE.sub("", _TAIL.sub("", _ENUMERATION.sub("", name)))
-    return index.get(bare)
+    plain = matching_key(_DECORATION.sub(" ", words))
+    for bare in (name, plain):
+        for form in (bare, _ENUMERATION.sub("", bare), _TAIL.sub("", bare)):
+            if form in index:
+                return index[form]
+    return index.get(_ARTICLE.sub("", _TAIL.sub("", _ENUMERATION.sub("", plain))))
+
+
+def _find_joined(words: str, scope: Scope) -> Field | None:
+    parts = _JUNCTION.split(_DECORATION.sub(" ", words)[:120])
+    if not 1 < len(parts) < 5:
+        return None
+    found = [_find_one(part, scope) or _find_one(_OF.sub("", part), scope) for part in parts]
+    known = [entry for entry in found if entry]
+    if len(known) < len(parts):
+        return None
+    if scope is Scope.FICHE and {entry.name for entry in known} <= _SESSIONS:
+        return named("groupes")
+    return known[0] if all(entry.kind is Kind.PROSE for entry in known) else None
 
 
 def named(name: str, scope: Scope = Scope.FICHE) -> Field:
@@ -402,9 +437,13 @@ def is_container(words: str) -> bool:
     return name in _containers() or _ENUMERATION.sub("", name) in _containers()
 
 
-def is_group_heading(words: str) -> bool:
-    """Tell whether a heading names a group: "☞ Groupe 1", "Session B", "2e session"."""
-    return bool(_GROUP_HEADING.fullmatch(text.key(words)))
+def is_group_heading(words: str, *, loose: bool = False) -> bool:
+    """Tell whether words name a group: "☞ Groupe 1", "Session B", "2e session".
+
+    `loose`, for headings that stand under the groups: "Session de printemps" too.
+    """
+    name = text.key(words)
+    return bool(_GROUP_HEADING.fullmatch(name) or (loose and _LOOSE_GROUP_HEADING.fullmatch(name)))
 
 
 def nearest(words: str, scope: Scope = Scope.FICHE) -> str | None:

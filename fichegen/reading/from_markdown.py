@@ -19,6 +19,10 @@ from fichegen.reading.outline import Head, read_outline
 _OPENING: Final = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _KEY: Final = re.compile(r"\s*[^\s:#][^\n:]*:")
+_ALONE_STATUS: Final = re.compile(
+    r"[*_ ]{0,4}(?:session|formation|stage)?\s?(?:compl[eè]te?|annul[ée]+|report[ée]+)[*_ !.]{0,4}",
+    re.IGNORECASE,
+)
 _GROUP_KINDS: Final = (Kind.GROUPS, Kind.DATES)
 
 
@@ -68,15 +72,19 @@ class _Part:
 
 def _read_body(text: str, line: int) -> list[Entry]:
     heads = [*read_outline(text, line=line)]
-    body, updated = split_update(heads[-1].body)
-    heads[-1] = dataclasses.replace(heads[-1], body=body)
+    last = find(heads[-1].words.text)
+    updated = None
+    if last is None or last.name != "mis_a_jour":
+        body, updated = split_update(heads[-1].body)
+        heads[-1] = dataclasses.replace(heads[-1], body=body)
     parts: list[_Part] = []
     entries: list[Entry] = []
     counts = _field_counts(heads)
     titled = False
+    level = 1 if any(head.level == 1 for head in heads) else 6
     current: _Part | None = None
     for number, head in enumerate(heads):
-        if head.level == 0 or (not titled and _is_title(head, heads[number + 1 :])):
+        if head.level == 0 or (not titled and _is_title(head, heads[number + 1 :], level)):
             titled = titled or head.level > 0
             if head.words.text:
                 entries.append(Entry(Words("titre", head.words.marks), head.words))
@@ -112,11 +120,17 @@ def _read_body(text: str, line: int) -> list[Entry]:
     return [*entries, updated] if updated else entries
 
 
-def _is_title(head: Head, following: Sequence[Head]) -> bool:
-    """The first heading of level 1 is the title, unless it is a field among others of level 1."""
-    if head.level != 1:
+def _is_title(head: Head, following: Sequence[Head], level: int) -> bool:
+    """Tell whether a heading is the title: the first of level 1 or, where there is none, the first.
+
+    A heading that names a field, a group or a container among others is none.
+    """
+    if head.level > level:
         return False
-    return find(head.words.text) is None or all(other.level > 1 for other in following)
+    if head.level == 1:
+        return find(head.words.text) is None or all(other.level > 1 for other in following)
+    special = is_container(head.words.text) or is_group_heading(head.words.text)
+    return not special and split_heading(head.words, Scope.FICHE)[0] is None
 
 
 def _field_counts(heads: Sequence[Head]) -> dict[str, int]:
@@ -143,13 +157,23 @@ def _loose(body: Words, heading: Words | None) -> list[Entry]:
     """Read a text that stands under no field: labelled lines, and what introduces the fiche."""
     if not body.text:
         return []
-    entries, left = read_labels(body, Scope.FICHE)
-    if left:
-        # Blank lines between paragraphs count in Markdown: keep the stretch from the source.
-        words = body if not entries else joined(left, "\n\n")
-        key = heading or Words("chapeau", words.marks[:1])
-        entries.append(Entry(key, words))
-    return entries
+    entries, before, after = read_labels(body, Scope.FICHE)
+    read = [_gathered(entry) for entry in entries]
+    if before:
+        key = heading or Words("chapeau", before.marks[:1])
+        alone = _ALONE_STATUS.fullmatch(before.text)
+        read.insert(0, Entry(Words("statut", before.marks[:1]) if alone else key, before))
+    if after:
+        read.append(Entry(Words("informations", after.marks[:1]), after))
+    return read
+
+
+def _gathered(entry: Entry) -> Entry:
+    """Read the groups in a labelled text that tells of sessions."""
+    known = find(entry.key.text)
+    if known and known.kind in _GROUP_KINDS and isinstance(entry.value, Words):
+        return Entry(entry.key, groups.read_groups(entry.key, [entry.value]))
+    return entry
 
 
 def _flush(parts: list[_Part]) -> list[Entry]:

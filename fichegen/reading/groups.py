@@ -20,11 +20,26 @@ from fichegen.reading.outline import Head
 
 _EMAIL: Final = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]")
 _STATUS: Final = re.compile(
-    r"(?:^|[\s–—:,;(*-])(?:session |groupe )?"
-    r"(compl[eè]te?|annul[ée]+|report[ée]+|confirm[ée]+)[\s)*!.]*$",
+    r"(?:^|[–—:,;(~-])[\s*_~]*(?:session |groupe )?"
+    r"(compl[eè]te?s?|annul[ée]+s?|report[ée]+s?|confirm[ée]+s?)[\s)*_!.]*$",
     re.IGNORECASE,
 )
-_STATUS_SIGNS: Final = " \t\u00a0–—:,;(*-"
+_HEDGE: Final = re.compile(
+    r"\b(?:presque|quasi|quasiment|bient[oô]t|non|pas|pr[eé]-?)[\s-]*$", re.IGNORECASE
+)
+_LIMIT: Final = re.compile(
+    r"(?:les )?(?:pr[ée]-?)?(?:inscriptions?|candidatures?|date limite|cl[oô]ture|limite)\b[^\d:]{0,60}?"
+    r"(?:avant le|jusqu['’ ]?au|d['’ ]ici le|d['’ ]ici au|au plus tard le|\ble|:)\s",
+    re.IGNORECASE,
+)
+_OPEN_END: Final = re.compile(
+    r"(?:(?:^|\s)(?:et|au|à|a|du|le|les|puis)|[,&/]|(?:^|\s)\d{1,2})$", re.IGNORECASE
+)
+_BARE_DAYS: Final = re.compile(r"[\d\s,&]*(?:(?:les?|du|au|et|de)\b[\d\s,&]*)*", re.IGNORECASE)
+_SPACED_STATUS: Final = re.compile(
+    r"(.{3,40}?)\s+(?:compl[eè]te?|annul[ée]+|report[ée]+)", re.IGNORECASE
+)
+_STATUS_SIGNS: Final = " \t\u00a0–—:,;(*_-"
 _ZONE: Final = re.compile(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
 _SPLIT: Final = re.compile(r"\s*[:(]\s*|\s+[–—-]\s+|,\s+")
 _CELL: Final = re.compile(r"(?<!\\)\|")
@@ -49,6 +64,8 @@ class _Gathered:
     level: int
     """Level of the heading that opened it; 7 for none."""
     anchor: Words
+    around: tuple[int, Words] | None = None
+    """Level and words of a heading that only says in which larger place it is."""
     values: dict[str, list[Words]] = field(default_factory=dict)
     keys: dict[str, Words] = field(default_factory=dict)
 
@@ -60,7 +77,9 @@ class _Gathered:
 
     def place(self, words: Words) -> None:
         """Add what is most likely the place, the zone where it is one."""
-        if is_zone(words.text) and "territoire" not in self.values:
+        if _BARE_DAYS.fullmatch(words.text):
+            self.put("dates", words)
+        elif is_zone(words.text) and "territoire" not in self.values:
             self.put("territoire", words)
         elif "lieu" not in self.values:
             self.put("lieu", words)
@@ -82,40 +101,99 @@ def read_groups(key: Words, lines: Sequence[Words], heads: Sequence[Head] = ()) 
         opened, listed = _read_unheaded(body)
         groups.extend(opened)
     for head in heads:
-        groups = _read_head(head, groups)
+        groups, split = _read_head(head, groups)
+        listed = listed or split
     found = tuple(group.mapping() for group in groups if group.values)
     mark = key.marks[0]
     return Listing(found, mark.line, mark.col, supposed=listed)
 
 
-def _read_head(head: Head, groups: list[_Gathered]) -> list[_Gathered]:
-    """Read one heading below the common one, with its text; gives the groups so far."""
+def _read_head(head: Head, groups: list[_Gathered]) -> tuple[list[_Gathered], bool]:
+    """Read one heading below the common one, with its text.
+
+    Gives the groups so far, and whether a list alone told some of them apart.
+    """
     words = _bare(head.words)
     current = groups[-1] if groups else None
     inside = current is not None and head.level > current.level
-    name, rest = _group_name(words)
     entry = find(words.text, Scope.GROUP)
+    name, rest = _group_name(words, loose=True)
+    if entry and not (name and entry.name == "nom"):
+        return _read_field(head, entry, groups, inside=inside), False
     if name:
         current = _Gathered(head.level, words)
         groups = [*groups, current]
         current.put("nom", name)
         for part in rest:
             _feed(current, part)
-    elif entry:
-        if current is None:
-            current = _Gathered(head.level - 1, words)
-            groups = [*groups, current]
-        current.put(entry.name, _flat(head.body), head.words)
-        return groups
-    else:
-        filled = current is not None and {"territoire", "lieu", "dates"} & current.values.keys()
-        if current is None or (not inside and filled):
-            current = _Gathered(head.level, words)
-            groups = [*groups, current]
+        _feed_all(current, head.body)
+        return groups, False
+    around = _around(current, head)
+    if (
+        around is not None
+        and current is not None
+        and not current.values.keys() - {"lieu", "territoire"}
+    ):
+        groups = groups[:-1]  # "### Réunion" only says where the places below it are
+        current = None
+    filled = current is not None and {"territoire", "lieu", "dates"} & current.values.keys()
+    if current is not None and inside and not filled:
         _feed(current, words)
-    for line in _logical_lines(head.body):
-        _feed(current, line)
+        _feed_all(current, head.body)
+        return groups, False
+    listed = _several(head.body)
+    for body in listed or [head.body]:
+        own = _Gathered(head.level, words, around)
+        if around:
+            own.put("territoire", around[1])
+        _feed(own, words)
+        _feed_all(own, body)
+        groups = [*groups, own]
+    return groups, len(listed) > 1
+
+
+def _around(current: _Gathered | None, head: Head) -> tuple[int, Words] | None:
+    """Find the larger place a heading of a place stands in."""
+    if current is None:
+        return None
+    if current.around and current.around[0] < head.level <= current.level:
+        return current.around
+    where = current.values.get("lieu") or current.values.get("territoire")
+    if (
+        head.level > current.level
+        and "nom" not in current.values
+        and where
+        and len(current.values) == 1
+    ):
+        return current.level, where[0]
+    return None
+
+
+def _read_field(
+    head: Head, entry: Field, groups: list[_Gathered], *, inside: bool
+) -> list[_Gathered]:
+    """Read "#### Dates" below a group; beside the groups it speaks of all that lack it."""
+    body = _flat(head.body)
+    if not groups:
+        groups = [_Gathered(head.level - 1, _bare(head.words))]
+        inside = True
+    targets = groups[-1:] if inside else [g for g in groups if entry.name not in g.values]
+    for group in targets or groups[-1:]:
+        group.put(entry.name, body, head.words)
     return groups
+
+
+def _several(body: Words) -> list[Words]:
+    """Return the bulleted lines of a place's text, where two or more of them hold dates."""
+    lines = body.lines()
+    items = [line for line in lines if unbulleted(line)[1] not in ("", "+")]
+    dated = [line for line in items if mentions_dates(unbulleted(line)[0].text)]
+    return items if len(dated) > 1 and len(dated) == len(items) == len(lines) else []
+
+
+def _feed_all(group: _Gathered, body: Words) -> None:
+    for line in _logical_lines(body):
+        _feed(group, line)
 
 
 def _read_unheaded(body: Words) -> tuple[list[_Gathered], bool]:
@@ -123,7 +201,7 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], bool]:
     rows = _table(body)
     if rows:
         return rows, False
-    lines = _logical_lines(body)
+    lines = [part for line in _logical_lines(body) for part in _at_semicolons(line)]
     dated = [line for line in lines if mentions_dates(unbulleted(line)[0].text)]
     signs = {unbulleted(line)[1] for line in dated}
     bulleted = len(dated) > 1 and not signs & {"", "+"}
@@ -143,6 +221,17 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], bool]:
         _feed(groups[-1], line)
     named = any("nom" in group.values for group in groups)
     return groups, bulleted and not placed and not named and len(groups) > 1
+
+
+def _at_semicolons(line: Words) -> list[Words]:
+    """Split "EST : 2 mars 2026 ; SUD : 9 mars 2026", where each part has dates and a place."""
+    parts, start = [], 0
+    for found in re.finditer(r";", line.text):
+        parts.append(line.part(start, found.start()))
+        start = found.end()
+    parts.append(line.part(start))
+    placed = {_beside_dates(unbulleted(part)[0]) for part in parts}
+    return parts if len(parts) > 1 and "" not in placed and len(placed) == len(parts) else [line]
 
 
 def _beside_dates(line: Words) -> str:
@@ -167,11 +256,10 @@ def _feed(group: _Gathered, line: Words) -> None:
             _feed(group, part)
     elif _EMAIL.search(bare.text):
         group.put("interlocuteurs", bare)
-    elif (status := _STATUS.search(bare.text)) and len(bare.text) <= _SHORT:
-        group.put("statut", bare.part(status.start(1), status.end(1)))
-        before = bare.text[: status.start()].rstrip(_STATUS_SIGNS)
-        if before:
-            _feed(group, bare.part(0, len(before)))
+    elif limit := _LIMIT.match(bare.text):
+        group.put("date_limite", bare.part(limit.end()))
+    elif status := _status(bare):
+        _feed_status(group, *status)
     elif mentions_dates(bare.text):
         group.put("dates", line if sign == "+" else bare)
     elif read_hours(bare.text)[0]:
@@ -182,22 +270,49 @@ def _feed(group: _Gathered, line: Words) -> None:
         group.put("remarque", bare)
 
 
-def _group_name(words: Words) -> tuple[Words | None, list[Words]]:
+def _status(line: Words) -> tuple[Words, Words] | None:
+    """Take a state off the end of a line: its word, and what stands before it."""
+    found = _STATUS.search(line.text) if len(line.text) <= _SHORT else None
+    if not found or _HEDGE.search(line.text[: found.start(1)]):
+        return None
+    before = line.text[: found.start()].rstrip(_STATUS_SIGNS + "~")
+    return line.part(found.start(1), found.end(1)), line.part(0, len(before))
+
+
+def _feed_status(group: _Gathered, status: Words, before: Words) -> None:
+    """Give a group its state; beside one of several lines of dates it is no state of all."""
+    if mentions_dates(before.text) and "dates" in group.values:
+        group.put("remarque", joined([before, status], " : "))
+        group.put("dates", before)
+        return
+    group.put("statut", status)
+    if before.text:
+        _feed(group, before)
+
+
+def _group_name(words: Words, *, loose: bool = False) -> tuple[Words | None, list[Words]]:
     """Split "Groupe 1 – EST (complet)" at its signs; None where no group is named."""
-    if is_group_heading(words.text) and not _SPLIT.search(words.text):
-        return words, []
     split = _SPLIT.search(words.text)
-    if not split or not is_group_heading(words.text[: split.start()]):
+    head = _bare(words.part(0, split.start() if split else len(words.text)))
+    if status := _SPACED_STATUS.fullmatch(head.text):  # "Groupe 1 complet"
+        name = head.part(0, status.end(1))
+        if is_group_heading(name.text):
+            rest = [words.part(split.end())] if split else []
+            return name, [head.part(status.end(1)), *rest]
+    if mentions_dates(head.text) or not is_group_heading(head.text, loose=loose):
         return None, []
-    rest = words.part(split.end())
-    if rest.text.endswith(")") and rest.text.count("(") < rest.text.count(")"):
-        rest = rest.part(0, len(rest.text) - 1)
-    return words.part(0, split.start()), [rest] if rest.text else []
+    if not split:
+        return head, []
+    rest_words = words.part(split.end())
+    if rest_words.text.endswith(")") and rest_words.text.count("(") < rest_words.text.count(")"):
+        rest_words = rest_words.part(0, len(rest_words.text) - 1)
+    rest_words = _bare(rest_words)
+    return head, [rest_words] if rest_words.text else []
 
 
 def _bare(words: Words) -> Words:
     """Take ornaments and emphasis off both ends of words, and a final colon."""
-    signs = text.ORNAMENTS + "*_: \t\u00a0"
+    signs = text.ORNAMENTS + "*_~: \t\u00a0"
     start = len(words.text) - len(words.text.lstrip(signs))
     return words.part(start, max(start, len(words.text.rstrip(signs))))
 
@@ -208,8 +323,20 @@ def _flat(body: Words) -> Words:
 
 
 def _logical_lines(body: Words) -> list[Words]:
-    """Return the lines that say something, ornaments off, the sign of a list item kept."""
-    return [_bare_line(line) for line in body.lines() if text.key(line.text)]
+    """Return the lines that say something, ornaments off, the sign of a list item kept.
+
+    A line that breaks off ("Les 21, 22 et") goes on with the next.
+    """
+    lines: list[Words] = []
+    for line in body.lines():
+        if not text.key(line.text):
+            continue
+        goes_on = lines and _OPEN_END.search(lines[-1].text) and not unbulleted(line)[1]
+        if goes_on and mentions_dates(f"{lines[-1].text} {line.text}"):
+            lines[-1] = joined([lines[-1], line])
+        else:
+            lines.append(_bare_line(line))
+    return lines
 
 
 def _bare_line(line: Words) -> Words:
@@ -229,17 +356,25 @@ def _table(body: Words) -> list[_Gathered]:
     for row in lines[2:]:
         group = _Gathered(7, row)
         for (entry, head), cell in zip(columns, _cells(row), strict=False):
-            if entry and entry.name == "lieu":
-                group.place(cell)
-            elif entry:
-                group.put(entry.name, cell)
-            elif cell.text:
-                group.put("remarque", joined([head, cell], " : "))
+            _feed_cell(group, entry, head, cell)
         groups.append(group)
     others = [line for line in body.lines() if "|" not in line.text]
     for line in others:
         groups[-1].put("remarque", line)
     return groups
+
+
+def _feed_cell(group: _Gathered, entry: Field | None, head: Words, cell: Words) -> None:
+    """Put a cell under the field its column names."""
+    if entry and entry.name != "statut" and (status := _status(_bare(cell))):
+        group.put("statut", status[0])
+        cell = status[1]
+    if entry and entry.name == "lieu":
+        group.place(cell)
+    elif entry:
+        group.put(entry.name, cell)
+    elif cell.text:
+        group.put("remarque", joined([head, cell], " : "))
 
 
 def _cells(row: Words) -> Iterator[Words]:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import text
 from fichegen.reading.draft import Entry, Words, joined
-from fichegen.reading.fields import Field, Scope, find
+from fichegen.reading.fields import Field, Kind, Scope, find
 
 _BULLET: Final = re.compile(rf"[ \t]*(?:[-*+{text.ORNAMENTS}–—]|\d{{1,2}}[.)])[ \t]+")
 _LABEL: Final = re.compile(
-    r"[ \t]*[*_]{0,2}([^:*_|\n]{2,60}?)[ \t\u00a0]*[*_]{0,2}[ \t\u00a0]*:[*_]{0,2}(?=\s|$)"
-    r"|[ \t]*(?:\*\*|__)([^:*_|\n]{2,60}?)(?:\*\*|__)(?=\s)"
+    r"[ \t]*[*_]{0,2}([^:*_|\n]{2,60}?)[ \t\u00a0]*[*_]{0,2}[ \t\u00a0]*:[*_]{0,2}(?![\d/])"
+    r"|[ \t]*(?:\*\*|__)([^:*_|\n]{2,60}?)(?:\*\*|__)(?=\s|$)"
+)
+_ANY_LABEL: Final = re.compile(
+    r"[ \t]*[*_]{0,2}[A-ZÀ-Ý][^:.*_|\n]{2,50}?[*_]{0,2}[ \u00a0]?:[*_]{0,2}\s"
 )
 _UPDATE: Final = re.compile(
-    r"[*_(]{0,3}((?:fiche |programme |document )?(?:derni[eè]re )?(?:mise? [aà] jour|maj|actualis[ée]e?))"
+    r"[*_(]{0,3}(?:fiche |programme |document )?(?:derni[eè]re )?"
+    r"(?:mise? [aà] jour|maj|actualis[ée]e?)"
     r"(?: le| en| au)?[ \u00a0]*:?[ \u00a0]*([^*_)]{4,60})[*_). ]{0,4}",
     re.IGNORECASE,
 )
+_RULE: Final = re.compile(r"[ \t|:-]+")
+_REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
+"""Kinds of fields whose text may hold several lines and blank lines."""
 
 
 def unbulleted(line: Words) -> tuple[Words, str]:
@@ -32,7 +41,7 @@ def unbulleted(line: Words) -> tuple[Words, str]:
 
 def labelled(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     """Take a line apart whose label names a field: the field, the label, the rest."""
-    bare, _ = unbulleted(line)
+    bare = _without_pictograms(unbulleted(line)[0])
     match = _LABEL.match(bare.text)
     if not match:
         return None
@@ -43,14 +52,26 @@ def labelled(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     return entry, bare.part(match.start(group), match.end(group)), bare.part(match.end())
 
 
+def _without_pictograms(line: Words) -> Words:
+    start = 0
+    while start < len(line.text) and (
+        line.text[start].isspace()
+        or unicodedata.category(line.text[start]) in ("So", "Sk", "Mn", "Cf")
+    ):
+        start += 1
+    return line.part(start) if start else line
+
+
 def split_update(body: Words) -> tuple[Words, Entry | None]:
     """Take off a last line that only says when the fiche was updated, wherever it stands."""
     last = body.part(body.text.rfind("\n") + 1)
     match = _UPDATE.fullmatch(last.text)
-    if not match or not any(char.isdigit() for char in match[2]):
+    if not match or not any(char.isdigit() for char in match[1]):
         return body, None
-    entry = Entry(last.part(*match.span(1)), last.part(*match.span(2)))
-    return body.part(0, len(body.text) - len(last.text)), entry
+    value = last.part(*match.span(1))
+    return body.part(0, len(body.text) - len(last.text)), Entry(
+        Words("mis_a_jour", last.marks), value
+    )
 
 
 def split_heading(words: Words, scope: Scope) -> tuple[Field | None, Words, Words]:
@@ -62,38 +83,92 @@ def split_heading(words: Words, scope: Scope) -> tuple[Field | None, Words, Word
     return find(head, scope), words.part(0, len(head)), words.part(len(head) + 1)
 
 
-def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], list[Words]]:
-    """Sort the lines of a text without headings into labelled fields and what is left over.
+@dataclass(slots=True)
+class _Labels:
+    """The fields found so far, and the one whose text is being gathered."""
 
-    A label reigns to the next label or, where it has words on its own line, to a blank line.
-    """
-    entries: list[Entry] = []
-    left: list[Words] = []
+    entries: list[Entry] = field(default_factory=list)
+    before: list[Words] = field(default_factory=list)
+    """Lines that come before any label."""
+    after: list[Words] = field(default_factory=list)
+    """Lines that belong to no label, further down."""
+    known: Field | None = None
     label: Words | None = None
-    values: list[Words] = []
-    for line in _lines_with_blanks(body):
-        if not line.text:
-            if label and values:
-                entries.append(Entry(label, joined(values)))
-                label, values = None, []
-        elif found := labelled(line, scope):
-            if label:
-                entries.append(
-                    Entry(label, joined(values) if values else label.part(len(label.text)))
-                )
-            _, label, rest = found
-            values = [rest] if rest.text else []
-        elif label:
-            values.append(line)
+    start: int = 0
+    end: int = 0
+    """Offsets of the gathered text."""
+
+    def open(self, known: Field, label: Words, start: int, end: int) -> None:
+        self.known, self.label, self.start, self.end = known, label, start, end
+
+    def close(self, body: Words) -> None:
+        if self.label:
+            self.entries.append(Entry(self.label, body.part(self.start, self.end)))
+        self.known = self.label = None
+
+
+def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], Words | None, Words | None]:
+    """Sort a text without headings into labelled fields and what stands before and between them.
+
+    The label of a text reigns to the next label; that of a short fact over its own line or, where
+    it has no words of its own there, over the lines up to a blank one.
+    """
+    found = _Labels()
+    offset = 0
+    for content in body.text.split("\n"):
+        start, offset = offset, offset + len(content) + 1
+        line = body.part(start, start + len(content))
+        match = _row(line, scope) or labelled(line, scope) or _lone_label(line, scope)
+        if match:
+            found.close(body)
+            known, label, rest = match
+            at = start + content.find(rest.text) if rest.text else offset
+            found.open(known, label, at, at + len(rest.text) if rest.text else offset)
+        elif found.known and found.known.kind in _REIGNING:
+            found.end = start + len(content)
+        elif _closes(line, found, body):
+            found.close(body)
+            if line.text and not _RULE.fullmatch(line.text):
+                (found.after if found.entries else found.before).append(line)
         else:
-            left.append(line)
-    if label:
-        entries.append(Entry(label, joined(values) if values else label.part(len(label.text))))
-    return entries, left
+            found.end = start + len(content)
+    found.close(body)
+    before = _stretch(body, found.before) if not found.entries else _joined(found.before)
+    return found.entries, before, _joined(found.after)
 
 
-def _lines_with_blanks(body: Words) -> Iterable[Words]:
-    start = 0
-    for line in body.text.split("\n"):
-        yield body.part(start, start + len(line))
-        start += len(line) + 1
+def _closes(line: Words, found: _Labels, body: Words) -> bool:
+    """Tell whether a line no longer belongs to the short fact above it, if there is one."""
+    if found.label is None:
+        return True
+    own = body.part(found.start, found.end)
+    if not line.text:
+        return bool(own.text)
+    return bool(own.text) and (
+        own.marks[0].line == found.label.marks[0].line or bool(_ANY_LABEL.match(line.text))
+    )
+
+
+def _lone_label(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
+    """Take a line in capitals that is nothing but a name of a field for its label."""
+    if not line.text.isupper() or len(line.text) > 60 or not (entry := find(line.text, scope)):
+        return None
+    return entry, line, line.part(len(line.text))
+
+
+def _row(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
+    """Take a row "| Durée | 2 jours |" of a table of two columns apart."""
+    cells = [cell for cell in re.finditer(r"[^|]+", line.text) if cell[0].strip()]
+    if not line.text.startswith("|") or len(cells) != 2:
+        return None
+    entry = find(cells[0][0].strip(" *_:"), scope)
+    return (entry, line.part(*cells[0].span()), line.part(*cells[1].span())) if entry else None
+
+
+def _joined(lines: Sequence[Words]) -> Words | None:
+    return joined(lines, "\n\n") if lines else None
+
+
+def _stretch(body: Words, lines: Sequence[Words]) -> Words | None:
+    """Return the whole text where no label divides it: its blank lines are paragraphs."""
+    return body if lines else None

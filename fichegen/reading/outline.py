@@ -2,7 +2,7 @@
 
 Follows CommonMark 0.31 for ATX and setext headings and for fenced code, in which no line is a
 heading. Headings inside quotes and list items stay part of the text around them. Beyond it, a
-space forgotten behind two or more signs (`##Objectifs`) is forgiven.
+space forgotten behind two or more signs (`##Objectifs`), or in the first line, is forgiven.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Final
 from fichegen.reading.draft import Mark, Words
 
 _ATX: Final = re.compile(r" {0,3}(#{1,6}(?=[ \t]|$)|#{2,6}(?=\w))")
+_TITLE: Final = re.compile(r" {0,3}#(?=[A-ZÀ-Ý])")
 _SETEXT: Final = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
 _BREAK: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -40,6 +41,7 @@ def read_outline(text: str, *, line: int = 1) -> tuple[Head, ...]:
     lines = text.split("\n")
     heads: list[tuple[int, Words, int, int]] = [(0, Words("", (Mark(0, line, 1),)), 0, 0)]
     fence = ""
+    opening_line = next((n for n, content in enumerate(lines) if content.strip()), 0)
     paragraph = -1  # first line of the open paragraph, if any
     for number, content in enumerate(lines):
         if fence:
@@ -51,11 +53,12 @@ def read_outline(text: str, *, line: int = 1) -> tuple[Head, ...]:
         if opening and not (opening[1][0] == "`" and "`" in opening[2]):
             fence, paragraph = opening[1], -1
             continue
-        if atx := _ATX.match(content):
+        first = _TITLE.match(content) if number == opening_line else None
+        if atx := first or _ATX.match(content):
             words = _without_closing(content[atx.end() :].rstrip())
             col = atx.end() + len(words) - len(words.lstrip()) + 1
             place = (Mark(0, line + number, col),)
-            heads.append((len(atx[1]), Words(words.strip(), place), number, number + 1))
+            heads.append((len(atx[0].strip()), Words(words.strip(), place), number, number + 1))
             paragraph = -1
         elif paragraph >= 0 and (setext := _SETEXT.match(content)):
             level = 1 if setext[1][0] == "=" else 2

@@ -37,6 +37,8 @@ class _Draft:
     texts: dict[str, str] = field(default_factory=dict)
     schedule: dates.Schedule | None = None
     hours: tuple[dates.Hours, ...] = ()
+    hours_unused: bool = False
+    """True where every day has hours of its own already."""
     status: Status | None = None
     deadline: dates.Deadline | None = None
     contacts: tuple[Contact, ...] = ()
@@ -57,19 +59,31 @@ class Shared:
     """What a fiche says once for all its groups: keys `lieu`, `territoire`, `horaires`."""
 
     entries: tuple[Entry, ...] = ()
+    length: float | None = None
+    """Days the course takes, where the fiche says it: it tells several sessions from one."""
     neighbour: dt.date | None = None
     """A date of the fiche that may give a year to dates without one."""
 
 
-def read_sessions(
-    decoding: Decoding, value: Value, shared: Shared
-) -> tuple[tuple[Group, ...], dates.Schedule | None]:
-    """Read all groups of a fiche; gives them and, where there is none, what is said instead."""
-    drafts = []
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """What a fiche says of its sessions."""
+
+    groups: tuple[Group, ...] = ()
+    note: dates.Schedule | None = None
+    """What is said where there is no group."""
+    unused: tuple[Entry, ...] = ()
+    """Shared facts that every group states for itself."""
+
+
+def read_sessions(decoding: Decoding, value: Value, shared: Shared) -> Sessions:
+    """Read all groups of a fiche."""
+    drafts: list[_Draft] = []
+    used: set[str] = set()
     neighbour = shared.neighbour
     mappings, supposed = _mappings(value)
     if supposed:
-        decoding.report("FG312", place(mappings[0], decoding.path), nombre=len(mappings))
+        mappings = _settled(decoding, mappings, shared.length)
     for mapping in mappings:
         own = {
             entry_field.name
@@ -77,12 +91,39 @@ def read_sessions(
             if (entry_field := find(e.key.text, Scope.GROUP))
         }
         extra = tuple(e for e in shared.entries if e.key.text not in own)
+        used |= {e.key.text for e in extra}
         draft = _read(decoding, replace(mapping, entries=mapping.entries + extra), neighbour)
         neighbour = neighbour or (draft.schedule.first if draft.schedule else None)
         drafts.append(draft)
+    if drafts and all(draft.hours_unused for draft in drafts):
+        used.discard("horaires")
+    unused = tuple(entry for entry in shared.entries if entry.key.text not in used)
     if len(drafts) == 1 and drafts[0].is_note and not drafts[0].remarks:
-        return (), drafts[0].schedule
-    return _finished(decoding, drafts), None
+        return Sessions(note=drafts[0].schedule, unused=unused)
+    return Sessions(groups=_finished(decoding, drafts), unused=unused)
+
+
+def _settled(decoding: Decoding, mappings: list[Mapping], length: float | None) -> list[Mapping]:
+    """Let the length of the course tell whether a list of dates is one session or several."""
+    counts = [_count_days(mapping) for mapping in mappings]
+    if length and all(count == length for count in counts):
+        return mappings
+    alone = all({entry.key.text for entry in mapping.entries} == {"dates"} for mapping in mappings)
+    if length and alone and sum(counts) == length:
+        parts = [leaf for mapping in mappings for leaf in leaves(mapping.entries[0].value)]
+        return [
+            replace(mappings[0], entries=(replace(mappings[0].entries[0], value=joined(parts)),))
+        ]
+    decoding.report("FG312", place(mappings[0], decoding.path), nombre=len(mappings))
+    return mappings
+
+
+def _count_days(mapping: Mapping) -> float:
+    given = [entry.value for entry in mapping.entries if entry.key.text == "dates"]
+    if not given or not isinstance(given[0], Words):
+        return 0
+    schedule, _ = dates.read_schedule(given[0].text)
+    return sum(1 if day.half is dates.Half.WHOLE else 0.5 for day in schedule.days)
 
 
 def _mappings(value: Value) -> tuple[list[Mapping], bool]:
@@ -92,25 +133,29 @@ def _mappings(value: Value) -> tuple[list[Mapping], bool]:
     if isinstance(value, Mapping):
         if not value.entries or any(find(e.key.text, Scope.GROUP) for e in value.entries):
             return [value], False
-        return [_named(entry) for entry in value.entries], False
+        named = [_named(entry) for entry in value.entries]
+        return [m for found, _ in named for m in found], any(guess for _, guess in named)
     read = [_mappings(item) for item in value.items]
     supposed = value.supposed or any(guess for _, guess in read)
     return [mapping for found, _ in read for mapping in found], supposed
 
 
-def _named(entry: Entry) -> Mapping:
-    """Make a group of "Groupe 1: …" in YAML, whatever stands behind the colon."""
+def _named(entry: Entry) -> tuple[list[Mapping], bool]:
+    """Make a group of "Groupe 1: …" in YAML, or those of a place, whatever stands behind it."""
     mark = entry.key.marks[0]
-    name = "nom" if is_group_heading(entry.key.text) else "lieu"
-    head = Entry(Words(name, (mark,)), entry.key)
+    is_group = is_group_heading(entry.key.text, loose=True)
+    head = Entry(Words("nom" if is_group else "lieu", (mark,)), entry.key)
     inner = entry.value
     if isinstance(inner, Mapping):
-        return Mapping((head, *inner.entries), mark.line, mark.col)
+        return [Mapping((head, *inner.entries), mark.line, mark.col)], False
     if isinstance(inner, Words):
         read, _ = _mappings(inner)
         rest = read[0].entries if len(read) == 1 else (Entry(Words("dates", (mark,)), inner),)
-        return Mapping((head, *rest), mark.line, mark.col)
-    return Mapping((head, Entry(Words("dates", (mark,)), inner)), mark.line, mark.col)
+        return [Mapping((head, *rest), mark.line, mark.col)], False
+    dates_of = [Entry(Words("dates", (mark,)), item) for item in inner.items]
+    if is_group or len(dates_of) < 2:
+        return [Mapping((head, Entry(Words("dates", (mark,)), inner)), mark.line, mark.col)], False
+    return [Mapping((head, each), mark.line, mark.col) for each in dates_of], True
 
 
 def _read(decoding: Decoding, mapping: Mapping, neighbour: dt.date | None) -> _Draft:
@@ -124,7 +169,9 @@ def _read(decoding: Decoding, mapping: Mapping, neighbour: dt.date | None) -> _D
         elif not is_blank(entry.value):
             _read_entry(decoding, draft, known, entry.value, neighbour)
     if draft.schedule and draft.hours:
-        draft.schedule = dates.with_hours(draft.schedule, draft.hours)
+        before = draft.schedule
+        draft.schedule = dates.with_hours(before, draft.hours)
+        draft.hours_unused = draft.schedule == before
     return draft
 
 
@@ -187,11 +234,17 @@ def _read_dates(decoding: Decoding, draft: _Draft, words: Words, neighbour: dt.d
     draft.schedule = schedule
     if schedule.kind is dates.Kind.WORDS or not schedule.rest:
         return
-    kept, at = "", 0
-    for start, end in schedule.rest:
-        _place_rest(draft, words.part(start, end))
-        kept, at = kept + words.text[at:start], end
-    shown = text.squeeze(text.plain(kept + words.text[at:])).strip(_AROUND_DATES)
+    start, end = 0, len(words.text)
+    for first, last in schedule.rest:  # in order: those that come first, then those that come last
+        if not words.text[start:first].strip(_AROUND_DATES):
+            _place_rest(draft, words.part(first, last))
+            start = last
+    for first, last in reversed(schedule.rest):
+        if first >= start and not words.text[last:end].strip(_AROUND_DATES):
+            _place_rest(draft, words.part(first, last))
+            end = first
+    shown = text.squeeze(text.plain(words.text[start:end])).strip(_AROUND_DATES)
+    shown += ")" * (shown.count("(") - shown.count(")"))
     draft.schedule = replace(schedule, words=shown, rest=())
 
 
