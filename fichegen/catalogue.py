@@ -93,7 +93,10 @@ def zone_of(group: Group) -> str:
     """Return what a group is listed under by territory: its zone, else a place that is a name."""
     if group.territory:
         return group.territory
-    return group.place if re.fullmatch(r"[^\d,;:()]{2,40}", group.place) else ""
+    town = re.fullmatch(
+        r"(?!Dans |En |À |Au |Chez |Sur |Visio|Distanciel)[A-ZÀ-Ý][^\d,;:()/]{1,39}", group.place
+    )
+    return group.place if town and " ou " not in group.place else ""
 
 
 def assemble(

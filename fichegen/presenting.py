@@ -35,6 +35,8 @@ _TAGS: Final = {
 }
 _GONE: Final = (State.CANCELLED, State.OVER, State.CLOSED, State.RUNNING)
 """States in which one asks for the next session rather than for a place."""
+_SETTLED: Final = (State.CANCELLED, State.FULL, State.OVER)
+"""States in which it does not matter any more until when one could register."""
 _CONFIRMED: Final = Tag(text="Confirmé", kind="confirme")
 _NO_DATES: Final = "Dates non précisées"
 _SHORT_PROSE: Final = 320
@@ -76,7 +78,7 @@ class Presenter:
             dates=_sentence(dates),
             words=_other_words(schedule, dates),
             days=_whens(schedule.days) if schedule else (),
-            limit=self.limit(deadline),
+            limit=None if state_on(self.today, fiche, group) in _SETTLED else self.limit(deadline),
             tag=self.session_tag(session),
             seats=group.seats,
             remark=self.html(group.remark, fiche.path) if group.remark else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -13,6 +14,7 @@ from fichegen.reading.contacts import read_contacts
 from fichegen.reading.draft import (
     TYPE_NAMES,
     Listing,
+    Mapping,
     Value,
     Words,
     joined,
@@ -30,18 +32,18 @@ _STATUSES: Final = (
     ("compl", Status.FULL), ("annul", Status.CANCELLED), ("report", Status.POSTPONED),
     ("confirm", Status.CONFIRMED), ("maintenu", Status.CONFIRMED), ("ouvert", Status.CONFIRMED),
 )  # fmt: skip
-_ON_SITE: Final = ("presentiel", "en salle", "sur site", "face a face", "in situ", "intra", "inter")
-_REMOTE: Final = (
-    "distanc",
-    "visio",
-    "foad",
-    "e-learning",
-    "elearning",
-    "en ligne",
-    "webinaire",
-    "classe virtuelle",
+_ON_SITE: Final = re.compile(
+    r"\b(?:presentiels?|en salle|sur site|face a face|in situ|sur place)\b"
 )
-_MIXED: Final = ("mixte", "hybride", "blended", "multimodal", "bimodal")
+_REMOTE: Final = re.compile(
+    r"\b(?:distanciels?|a distance|visio\w*|foad|e ?learning|en ligne|webinaires?|classes? virtuelles?)\b"
+)
+_MIXED: Final = re.compile(r"\b(?:mixtes?|hybrides?|blended|multimodale?|bimodale?)\b")
+_WITHOUT: Final = re.compile(r"\b(?:pas de|pas d|sans|hors|ni) \w+")
+_INTRA: Final = re.compile(r"\b(?:intra|inter|individuel(?:le)?|collecti(?:f|ve))\b")
+_CLOCK: Final = re.compile(
+    r"(?:de\s+)?\d{1,2}\s?[hH:]\s?\d{0,2}\s*(?:à|-|–|a|/)\s*\d{1,2}\s?[hH:]\s?\d{0,2}(?!\d)"
+)
 
 
 @dataclass(slots=True)
@@ -85,6 +87,8 @@ class Decoding:
             return value
         if isinstance(value, Listing) and all(isinstance(item, Words) for item in value.items):
             return joined([*leaves(value)]) if value.items else None
+        if isinstance(value, Mapping) and (flat := _as_phrase(entry, value)):
+            return flat
         self.wrong_kind(entry.label, value, entry.kind.value)
         return None
 
@@ -107,27 +111,35 @@ class Decoding:
                     found.setdefault(text.key(name), Term(words=name, span=part.span(self.path)))
         return tuple(found.values())
 
-    def prose(self, entry: Field | None, value: Value) -> Prose:
+    def prose(self, value: Value) -> Prose:
         """Read Markdown; a list becomes a Markdown list."""
         if isinstance(value, Words):
             return read_prose(value)
         if isinstance(value, Listing) and all(isinstance(item, Words) for item in value.items):
             items = [as_item(item) for item in leaves(value) if item.text.strip()]
             return read_prose(joined(items)) if items else Prose(markdown="")
-        if entry is None:  # an unknown key with keys below: nothing may be lost
-            return read_prose(joined([as_item(leaf) for leaf in leaves(value)]))
-        self.wrong_kind(entry.label, value, entry.kind.value)
-        return Prose(markdown="")
+        return read_prose(joined(_as_markdown(value, 3), "\n\n"))
 
-    def day(self, words: Words) -> dates.Deadline:
-        """Read a single day."""
+    def day(self, words: Words, *, of_update: bool = False) -> dates.Deadline:
+        """Read a single day; of an update, a month is enough."""
         deadline, problems = dates.read_deadline(words.text)
-        self.lift(words, problems)
+        if not (of_update and dates.read_schedule(words.text)[0].kind is dates.Kind.PERIOD):
+            self.lift(words, problems)
         return deadline
 
-    def duration(self, words: Words) -> dates.Duration:
-        """Read a length."""
-        duration, problems = dates.read_duration(words.text)
+    def duration(self, words: Words, key: str = "") -> dates.Duration:
+        """Read a length; "Nombre de jours" lends its unit to a bare number.
+
+        Hours of the day beside it ("3 jours, de 9h à 17h30") are no length.
+        """
+        typed = words.text
+        if typed.strip().isdigit():
+            unit = next((unit for unit in ("jours", "heures") if unit[:-1] in text.fold(key)), "")
+            duration, problems = dates.read_duration(f"{typed.strip()} {unit}")
+        else:
+            shown = _CLOCK.sub(lambda hours: " " * len(hours[0]), typed)
+            duration, problems = dates.read_duration(shown if text.key(shown) else typed)
+            duration = replace(duration, words=text.squeeze(text.plain(typed)))
         self.lift(words, problems)
         return duration
 
@@ -145,16 +157,15 @@ class Decoding:
     def mode(self, label: str, words: Words) -> tuple[Mode | None, str]:
         """Read how the course is held; the words are always kept."""
         shown = text.squeeze(text.strip_ornaments(text.plain(words.text.replace("\n", " "))))
-        folded = text.fold(shown)
-        remote = any(sign in folded for sign in _REMOTE)
-        on_site = any(sign in folded for sign in _ON_SITE)
-        if any(sign in folded for sign in _MIXED) or (remote and on_site):
+        told = _WITHOUT.sub(" ", text.key(shown))
+        remote, on_site = bool(_REMOTE.search(told)), bool(_ON_SITE.search(told))
+        if _MIXED.search(told) or (remote and on_site):
             return Mode.MIXED, shown
         if remote or on_site:
             return (Mode.REMOTE if remote else Mode.ON_SITE), shown
-        self.report(
-            "FG208", words.span(self.path), nom=label, valeur=shown, connues=", ".join(Mode)
-        )
+        if not _INTRA.search(told):
+            where = words.span(self.path)
+            self.report("FG208", where, nom=label, valeur=shown, connues=", ".join(Mode))
         return None, shown
 
     def yes(self, label: str, words: Words) -> bool:
@@ -177,7 +188,7 @@ class Decoding:
         self.findings.extend(findings)
         return contacts
 
-    def value(self, entry: Field, value: Value) -> Any:
+    def value(self, entry: Field, value: Value, key: str = "") -> Any:
         """Read a fact by its kind; None where its form is not one the field can take.
 
         Places, zones and hours stay words: they belong to the groups, which read them.
@@ -188,7 +199,7 @@ class Decoding:
             case Kind.CONTACTS:
                 return self.contacts(value)
             case Kind.PROSE:
-                return self.prose(entry, value)
+                return self.prose(value)
             case Kind.TEXT if entry.name not in LEFT_AS_WORDS:
                 return self.text(entry, value)
         words = self.words(entry, value)
@@ -196,9 +207,9 @@ class Decoding:
             return None
         match entry.kind:
             case Kind.DURATION:
-                return self.duration(words)
+                return self.duration(words, key)
             case Kind.DAY:
-                return self.day(words)
+                return self.day(words, of_update=entry.name == "mis_a_jour")
             case Kind.MODE:
                 return self.mode(entry.label, words)
             case Kind.STATUS:
@@ -208,6 +219,44 @@ class Decoding:
             case Kind.SLUG:
                 return self.slug(words)
         return words
+
+
+def _as_phrase(entry: Field, mapping: Mapping) -> Words | None:
+    """Read the keys people put under a short fact: `durée: {jours: 3, heures: 21}`."""
+    pairs = [(e.key, e.value) for e in mapping.entries if isinstance(e.value, Words)]
+    if not pairs or len(pairs) < len(mapping.entries):
+        return None
+    if entry.kind is Kind.DURATION:
+        return joined([joined([value, key], " ") for key, value in pairs], ", ")
+    if entry.kind in (Kind.DATES, Kind.DAY) and len(pairs) == 2:
+        first, last = (value for _, value in pairs)
+        du, au = (
+            Words(word, value.marks[:1])
+            for word, value in zip(("du", "au"), (first, last), strict=True)
+        )
+        return joined([du, first, au, last], " ")
+    return joined([value for _, value in pairs], ", ")
+
+
+def _as_markdown(value: Value, level: int) -> list[Words]:
+    """Write keys and lists as the Markdown an editor would: headings where there is more below."""
+    if isinstance(value, Words):
+        return [value] if value.text.strip() else []
+    if isinstance(value, Listing):
+        items = [as_item(leaf) for leaf in leaves(value) if leaf.text.strip()]
+        return [joined(items)] if items else []
+    blocks: list[Words] = []
+    lines: list[Words] = []
+    for entry in value.entries:
+        name = Words(shown_heading(entry.key.text), entry.key.marks[:1])
+        if isinstance(entry.value, Words) and "\n" not in entry.value.text.strip():
+            lines.append(as_item(joined([name, entry.value], " : ")))
+            continue
+        blocks += [joined(lines)] if lines else []
+        lines = []
+        head = Words(f"{'#' * min(level, 6)} {name.text}", name.marks)
+        blocks += [head, *_as_markdown(entry.value, level + 1)]
+    return [*blocks, joined(lines)] if lines else blocks
 
 
 def shown_heading(words: str) -> str:

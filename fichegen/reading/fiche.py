@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from fichegen import text
+from fichegen.dates import Duration, Option
 from fichegen.diagnostics import Finding, Span
 from fichegen.model import Contact, Fiche, Section, Term, Title
 from fichegen.reading.decode import (
@@ -21,7 +22,7 @@ from fichegen.reading.decode import (
     shown_heading,
 )
 from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, joined, place
-from fichegen.reading.fields import Field, Kind, Scope, find, matching_key, named
+from fichegen.reading.fields import Field, Kind, Scope, find, is_container, matching_key, named
 from fichegen.reading.groups import read_groups
 from fichegen.reading.sessions import Sessions, Shared, read_sessions
 from fichegen.reading.titles import read_title
@@ -39,10 +40,11 @@ _ROLES: Final = frozenset(
 
 @dataclass(slots=True)
 class _Facts:
-    """What has been read so far: by field name, the value, where, and under which key."""
+    """What has been read so far: by field name the value, where, and under which key."""
 
     values: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     sections: list[tuple[Section, Span, str]] = field(default_factory=list)
     groups: list[Value] = field(default_factory=list)
 
@@ -51,7 +53,7 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
     """Decode a fiche; None where it has no title to go by. All findings come together."""
     decoding = Decoding(path)
     facts = _Facts()
-    for entry in entries:
+    for entry in _opened(entries):
         known = find(entry.key.text)
         if known is None:
             decoding.unknown(entry.key, Scope.FICHE)
@@ -74,6 +76,19 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
     return _fiche(decoding, facts, _title(decoding, facts, words)), tuple(decoding.findings)
 
 
+def _opened(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries, those of a key that only gathers others ("fiche technique:") in place."""
+    for entry in entries:
+        if (
+            isinstance(entry.value, Mapping)
+            and is_container(entry.key.text)
+            and not find(entry.key.text)
+        ):
+            yield from entry.value.entries
+        else:
+            yield entry
+
+
 def _as_groups(known: Field, entry: Entry) -> Value:
     """See `dates: …` as one group whose dates these are; the other notations give groups."""
     value = entry.value
@@ -92,7 +107,7 @@ def _add_section(decoding: Decoding, facts: _Facts, known: Field | None, entry: 
     if is_blank(entry.value):
         decoding.report("FG206", entry.key.span(decoding.path), nom=shown_heading(entry.key.text))
         return
-    prose = decoding.prose(known, entry.value)
+    prose = decoding.prose(entry.value)
     if not prose.markdown:
         return
     heading = heading_of(known, entry.key) if known else shown_heading(entry.key.text)
@@ -114,22 +129,69 @@ def _add_section(decoding: Decoding, facts: _Facts, known: Field | None, entry: 
 
 
 def _add_fact(decoding: Decoding, facts: _Facts, known: Field, entry: Entry) -> None:
-    value = decoding.value(known, entry.value)
+    name, where = known.name, place(entry.value, decoding.path)
+    value = decoding.value(known, entry.value, entry.key.text)
     if known.kind is Kind.CONTACTS:
         value = _with_role(value, known, entry.key)
-    where = place(entry.value, decoding.path)
-    name = known.name
+    if name == "organismes":
+        value = _organisations(decoding, facts, known, entry, value)
     if name not in facts.values:
-        facts.values[name] = value
-        facts.spans[name] = where
-    elif known.kind is Kind.CONTACTS:
-        facts.values[name] = (
-            *facts.values[name],
-            *(c for c in value if c not in facts.values[name]),
-        )
-    elif facts.values[name] != value and not _alike(facts.values[name], value):
-        first = facts.spans[name]
-        decoding.report("FG204", where, first, nom=known.label, ailleurs=first.at)
+        facts.values[name], facts.spans[name] = value, where
+        facts.keys[name] = matching_key(entry.key.text)
+        return
+    first = facts.values[name]
+    if known.kind is Kind.CONTACTS:
+        facts.values[name] = (*first, *(c for c in value if c not in first))
+    elif first == value or _alike(first, value):
+        return
+    elif (both := _together(first, value)) and facts.keys[name] != matching_key(entry.key.text):
+        facts.values[name] = both
+    else:
+        there = facts.spans[name]
+        decoding.report("FG204", where, there, nom=known.label, ailleurs=there.at)
+
+
+def _together(one: Any, other: Any) -> Any:
+    """Join what two headings say of one fact ("Durée: 7 h", "Nombre de jours: 1"); None if not."""
+    if isinstance(one, Duration) and isinstance(other, Duration):
+        if (one.minutes and other.minutes) or (one.days and other.days):
+            return None
+        words = f"{one.words} / {other.words}"
+        option = Option(minutes=one.minutes or other.minutes, days=one.days or other.days)
+        return replace(one, words=words, options=(option,))
+    if isinstance(one, str) and isinstance(other, str):
+        return f"{one} ; {other}"
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        if len(one) == len(other) == 2 and isinstance(one[1], str) and isinstance(other[1], str):
+            if one[0] and other[0] and one[0] != other[0]:  # two modes, two states
+                return None
+            return one[0] or other[0], f"{one[1]} – {other[1]}"
+        if all(isinstance(term, Term) for term in (*one, *other)):
+            return (
+                *one,
+                *(term for term in other if not any(_alike(term, known) for known in one)),
+            )
+    return None
+
+
+def _organisations(
+    decoding: Decoding, facts: _Facts, known: Field, entry: Entry, terms: tuple[Term, ...]
+) -> tuple[Term, ...]:
+    """Keep of an address written under the organisation its name alone; the rest as a section."""
+    digits = next(
+        (
+            n
+            for n, term in enumerate(terms)
+            if re.search(r"\d{3}|@|\d+,? (?:rue|av|bd|bis|chemin)", term.words)
+        ),
+        None,
+    )
+    if not digits:
+        return terms
+    prose = decoding.prose(entry.value)
+    section = Section(name="", heading=known.label, prose=prose)
+    facts.sections.append((section, entry.key.span(decoding.path), matching_key(known.label)))
+    return terms[:1]
 
 
 def _alike(one: object, other: object) -> bool:
@@ -229,4 +291,4 @@ def _sessions(decoding: Decoding, facts: _Facts, neighbour: dt.date | None) -> S
 def _unused_section(decoding: Decoding, entry: Entry) -> Section:
     """Keep a place or hours stated for the whole fiche that no group takes over."""
     known = named(entry.key.text)
-    return Section(name="", heading=known.label, prose=decoding.prose(known, entry.value))
+    return Section(name="", heading=known.label, prose=decoding.prose(entry.value))

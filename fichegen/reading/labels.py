@@ -98,7 +98,7 @@ class _Labels:
     end: int = 0
     """Offsets of the gathered text."""
 
-    def open(self, known: Field, label: Words, start: int, end: int) -> None:
+    def begin(self, known: Field, label: Words, start: int, end: int) -> None:
         self.known, self.label, self.start, self.end = known, label, start, end
 
     def close(self, body: Words) -> None:
@@ -123,7 +123,7 @@ def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], Words | None, W
             found.close(body)
             known, label, rest = match
             at = start + content.find(rest.text) if rest.text else offset
-            found.open(known, label, at, at + len(rest.text) if rest.text else offset)
+            found.begin(known, label, at, at + len(rest.text) if rest.text else offset)
         elif found.known and found.known.kind in _REIGNING:
             found.end = start + len(content)
         elif _closes(line, found, body):

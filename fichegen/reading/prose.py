@@ -20,6 +20,8 @@ _ORNAMENT: Final = re.compile(
     rf"[ \t]*(?:[{text.ORNAMENTS}]+[ \t\u00a0]*|ü[ \t\u00a0]+|[–—][ \t\u00a0]+(?=\S))"
 )
 _INLINE: Final = re.compile(rf"[ \t\u00a0]*[{re.escape('☞☛➢➤➣▪◆❖•●')}]+[ \t\u00a0]*")
+_SHORT_LINE: Final = 60
+"""A wrapped text has longer lines than this."""
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
 
@@ -28,7 +30,7 @@ _Line = tuple[str, int, int]
 
 def read_prose(words: Words) -> Prose:
     """Bring a prose into the one form all notations share; every word stays."""
-    lines = _listed(_levelled(words))
+    lines = _broken(_listed(_levelled(words)))
     while lines and not lines[0][0].strip():
         lines.pop(0)
     while lines and not lines[-1][0].strip():
@@ -37,6 +39,34 @@ def read_prose(words: Words) -> Prose:
         markdown="\n".join(line for line, _, _ in lines),
         items=_items(lines),
         lines=tuple((row, col) for _, row, col in lines),
+    )
+
+
+def _broken(lines: list[_Line]) -> list[_Line]:
+    """Keep the line breaks of a paragraph whose lines are too short to have been wrapped."""
+    kept = list(lines)
+    start = 0
+    plain = [not code and _is_text(line[0]) for line, code in _fenced(lines)]
+    while start < len(lines):
+        end = start
+        while end < len(lines) and plain[end]:
+            end += 1
+        if end - start > 1 and all(
+            len(lines[at][0]) <= _SHORT_LINE for at in range(start, end - 1)
+        ):
+            for at in range(start, end - 1):
+                kept[at] = (f"{lines[at][0].rstrip()}  ", *lines[at][1:])
+        start = end + 1
+    return kept
+
+
+def _is_text(line: str) -> bool:
+    """Tell whether a line is text of a paragraph, not the beginning of another block."""
+    return (
+        bool(line.strip())
+        and not _ITEM.match(line)
+        and line[:1] not in "#>|"
+        and line[:4] != "    "
     )
 
 

@@ -33,6 +33,7 @@ def words_of(markdown: str) -> Words:
         ("1. un\n2. deux", "1. un\n2. deux", ("un", "deux")),
         ("Deux phrases ☞ dans une.", "Deux phrases ☞ dans une.", ()),
         ("```\n☞ code\n```", "```\n☞ code\n```", ()),
+        ("Adhérents : 180 €\nAutres : 240 €", "Adhérents : 180 €  \nAutres : 240 €", ()),
         ("Un paragraphe\n\nUn autre", "Un paragraphe\n\nUn autre", ()),
         ("- **un** [b](http://c)", "- **un** [b](http://c)", ("un b",)),
     ],
