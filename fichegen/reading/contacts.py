@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import text
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.model import Contact
-from fichegen.reading.draft import Listing, Mapping, Value, Words, place
+from fichegen.reading.draft import TYPE_NAMES, Listing, Mapping, Value, Words, place
 from fichegen.reading.fields import Scope, find
 from fichegen.reading.labels import labelled, unbulleted
 
@@ -23,10 +24,52 @@ _MAIL_LINK: Final = re.compile(
     r"\[([^\[\]]{0,300})\]\(\s*<?mailto:([^()\s>]{1,1000})>?\s*\)", re.IGNORECASE
 )
 _AUTO_MAIL: Final = re.compile(r"<(?:mailto:)?([^<>\s]{1,300}@[^<>\s]{1,300})>", re.IGNORECASE)
-_PHONE: Final = re.compile(r"(?<![\w/.])(?:\+|00)?\d[\d .()\u00a0\u202f/-]{7,22}\d(?!\w)")
+_LINK: Final = re.compile(
+    r"!?\[([^\[\]]{0,300})\]\(\s?<?(?!mailto:)([^()<>\s]{1,1000})>?[^()\n]{0,300}\)", re.IGNORECASE
+)
+_URL: Final = re.compile(
+    r"<?(?<!\w)((?:https?://|www\.)[^\s<>()\[\]]{1,1000}(?<![.,;:!?*_|]))>?", re.IGNORECASE
+)
+_NUMBER: Final = r"(?:\+|00)?\d[\d .()\u00a0\u202f/-]{7,60}\d(?!\w)"
+_PHONES: Final = re.compile(rf"(?<![\w/.]){_NUMBER}")
+_NATIONAL: Final = re.compile(r"(?<!\d)0(?:[ .\u00a0\u202f-]{0,2}\d){9}(?!\.?\d)")
+_BETWEEN_PHONES: Final = re.compile(r"\s+[/-]\s+|/|\s{2,}")
+_NOT_DIALLED: Final = re.compile(
+    r"(?<!\w)(t[ée]l(?:[ée]phone)?\.?\s?(?:/|et|&|-)\s?)?"
+    rf"(fax|t[ée]l[ée]copie|siret|siren|nda|d[ée]claration d['’]activit[ée])[^\w(]{{0,6}}({_NUMBER})",
+    re.IGNORECASE,
+)
 _DIGITS: Final = re.compile(r"\d")
+_WRAPPING: Final = " \t\u00a0*_:;,.|–—/<>-"
+_REMOVED: Final = "\ue000"
+"""Stands where an address or a number was, so that the words leading to it go too."""
+_KEPT: Final = "\ue001"
+"""Stands for the address of a page, whose digits and signs are not to be read."""
+_LEADING: Final = (
+    r"(?:aux?|à|ou|et|par|via|sur|le|l['’]adresse|adresse|[ée]lectronique|contact|joignable|n[°o]|num[ée]ro"
+    r"|ligne directe|t[ée]l|t[ée]l[ée]phone|portable|port(?=\.| ?:)|mobile|fixe|gsm|fax|whatsapp"
+    r"|(?:e-?)?mails?|courriels?|m[ée]ls?)(?!\w)"
+)
+_LED: Final = re.compile(
+    rf"(?:(?<![\w'’-]){_LEADING}[^\w(«»{_REMOVED}{_KEPT}]{{0,6}}){{0,6}}{_REMOVED}"
+    rf"(?:\s?\({_LEADING}\))?",
+    re.IGNORECASE,
+)
+_HOLES: Final = re.compile(r"\(\s{0,3}\)|(?<=[,;:–—-]) ?[,;:–—/-](?= |$)")
+_PIECES: Final = re.compile(r",\s+|\s+[–—-]\s+|\s+\(|\s*:\s+")
 _NAME_WORDS: Final = 10
-_WRAPPING: Final = " \t\u00a0*_:;,.|–—()<>-"
+_SENTENCE: Final = re.compile(
+    r"(?:pour|merci|nous|vous|joindre|s['’]adresser|s['’]inscrire|(?:appel|contact|envoy|adress|t[ée]l[ée]phon)er"
+    r"|[ée]crire)(?!\w)"
+    r"|.{0,200}?(?<!\w)(?:appel|contact|envoy|adress|t[ée]l[ée]phon|[ée]criv|inscriv|pouv|dev|veuill|souhait"
+    r"|h[ée]sit|consult|rempliss|cliqu)ez(?!\w)",
+    re.IGNORECASE,
+)
+_PERSON: Final = re.compile(
+    r"(?:(?:de|du|des|la|le|van|von|et) |d['’])?[A-ZÀ-Þ][\w.'’-]{0,40}"
+    r"(?: (?:(?:de|du|des|la|le|van|von|et) |d['’]){0,2}[A-ZÀ-Þ][\w.'’-]{0,40}){1,5}"
+)
+_BARE_HEADINGS: Final = frozenset({"contact", "contacts", "interlocuteur", "interlocutrice"})
 
 
 def is_email(address: str) -> bool:
@@ -37,23 +80,47 @@ def is_email(address: str) -> bool:
 @dataclass(slots=True)
 class _Person:
     name: str = ""
-    role: str = ""
+    first_name: str = ""
+    heading: str = ""
+    """What a line names the contact before anybody: "Secrétariat"; the name where there is none."""
+    roles: list[str] = field(default_factory=list)
     email: str = ""
-    phone: str = ""
+    phones: list[str] = field(default_factory=list)
+    linked: bool = False
+    """True where a page to write on is given."""
     span: Span | None = None
 
     @property
     def reachable(self) -> bool:
-        return bool(self.email or self.phone)
+        return bool(self.email or self.phones)
 
     @property
-    def known(self) -> bool:
-        return self.reachable or bool(self.name or self.role)
+    def complete(self) -> bool:
+        """Tell whether another name is somebody else's."""
+        return self.reachable or (self.linked and not self.name)
 
     def contact(self) -> Contact:
+        name = " ".join(part for part in (self.first_name, self.name) if part)
+        roles = [self.heading, *self.roles] if name else self.roles
         return Contact(
-            name=self.name, role=self.role, email=self.email, phone=self.phone, span=self.span
+            name=name or self.heading,
+            role=", ".join(dict.fromkeys(part for part in roles if part)),
+            email=self.email,
+            phone=" / ".join(dict.fromkeys(self.phones)),
+            span=self.span,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What one line says."""
+
+    words: str = ""
+    """The line without addresses, numbers and what leads to them."""
+    heading: str = ""
+    name: str = ""
+    role: str = ""
+    """What stands beside the name; the whole line where it is a sentence or holds no name."""
 
 
 @dataclass(slots=True)
@@ -76,80 +143,79 @@ class _Reader:
         self.people.append(person)
         for entry in mapping.entries:
             known = find(entry.key.text, Scope.CONTACT)
-            if known is None or not isinstance(entry.value, Words):
-                where = entry.key.span(self.path)
-                self.findings.append(
-                    finding("FG207", where, nom=entry.key.text, trouve="autre chose",
-                            attendu="nom, fonction, courriel ou telephone, un texte chacun",
-                            conseil="employez les clés nom, fonction, courriel, telephone")
-                )  # fmt: skip
-                continue
-            words = text.squeeze(entry.value.text)
-            if known.name == "courriel":
-                person.email = self.address(
-                    words.removeprefix("mailto:"), entry.value.span(self.path)
+            if known is None:
+                self.wrong_key(
+                    entry.key,
+                    nom="interlocuteur",
+                    attendu="nom, prenom, fonction, courriel ou telephone",
+                    trouve=f"« {entry.key.text} » ({TYPE_NAMES[type(entry.value)]})",
+                    conseil="employez les clés nom, prenom, fonction, courriel, telephone",
                 )
-            elif known.name == "telephone":
-                person.phone = words
-            elif known.name == "fonction":
-                person.role = words
+            elif not isinstance(entry.value, Words):
+                self.wrong_key(
+                    entry.key,
+                    nom=entry.key.text,
+                    attendu="un texte",
+                    trouve=TYPE_NAMES[type(entry.value)],
+                    conseil="écrivez cette valeur sur la même ligne ; pour une autre personne, "
+                    "commencez par un tiret",
+                )
             else:
-                person.name = text.plain(words)
+                self.key(person, known.name, entry.value)
+
+    def wrong_key(self, key: Words, **values: str) -> None:
+        self.findings.append(finding("FG207", key.span(self.path), **values))
+
+    def key(self, person: _Person, name: str, value: Words) -> None:
+        words = text.squeeze(value.text)
+        if name == "courriel":
+            person.email = self.address(words.removeprefix("mailto:"), value.span(self.path))
+        elif name == "telephone":
+            person.phones = [words] if words else []
+        elif name == "fonction":
+            person.roles = [words]
+        elif name == "prenom":
+            person.first_name = text.plain(words)
+        else:
+            person.name = text.plain(words)
 
     def free_text(self, words: Words) -> None:
         """Read lines: a name opens a person, an address or a number belongs to the last one."""
         person: _Person | None = None
         for line in words.lines():
-            for part in _parts(line):
-                person = self.line(part, person)
+            bare, bullet = unbulleted(line)
+            parts = _parts(bare)
+            if len(parts) > 1 and all(
+                find(part.text.strip(" |*_"), Scope.CONTACT) for part in parts
+            ):
+                continue  # the head of a table
+            for number, part in enumerate(parts):
+                person = self.line(part, person, bulleted=bool(bullet) and not number)
 
-    def line(self, line: Words, person: _Person | None) -> _Person:
+    def line(self, line: Words, person: _Person | None, *, bulleted: bool) -> _Person:
         where = line.span(self.path)
-        labelled_as = labelled(line, Scope.CONTACT)
-        if labelled_as:
-            line = labelled_as[2]
-        emails, rest = self.emails(line, where)
-        phones = [
-            match[0].strip(" .-/") for match in _PHONE.finditer(rest) if _enough_digits(match[0])
-        ]
-        for phone in phones:
-            rest = rest.replace(phone, " ")
-        if phones:
-            rest = re.sub(
-                r"(?i)(?<!\w)(?:t[ée]l(?:[ée]phone)?|port(?:able)?|mobile|fixe|gsm)\b\.?", " ", rest
-            )
-        if emails:
-            rest = re.sub(
-                r"(?i)(?<!\w)(?:e-?mail|courriel|m[ée]l|mail|adresse)\b\.?(?=[ :*_]*$|[ :]{2})",
-                " ",
-                rest,
-            )
-        name, role = _name_and_role(text.plain(rest).strip(_WRAPPING))
-        kind = labelled_as[0].name if labelled_as else ""
-        if kind == "fonction":
-            name, role = "", name
-        opens = bool(name) and (
-            person is None or person.reachable or bool(person.role and person.name)
-        )
-        clash = person is not None and (
-            bool(emails and person.email) or bool(phones and person.phone)
-        )
-        if person is None or opens or clash:
+        label = labelled(line, Scope.CONTACT)
+        kind = label[0].name if label else ""
+        body = label[2] if label else line
+        linked, urls = _without_urls(body.text)
+        emails, rest = self.emails(linked, where)
+        notes, phones, rest = _numbers(rest)
+        said = _say(_restored(_bare(rest), urls), _restored(text.plain(linked), urls), kind)
+        if kind == "telephone" and not phones and _DIGITS.search(said.words):
+            phones, said = [said.words], _Said()
+        clash = person is not None and bool(emails and person.email)
+        if person is None or clash or _opens(person, said, kind, bulleted=bulleted):
             person = _Person(span=where)
             self.people.append(person)
-        if name and not person.name:
-            person.name = name
-        elif name:
-            role = f"{name}, {role}" if role else name
-        if role:
-            person.role = f"{person.role}, {role}" if person.role else role
+        _add(person, said, kind)
+        person.roles += notes
         person.email = person.email or (emails[0] if emails else "")
-        person.phone = person.phone or " / ".join(phones)
-        for email in emails[1:]:
-            self.people.append(_Person(email=email, span=where))
+        person.phones += phones
+        person.linked = person.linked or bool(urls)
+        self.people.extend(_Person(email=email, span=where) for email in emails[1:])
         return person
 
-    def emails(self, line: Words, where: Span) -> tuple[list[str], str]:
+    def emails(self, line: str, where: Span) -> tuple[list[str], str]:
         """Take the addresses out of a line; gives them and the rest of the line."""
         found: list[str] = []
 
@@ -163,18 +229,18 @@ class _Reader:
             if checked := self.address(address, where):
                 found.append(checked)
 
-        rest = line.text
-        for match in _MAIL_LINK.finditer(line.text):
+        rest = line
+        for match in _MAIL_LINK.finditer(line):
             take(match[1], match[2])
             shown = "" if "@" in match[1] else match[1]
-            rest = rest.replace(match[0], f" {shown} ")
+            rest = rest.replace(match[0], f" {shown} {_REMOVED}")
         for match in _AUTO_MAIL.finditer(rest):
             take("", match[1])
-        rest = _AUTO_MAIL.sub(" ", rest)
+        rest = _AUTO_MAIL.sub(_REMOVED, rest)
         for match in _WITH_AT.finditer(rest):
-            if "://" not in match[0] and match[0] != "@":
+            if match[0] != "@":
                 take("", match[0].strip("*_.'"))
-        return list(dict.fromkeys(found)), _WITH_AT.sub(" ", rest)
+        return list(dict.fromkeys(found)), _WITH_AT.sub(f" {_REMOVED} ", rest)
 
     def address(self, address: str, where: Span) -> str:
         """Return a well-formed address; empty, with FG401, for any other."""
@@ -188,37 +254,191 @@ def read_contacts(path: str, value: Value) -> tuple[tuple[Contact, ...], tuple[F
     """Read one or several contacts from free text, a list or keys."""
     reader = _Reader(path)
     reader.value(value)
-    contacts = tuple(person.contact() for person in reader.people if person.known)
-    for person in reader.people:
-        bad_address = any(f.code == "FG401" for f in reader.findings)
-        if person.name and not person.reachable and not bad_address and person.span:
-            reader.findings.append(finding("FG404", person.span, nom=person.name))
+    contacts = tuple(
+        contact
+        for contact in (person.contact() for person in reader.people)
+        if contact != Contact()
+    )
+    if not any(found.code == "FG401" for found in reader.findings):
+        for contact in contacts:
+            if contact.name and not (contact.email or contact.phone) and contact.span:
+                reader.findings.append(finding("FG404", contact.span, nom=contact.name))
     return contacts, tuple(reader.findings)
 
 
-def _parts(line: Words) -> Iterator[Words]:
-    bare, _ = unbulleted(line)
+def _parts(line: Words) -> list[Words]:
+    return [part for part in _pieces(line) if text.key(part.text)]
+
+
+def _pieces(line: Words) -> Iterator[Words]:
     start = 0
-    for separator in re.finditer(r"\s[|•·]\s|;\s", bare.text):
-        yield bare.part(start, separator.start())
+    for separator in re.finditer(r"\s[|•·]\s|;\s", line.text):
+        yield line.part(start, separator.start())
         start = separator.end()
-    last = bare.part(start)
-    if text.key(last.text):
-        yield last
+    yield line.part(start)
+
+
+def _opens(person: _Person, said: _Said, kind: str, *, bulleted: bool) -> bool:
+    """Tell whether a line speaks of somebody else than the lines above it."""
+    if kind == "nom":
+        return bool(person.name)
+    if kind == "prenom":
+        return bool(person.first_name)
+    return bool(said.name or said.heading) and (bulleted or person.complete)
+
+
+def _add(person: _Person, said: _Said, kind: str) -> None:
+    """Add what a line says to a person; a second name is but words about the first."""
+    if kind == "prenom":
+        person.first_name = said.words
+    elif person.name or (person.first_name and kind != "nom"):
+        person.roles.append(said.role if not said.name and not said.heading else said.words)
+    elif said.heading and person.heading:
+        person.roles.append(said.words)
+    else:
+        person.heading = person.heading or said.heading
+        person.name = said.name
+        person.roles.append(said.role)
+
+
+def _without_urls(line: str) -> tuple[str, tuple[str, ...]]:
+    """Put signs in place of the addresses of pages; gives these too, in order."""
+    urls: list[str] = []
+
+    def keep(url: str) -> str:
+        urls.append(url)
+        return _KEPT
+
+    def link(match: re.Match[str]) -> str:
+        shown, target = match[1].strip(), match[2]
+        if target.lower().startswith("tel:"):
+            return shown if _enough_digits(shown) else f"{shown} {target[4:]}"
+        return f"{shown} : {target}" if shown and shown not in target else target
+
+    cleaned = line.replace(_REMOVED, " ").replace(_KEPT, " ")
+    return _URL.sub(lambda match: keep(match[1]), _LINK.sub(link, cleaned)), tuple(urls)
+
+
+def _restored(words: str, urls: Iterable[str]) -> str:
+    left = iter(urls)
+    return re.sub(_KEPT, lambda _: next(left, ""), words)
+
+
+def _numbers(line: str) -> tuple[list[str], list[str], str]:
+    """Take the numbers out of a line; gives those nobody dials, the others, the rest."""
+    notes: list[str] = []
+    phones: list[str] = []
+
+    def note(match: re.Match[str]) -> str:
+        if match[1]:
+            return match[0]
+        notes.append(f"{match[2]} : {text.squeeze(match[3])}")
+        return f" {_REMOVED} "
+
+    def take(match: re.Match[str]) -> str:
+        found = _phones(match[0])
+        phones.extend(found)
+        return f" {_REMOVED} " if found else match[0]
+
+    rest = _NOT_DIALLED.sub(note, line)
+    return notes, phones, _PHONES.sub(take, rest)
+
+
+def _phones(run: str) -> list[str]:
+    """Tell the numbers apart that stand behind one another."""
+    if _enough_digits(run):
+        return [run.strip(" .-/")]
+    parts = [part.strip(" .-/") for part in _BETWEEN_PHONES.split(run) if _enough_digits(part)]
+    return parts or _NATIONAL.findall(run)
 
 
 def _enough_digits(words: str) -> bool:
     return 9 <= len(_DIGITS.findall(words)) <= 15
 
 
-def _name_and_role(words: str) -> tuple[str, str]:
-    """Split "Sandra DUGAND, coordinatrice" or "Sandra DUGAND (coordinatrice)".
+def _bare(rest: str) -> str:
+    """Clear a line of the signs left for addresses and numbers and of the words before them."""
+    words = text.squeeze(_LED.sub(" ", text.plain(rest)))
+    return _trimmed(text.squeeze(_HOLES.sub("", words)))
 
-    A whole sentence is nobody's name: it is kept as the second.
-    """
-    if len(words.split()) > _NAME_WORDS:
+
+def _trimmed(words: str) -> str:
+    """Take signs, pictograms and lone brackets off both ends."""
+    start, end = 0, len(words)
+    while start < end and _is_edge(words[start]):
+        start += 1
+    while end > start and _is_edge(words[end - 1]):
+        end -= 1
+    words = words[start:end]
+    if words.startswith("(") and words.find(")") in (-1, len(words) - 1):
+        words = words[1:].removesuffix(")")
+    if words.count(")") > words.count("("):
+        words = words.removesuffix(")")
+    return words
+
+
+def _is_edge(char: str) -> bool:
+    return char in _WRAPPING or unicodedata.category(char) in ("So", "Sk", "Mn", "Cf")
+
+
+def _say(words: str, whole: str, kind: str) -> _Said:
+    """Tell name, role and heading apart; `whole` is the line with everything in it."""
+    if not text.key(words):
+        return _Said()
+    if kind == "fonction":
+        return _Said(words=words, role=words)
+    if kind in ("nom", "prenom"):
+        name, role = _split(words)
+        return _Said(words=name if kind == "prenom" else words, name=name, role=role)
+    heading, rest = _headed(words)
+    name, role = _split(rest)
+    if rest and (_SENTENCE.match(rest) or (_is_long(rest) and not _PERSON.fullmatch(name))):
+        return _Said(words=whole, role=whole)
+    told_apart = kind or _is_link(rest, name)
+    if not _is_name(name) or (told_apart and not _PERSON.fullmatch(name)):
+        return _Said(words=words, heading=heading, role=rest)
+    return _Said(words=words, heading=heading, name=name, role=role)
+
+
+def _headed(words: str) -> tuple[str, str]:
+    """Take off the beginning of a line, or all of it, where it names no one but a function."""
+    separator = _PIECES.search(words)
+    if separator and separator[0].startswith(","):
         return "", words
-    match = re.search(r",\s+|\s+[–—-]\s+|\s+\(|\s+:\s+", words)
+    head, rest = (
+        (words[: separator.start()], words[separator.end() :]) if separator else (words, "")
+    )
+    known = find(head) if len(head) <= 60 else None
+    if known is None or known.name != "interlocuteurs":
+        return "", words
+    return "" if text.key(head) in _BARE_HEADINGS else head, _trimmed(rest)
+
+
+def _split(words: str) -> tuple[str, str]:
+    """Split "Sandra DUGAND, coordinatrice" or "Sandra DUGAND (coordinatrice)"."""
+    match = _PIECES.search(words)
     if not match:
         return words, ""
-    return words[: match.start()].strip(_WRAPPING), words[match.end() :].strip(_WRAPPING)
+    role = words[match.end() :]
+    if role.count(")") > role.count("("):
+        role = role.replace(")", ",", 1)
+    return _trimmed(words[: match.start()]), _trimmed(role)
+
+
+def _is_long(words: str) -> bool:
+    return len(words.split()) > _NAME_WORDS
+
+
+def _is_link(words: str, name: str) -> bool:
+    """Tell whether words are the text of a link, or a label, with the address of its page."""
+    return bool(_URL.match(words[len(name) :].lstrip(" :"))) and ":" in words[len(name) :][:2]
+
+
+def _is_name(words: str) -> bool:
+    """Tell whether words can name somebody: no digit, no address of a page, not too many."""
+    return (
+        bool(text.key(words))
+        and not _is_long(words)
+        and not _DIGITS.search(words)
+        and not _URL.search(words)
+    )

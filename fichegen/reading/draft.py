@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -84,6 +85,16 @@ def joined(parts: Sequence[Words], by: str = "\n") -> Words:
     return Words(by.join(part.text for part in parts), tuple(marks))
 
 
+class Doubt(enum.Enum):
+    """How sure it is that the items of a list are things apart."""
+
+    NONE = enum.auto()
+    APART = enum.auto()
+    """Most likely several: list items with dates."""
+    TOGETHER = enum.auto()
+    """Most likely the days of one: bare lines with dates."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Several values in order."""
@@ -91,8 +102,8 @@ class Listing:
     items: tuple[Value, ...]
     line: int
     col: int
-    supposed: bool = False
-    """True where the items were told apart by a list of dates alone, so perhaps wrongly."""
+    doubt: Doubt = Doubt.NONE
+    """Set where nothing but a list of dates tells whether the items are several sessions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from fichegen.reading.decode import (
     is_blank,
     shown_heading,
 )
-from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, joined, place
+from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Value, Words, joined, place
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, matching_key, named
 from fichegen.reading.groups import read_groups
-from fichegen.reading.sessions import Sessions, Shared, read_sessions
+from fichegen.reading.sessions import Sessions, Shared, by_group, read_sessions
 from fichegen.reading.titles import read_title
 
 _ABSENCE: Final = re.compile(
@@ -32,6 +32,8 @@ _ABSENCE: Final = re.compile(
     r"(?: (?:pre ?requis|niveau|condition|diplome|connaissances?|specifique|particuliere?|requis"
     r"|prealables?|pour cette formation|necessaires?|exigee?|technique|de))*s?|neant|non|aucune?|sans objet"
 )
+_PER_GROUP: Final = (*LEFT_AS_WORDS, "date_limite", "interlocuteurs")
+"""Facts that a fiche may state group by group under one heading."""
 _ROLES: Final = frozenset(
     map(matching_key, ("contact pédagogique", "contact administratif", "secrétariat",
                        "responsable pédagogique", "référent pédagogique"))
@@ -47,6 +49,9 @@ class _Facts:
     keys: dict[str, str] = field(default_factory=dict)
     sections: list[tuple[Section, Span, str]] = field(default_factory=list)
     groups: list[Value] = field(default_factory=list)
+    by_group: list[tuple[str, Mapping]] = field(default_factory=list)
+    year: int = 0
+    """The year that a heading above the dates names ("Sessions 2026"); 0 for none."""
 
 
 def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tuple[Finding, ...]]:
@@ -66,7 +71,10 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
             _add_section(decoding, facts, known, entry)
         elif known.kind in (Kind.GROUPS, Kind.DATES):
             facts.groups.append(_as_groups(known, entry))
+            facts.year = facts.year or _year_of(entry.key.text)
             facts.spans.setdefault("groupes", entry.key.span(path))
+        elif known.name in _PER_GROUP and (told := by_group(entry.value)):
+            facts.by_group.append((known.name, told))
         else:
             _add_fact(decoding, facts, known, entry)
     words = facts.values.get("titre")
@@ -270,9 +278,9 @@ def _sessions(decoding: Decoding, facts: _Facts, neighbour: dt.date | None) -> S
         for name in LEFT_AS_WORDS
         if isinstance(facts.values.get(name), Words)
     )
-    if not given and not shared:
+    if not given and not shared and not facts.by_group:
         return Sessions()
-    if not given:  # a place without dates
+    if not given and not facts.by_group:  # a place without dates
         mark = shared[0].key.marks[0]
         given = [Mapping((), mark.line, mark.col)]
     items = [
@@ -281,11 +289,27 @@ def _sessions(decoding: Decoding, facts: _Facts, neighbour: dt.date | None) -> S
         for item in (value.items if isinstance(value, Listing) else (value,))
     ]
     first = place(items[0], decoding.path) if items else Span(decoding.path)
-    supposed = any(isinstance(value, Listing) and value.supposed for value in given)
-    listing = Listing(tuple(items), first.line, first.col, supposed)
-    duration = facts.values.get("duree")
-    length = duration.days.most if duration and duration.days else None
-    return read_sessions(decoding, listing, Shared(shared, length, neighbour))
+    doubts = [value.doubt for value in given if isinstance(value, Listing)]
+    doubt = next((doubt for doubt in doubts if doubt is not Doubt.NONE), Doubt.NONE)
+    listing = Listing(tuple(items), first.line, first.col, doubt)
+    length = _length(facts.values.get("duree"))
+    if neighbour is None and facts.year:
+        neighbour = dt.date(facts.year, 1, 1)
+    return read_sessions(
+        decoding, listing, Shared(shared, tuple(facts.by_group), length, neighbour)
+    )
+
+
+def _length(duration: Duration | None) -> float | None:
+    """Return the days a course takes; seven hours are one where only hours are told."""
+    if duration and duration.days:
+        return duration.days.most
+    return duration.minutes.most / 420 if duration and duration.minutes else None
+
+
+def _year_of(heading: str) -> int:
+    years = re.findall(r"(?<!\d)20\d\d(?!\d)", heading)
+    return int(years[0]) if len(years) == 1 else 0
 
 
 def _unused_section(decoding: Decoding, entry: Entry) -> Section:

@@ -13,8 +13,9 @@ from typing import Final
 
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_hours, read_schedule
-from fichegen.reading.draft import Entry, Listing, Mapping, Words, joined
+from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Words, joined
 from fichegen.reading.fields import Field, Scope, find, is_group_heading
+from fichegen.reading.fields import Kind as FieldKind
 from fichegen.reading.labels import labelled, unbulleted
 from fichegen.reading.outline import Head
 
@@ -96,16 +97,16 @@ class _Gathered:
 def read_groups(key: Words, lines: Sequence[Words], heads: Sequence[Head] = ()) -> Listing:
     """Read the groups from the text under their common key and the headings below it."""
     groups: list[_Gathered] = []
-    listed = False
+    doubt = Doubt.NONE
     for body in lines:
-        opened, listed = _read_unheaded(body)
+        opened, doubt = _read_unheaded(body)
         groups.extend(opened)
     for head in heads:
         groups, split = _read_head(head, groups)
-        listed = listed or split
+        doubt = Doubt.APART if split else doubt
     found = tuple(group.mapping() for group in groups if group.values)
     mark = key.marks[0]
-    return Listing(found, mark.line, mark.col, supposed=listed)
+    return Listing(found, mark.line, mark.col, doubt)
 
 
 def _read_head(head: Head, groups: list[_Gathered]) -> tuple[list[_Gathered], bool]:
@@ -173,13 +174,19 @@ def _read_field(
     head: Head, entry: Field, groups: list[_Gathered], *, inside: bool
 ) -> list[_Gathered]:
     """Read "#### Dates" below a group; beside the groups it speaks of all that lack it."""
-    body = _flat(head.body)
+    body, further = _flat(head.body), []
+    if entry.kind is FieldKind.TEXT:  # a short fact ends with its paragraph
+        first = head.body.text.find("\n\n")
+        body = _flat(head.body.part(0, first if first >= 0 else None))
+        further = _logical_lines(head.body.part(first)) if first >= 0 else []
     if not groups:
         groups = [_Gathered(head.level - 1, _bare(head.words))]
         inside = True
     targets = groups[-1:] if inside else [g for g in groups if entry.name not in g.values]
     for group in targets or groups[-1:]:
         group.put(entry.name, body, head.words)
+        for line in further:
+            _feed(group, line)
     return groups
 
 
@@ -196,31 +203,33 @@ def _feed_all(group: _Gathered, body: Words) -> None:
         _feed(group, line)
 
 
-def _read_unheaded(body: Words) -> tuple[list[_Gathered], bool]:
-    """Read text with no group heading; tells too whether a list alone told the groups apart."""
+def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
+    """Read text with no group heading; tells too whether dates alone told the groups apart."""
     rows = _table(body)
     if rows:
-        return rows, False
+        return rows, Doubt.NONE
     lines = [part for line in _logical_lines(body) for part in _at_semicolons(line)]
     dated = [line for line in lines if mentions_dates(unbulleted(line)[0].text)]
     signs = {unbulleted(line)[1] for line in dated}
-    bulleted = len(dated) > 1 and not signs & {"", "+"}
-    placed = (
-        len(dated) > 1 and len({_beside_dates(unbulleted(line)[0]) for line in dated} - {""}) > 1
-    )
+    several = len(dated) > 1
+    bulleted = several and not signs & {"", "+"}
+    placed = several and len({_beside_dates(unbulleted(line)[0]) for line in dated} - {""}) > 1
+    bare = several and signs == {""} and len(dated) == len(lines) and all(map(_is_dated, dated))
     groups: list[_Gathered] = []
     for line in lines:
-        bare, _ = unbulleted(line)
-        name, _ = _group_name(bare)
-        if (
-            name
-            or not groups
-            or ((bulleted or placed) and line in dated and "dates" in groups[-1].values)
-        ):
-            groups.append(_Gathered(7, bare))
+        unmarked, _ = unbulleted(line)
+        name, _ = _group_name(unmarked)
+        apart = bulleted or placed or bare
+        if name or not groups or (apart and line in dated and "dates" in groups[-1].values):
+            groups.append(_Gathered(7, unmarked))
         _feed(groups[-1], line)
-    named = any("nom" in group.values for group in groups)
-    return groups, bulleted and not placed and not named and len(groups) > 1
+    if placed or len(groups) < 2 or any("nom" in group.values for group in groups):
+        return groups, Doubt.NONE
+    return groups, Doubt.APART if bulleted else Doubt.TOGETHER if bare else Doubt.NONE
+
+
+def _is_dated(line: Words) -> bool:
+    return read_schedule(line.text)[0].kind is Kind.DAYS
 
 
 def _at_semicolons(line: Words) -> list[Words]:

@@ -22,6 +22,8 @@ _ORNAMENT: Final = re.compile(
 _INLINE: Final = re.compile(rf"[ \t\u00a0]*[{re.escape('☞☛➢➤➣▪◆❖•●')}]+[ \t\u00a0]*")
 _SHORT_LINE: Final = 60
 """A wrapped text has longer lines than this."""
+_BEGINS: Final = re.compile(r"\s*[*_«]{0,3}(?:[A-ZÀ-ÝŒ]|\d{1,2} ?[h:])")
+"""How a line begins that is no wrapped rest of the one before."""
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
 
@@ -51,9 +53,9 @@ def _broken(lines: list[_Line]) -> list[_Line]:
         end = start
         while end < len(lines) and plain[end]:
             end += 1
-        if end - start > 1 and all(
-            len(lines[at][0]) <= _SHORT_LINE for at in range(start, end - 1)
-        ):
+        before, after = lines[start : end - 1], lines[start + 1 : end]
+        short = all(len(line[0]) <= _SHORT_LINE for line in before)
+        if before and short and all(_BEGINS.match(line[0]) for line in after):
             for at in range(start, end - 1):
                 kept[at] = (f"{lines[at][0].rstrip()}  ", *lines[at][1:])
         start = end + 1

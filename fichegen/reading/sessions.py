@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -13,8 +13,19 @@ from fichegen.diagnostics import Span
 from fichegen.model import Contact, Group, Prose, Status
 from fichegen.reading import groups
 from fichegen.reading.decode import Decoding, is_blank, shown_heading
-from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, joined, leaves, place
+from fichegen.reading.draft import (
+    Doubt,
+    Entry,
+    Listing,
+    Mapping,
+    Value,
+    Words,
+    joined,
+    leaves,
+    place,
+)
 from fichegen.reading.fields import Field, Scope, find, is_group_heading
+from fichegen.reading.labels import unbulleted
 from fichegen.reading.prose import read_prose
 
 _NOTE_KINDS: Final = (dates.Kind.ON_REQUEST, dates.Kind.TO_DEFINE, dates.Kind.WORDS)
@@ -59,6 +70,8 @@ class Shared:
     """What a fiche says once for all its groups: keys `lieu`, `territoire`, `horaires`."""
 
     entries: tuple[Entry, ...] = ()
+    by_group: tuple[tuple[str, Mapping], ...] = ()
+    """Facts that the fiche states group by group: the field's name, and each group's words."""
     length: float | None = None
     """Days the course takes, where the fiche says it: it tells several sessions from one."""
     neighbour: dt.date | None = None
@@ -81,9 +94,10 @@ def read_sessions(decoding: Decoding, value: Value, shared: Shared) -> Sessions:
     drafts: list[_Draft] = []
     used: set[str] = set()
     neighbour = shared.neighbour
-    mappings, supposed = _mappings(value)
-    if supposed:
-        mappings = _settled(decoding, mappings, shared.length)
+    mappings, doubt = _mappings(value)
+    if doubt is not Doubt.NONE:
+        mappings = _settled(decoding, mappings, doubt, shared.length)
+    mappings = [*mappings, *_further_groups(mappings, shared)]
     for mapping in mappings:
         own = {
             entry_field.name
@@ -92,6 +106,7 @@ def read_sessions(decoding: Decoding, value: Value, shared: Shared) -> Sessions:
         }
         extra = tuple(e for e in shared.entries if e.key.text not in own)
         used |= {e.key.text for e in extra}
+        extra += tuple(e for e in _own_words(mapping, shared) if e.key.text not in own)
         draft = _read(decoding, replace(mapping, entries=mapping.entries + extra), neighbour)
         neighbour = neighbour or (draft.schedule.first if draft.schedule else None)
         drafts.append(draft)
@@ -103,13 +118,56 @@ def read_sessions(decoding: Decoding, value: Value, shared: Shared) -> Sessions:
     return Sessions(groups=_finished(decoding, drafts), unused=unused)
 
 
-def _settled(decoding: Decoding, mappings: list[Mapping], length: float | None) -> list[Mapping]:
-    """Let the length of the course tell whether a list of dates is one session or several."""
+def by_group(value: Value) -> Mapping | None:
+    """Take "Groupe 1 : Saint-Denis", "Groupe 2 : Saint-Pierre" apart; None for other words."""
+    if not isinstance(value, Words):
+        return None
+    entries = []
+    for line in value.lines():
+        bare, _ = unbulleted(line)
+        name, colon, rest = bare.text.partition(":")
+        if not colon or not rest.strip() or not is_group_heading(text.plain(name)):
+            return None
+        entries.append(Entry(bare.part(0, len(name)), bare.part(len(name) + 1)))
+    mark = value.marks[0]
+    return Mapping(tuple(entries), mark.line, mark.col) if entries else None
+
+
+def _name_of(mapping: Mapping) -> str:
+    """Return the key of the name a group is given, empty for none."""
+    given = (entry for entry in mapping.entries if entry.key.text == "nom")
+    return next((text.key(e.value.text) for e in given if isinstance(e.value, Words)), "")
+
+
+def _further_groups(mappings: Sequence[Mapping], shared: Shared) -> Iterable[Mapping]:
+    """Yield the groups that only such facts name: nothing said of them may be lost."""
+    names = {_name_of(mapping) for mapping in mappings}
+    for _, told in shared.by_group:
+        for entry in told.entries:
+            if text.key(entry.key.text) not in names:
+                names.add(text.key(entry.key.text))
+                mark = entry.key.marks[0]
+                yield Mapping((Entry(Words("nom", (mark,)), entry.key),), mark.line, mark.col)
+
+
+def _own_words(mapping: Mapping, shared: Shared) -> Iterable[Entry]:
+    """Yield what the fiche states elsewhere for this very group."""
+    own = _name_of(mapping)
+    for name, told in shared.by_group:
+        for entry in told.entries:
+            if own and text.key(entry.key.text) == own:
+                yield Entry(Words(name, entry.key.marks[:1]), entry.value)
+
+
+def _settled(
+    decoding: Decoding, mappings: list[Mapping], doubt: Doubt, length: float | None
+) -> list[Mapping]:
+    """Let the length of the course tell whether dates are those of one session or of several."""
     counts = [_count_days(mapping) for mapping in mappings]
+    alone = all({entry.key.text for entry in mapping.entries} == {"dates"} for mapping in mappings)
     if length and all(count == length for count in counts):
         return mappings
-    alone = all({entry.key.text for entry in mapping.entries} == {"dates"} for mapping in mappings)
-    if length and alone and sum(counts) == length:
+    if alone and (doubt is Doubt.TOGETHER or sum(counts) == length):
         parts = [leaf for mapping in mappings for leaf in leaves(mapping.entries[0].value)]
         return [
             replace(mappings[0], entries=(replace(mappings[0].entries[0], value=joined(parts)),))
@@ -126,36 +184,43 @@ def _count_days(mapping: Mapping) -> float:
     return sum(1 if day.half is dates.Half.WHOLE else 0.5 for day in schedule.days)
 
 
-def _mappings(value: Value) -> tuple[list[Mapping], bool]:
+def _mappings(value: Value) -> tuple[list[Mapping], Doubt]:
     """Bring every way of writing groups to one mapping a group; tells if that was a guess."""
     if isinstance(value, Words):
         return _mappings(groups.read_groups(value, [value]))
     if isinstance(value, Mapping):
         if not value.entries or any(find(e.key.text, Scope.GROUP) for e in value.entries):
-            return [value], False
-        named = [_named(entry) for entry in value.entries]
-        return [m for found, _ in named for m in found], any(guess for _, guess in named)
+            return [value], Doubt.NONE
+        read = [_named(entry) for entry in value.entries]
+        return [m for found, _ in read for m in found], _strongest(doubt for _, doubt in read)
     read = [_mappings(item) for item in value.items]
-    supposed = value.supposed or any(guess for _, guess in read)
-    return [mapping for found, _ in read for mapping in found], supposed
+    doubts = (value.doubt, *(doubt for _, doubt in read))
+    return [mapping for found, _ in read for mapping in found], _strongest(doubts)
 
 
-def _named(entry: Entry) -> tuple[list[Mapping], bool]:
+def _strongest(doubts: Iterable[Doubt]) -> Doubt:
+    given = {*doubts}
+    return next((d for d in (Doubt.APART, Doubt.TOGETHER) if d in given), Doubt.NONE)
+
+
+def _named(entry: Entry) -> tuple[list[Mapping], Doubt]:
     """Make a group of "Groupe 1: …" in YAML, or those of a place, whatever stands behind it."""
     mark = entry.key.marks[0]
     is_group = is_group_heading(entry.key.text, loose=True)
     head = Entry(Words("nom" if is_group else "lieu", (mark,)), entry.key)
     inner = entry.value
     if isinstance(inner, Mapping):
-        return [Mapping((head, *inner.entries), mark.line, mark.col)], False
+        return [Mapping((head, *inner.entries), mark.line, mark.col)], Doubt.NONE
     if isinstance(inner, Words):
         read, _ = _mappings(inner)
         rest = read[0].entries if len(read) == 1 else (Entry(Words("dates", (mark,)), inner),)
-        return [Mapping((head, *rest), mark.line, mark.col)], False
+        return [Mapping((head, *rest), mark.line, mark.col)], Doubt.NONE
     dates_of = [Entry(Words("dates", (mark,)), item) for item in inner.items]
     if is_group or len(dates_of) < 2:
-        return [Mapping((head, Entry(Words("dates", (mark,)), inner)), mark.line, mark.col)], False
-    return [Mapping((head, each), mark.line, mark.col) for each in dates_of], True
+        return [
+            Mapping((head, Entry(Words("dates", (mark,)), inner)), mark.line, mark.col)
+        ], Doubt.NONE
+    return [Mapping((head, each), mark.line, mark.col) for each in dates_of], Doubt.APART
 
 
 def _read(decoding: Decoding, mapping: Mapping, neighbour: dt.date | None) -> _Draft:
@@ -239,10 +304,14 @@ def _read_dates(decoding: Decoding, draft: _Draft, words: Words, neighbour: dt.d
         if not words.text[start:first].strip(_AROUND_DATES):
             _place_rest(draft, words.part(first, last))
             start = last
-    for first, last in reversed(schedule.rest):
-        if first >= start and not words.text[last:end].strip(_AROUND_DATES):
+    behind = [(first, last) for first, last in schedule.rest if first >= start]
+    ends = [last for _, last in behind]
+    starts = [*(first for first, _ in behind[1:]), len(words.text)]
+    gaps = zip(ends, starts, strict=bool(ends))
+    if behind and all(not words.text[a:b].strip(_AROUND_DATES) for a, b in gaps):
+        for first, last in behind:  # words between dates stay where they are: they tell days apart
             _place_rest(draft, words.part(first, last))
-            end = first
+            end = min(end, first)
     shown = text.squeeze(text.plain(words.text[start:end])).strip(_AROUND_DATES)
     shown += ")" * (shown.count("(") - shown.count(")"))
     draft.schedule = replace(schedule, words=shown, rest=())
