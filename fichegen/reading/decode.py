@@ -146,7 +146,7 @@ class Decoding:
     def status(self, label: str, words: Words) -> tuple[Status | None, str]:
         """Read a declared state; unknown words are kept, with FG208."""
         shown = text.squeeze(text.plain(words.text))
-        folded = text.key(shown)
+        folded = text.key(shown).removeprefix("session ").removeprefix("formation ")
         for sign, status in _STATUSES:
             if folded.startswith(sign):
                 return status, shown

@@ -308,7 +308,8 @@ def _group_name(words: Words, *, loose: bool = False) -> tuple[Words | None, lis
         if is_group_heading(name.text):
             rest = [words.part(split.end())] if split else []
             return name, [head.part(status.end(1)), *rest]
-    if mentions_dates(head.text) or not is_group_heading(head.text, loose=loose):
+    dated = any(char.isdigit() for char in head.text) and mentions_dates(head.text)
+    if dated or not is_group_heading(head.text, loose=loose):
         return None, []
     if not split:
         return head, []

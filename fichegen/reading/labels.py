@@ -118,8 +118,10 @@ def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], Words | None, W
     for content in body.text.split("\n"):
         start, offset = offset, offset + len(content) + 1
         line = body.part(start, start + len(content))
-        match = _row(line, scope) or labelled(line, scope) or _lone_label(line, scope)
-        if match:
+        if row := _row(line, scope):
+            found.close(body)
+            found.entries.append(row)
+        elif match := labelled(line, scope) or _lone_label(line, scope):
             found.close(body)
             known, label, rest = match
             at = start + content.find(rest.text) if rest.text else offset
@@ -156,13 +158,14 @@ def _lone_label(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     return entry, line, line.part(len(line.text))
 
 
-def _row(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
+def _row(line: Words, scope: Scope) -> Entry | None:
     """Take a row "| Durée | 2 jours |" of a table of two columns apart."""
     cells = [cell for cell in re.finditer(r"[^|]+", line.text) if cell[0].strip()]
     if not line.text.startswith("|") or len(cells) != 2:
         return None
-    entry = find(cells[0][0].strip(" *_:"), scope)
-    return (entry, line.part(*cells[0].span()), line.part(*cells[1].span())) if entry else None
+    if not find(cells[0][0].strip(" *_:"), scope):
+        return None
+    return Entry(line.part(*cells[0].span()), line.part(*cells[1].span()))
 
 
 def _joined(lines: Sequence[Words]) -> Words | None:

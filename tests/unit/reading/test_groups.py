@@ -1,0 +1,119 @@
+"""Sessions as people write them: who is where, when, and in which state."""
+
+from __future__ import annotations
+
+import pytest
+
+from fichegen.dates import write_schedule
+from fichegen.model import Fiche
+from fichegen.reading import read_fiche
+
+
+def read(body: str, *, head: str = "## Sessions") -> tuple[Fiche, list[str]]:
+    fiche, findings = read_fiche("f.md", f"# Titre\n\n{head}\n\n{body}\n")
+    assert fiche
+    return fiche, [found.code for found in findings]
+
+
+def told(fiche: Fiche) -> list[str]:
+    """Return each session in one line: label | zone | place | days | state."""
+    lines = []
+    for group in fiche.groups:
+        days = write_schedule(group.schedule) if group.schedule else ""
+        parts = (group.label, group.territory, group.place, days, group.status or "")
+        lines.append(" | ".join(parts))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("body", "sessions"),
+    [
+        ("### ☞ Groupe 1\n\n#### EST\n\nLes 15 & 16 nov. 2021\n\n+ Le 17 novembre 2021",
+         ["Groupe 1 | EST |  | du 15 au 17 novembre 2021 | "]),
+        ("### Groupe 1 – EST (complet)\n\n15 novembre 2021", ["Groupe 1 | EST |  | 15 novembre 2021 | complet"]),
+        ("- Groupe 1 : Metz, 15 novembre 2021\n- Groupe 2 : Nancy, 16 novembre 2021",
+         ["Groupe 1 |  | Metz | 15 novembre 2021 | ", "Groupe 2 |  | Nancy | 16 novembre 2021 | "]),
+        ("Metz : 15 novembre 2021\nNancy : 16 novembre 2021",
+         ["Session 1 |  | Metz | 15 novembre 2021 | ", "Session 2 |  | Nancy | 16 novembre 2021 | "]),
+        ("EST : 2 et 3 mars 2026 ; SUD : 9 et 10 mars 2026",
+         ["Session 1 | EST |  | 2 et 3 mars 2026 | ", "Session 2 | SUD |  | 9 et 10 mars 2026 | "]),
+        ("### Metz\n\n2 mars 2026\n\n### Nancy\n\n9 mars 2026",
+         ["Session 1 |  | Metz | 2 mars 2026 | ", "Session 2 |  | Nancy | 9 mars 2026 | "]),
+        ("### Lorraine\n\n#### Metz\n\n2 mars 2026\n\n#### Nancy\n\n9 mars 2026",
+         ["Session 1 | Lorraine | Metz | 2 mars 2026 | ", "Session 2 | Lorraine | Nancy | 9 mars 2026 | "]),
+        ("### Groupe 1\n\n#### Dates\n\n2 mars 2026\n\n#### Lieu\n\nMetz", ["Groupe 1 |  | Metz | 2 mars 2026 | "]),
+        ("Les 21, 22 et\n23 septembre 2026", ["Session |  |  | du 21 au 23 septembre 2026 | "]),
+        ("Du 12 au\n14 mars 2026", ["Session |  |  | du 12 au 14 mars 2026 | "]),
+        ("### Groupe 1\n\nAnnulé\n\n2 mars 2026", ["Groupe 1 |  |  | 2 mars 2026 | annulé"]),
+        ("### Groupe 1\n\n2 mars 2026 – presque complet", ["Groupe 1 |  |  | 2 mars 2026 | "]),
+        ("### Groupe 1\n\n2 mars 2026 – non confirmé", ["Groupe 1 |  |  | 2 mars 2026 | "]),
+        ("| Lieu | Dates | Places |\n|---|---|---|\n| Metz | 2 mars 2026 | 0 (complet) |\n| SUD | 9 mars 2026 | 12 |",
+         ["Session 1 |  | Metz | 2 mars 2026 | complet", "Session 2 | SUD |  | 9 mars 2026 | "]),
+        ("### Session de printemps\n\n2 mars 2026", ["Session de printemps |  |  | 2 mars 2026 | "]),
+        ("### Metz\n\n2 mars 2026\n\n### Nancy\n\n9 mars 2026\n\n### Horaires\n\n9h-17h",
+         ["Session 1 |  | Metz | 2 mars 2026, de 9h à 17h | ", "Session 2 |  | Nancy | 9 mars 2026, de 9h à 17h | "]),
+    ],
+)  # fmt: skip
+def test_sessions_in_words_of_people(body: str, sessions: list[str]) -> None:
+    fiche, codes = read(body)
+    assert told(fiche) == sessions
+    assert codes == []
+
+
+@pytest.mark.parametrize(
+    ("length", "sessions", "codes"),
+    [
+        ("2 jours", 2, []),
+        ("14 heures", 2, []),
+        ("4 jours", 1, []),
+        ("3 jours", 2, ["FG312"]),
+        ("variable", 2, ["FG312"]),
+    ],
+)
+def test_the_length_tells_several_sessions_from_one(
+    length: str, sessions: int, codes: list[str]
+) -> None:
+    body = f"- 2 et 3 mars 2026\n- 9 et 10 mars 2026\n\n## Durée\n\n{length}"
+    fiche, found = read(body, head="## Dates")
+    assert len(fiche.groups) == sessions
+    assert found == codes
+
+
+def test_a_deadline_beside_the_dates_is_no_date() -> None:
+    fiche, codes = read(
+        "### Groupe 1\n\nLes 23 & 24 mars 2026\n\nInscriptions jusqu'au 6 mars 2026"
+    )
+    (group,) = fiche.groups
+    assert group.deadline
+    assert str(group.deadline.date) == "2026-03-06"
+    assert told(fiche) == ["Groupe 1 |  |  | 23 et 24 mars 2026 | "]
+    assert codes == []
+
+
+def test_facts_are_told_group_by_group() -> None:
+    body = "Groupe 1 : 2 mars 2026\nGroupe 2 : 9 mars 2026\n\n## Lieu\n\nGroupe 1 : Metz\nGroupe 2 : Nancy"
+    fiche, _ = read(body, head="## Dates")
+    assert told(fiche) == [
+        "Groupe 1 |  | Metz | 2 mars 2026 | ",
+        "Groupe 2 |  | Nancy | 9 mars 2026 | ",
+    ]
+
+
+def test_a_place_that_no_group_takes_is_kept() -> None:
+    fiche, _ = read("### Metz\n\n2 mars 2026\n\n## Lieu\n\nSalle Jaurès, badge à demander")
+    assert [(s.heading, s.prose.markdown) for s in fiche.sections] == [
+        ("Lieu", "Salle Jaurès, badge à demander")
+    ]
+
+
+def test_words_between_dates_stay_whole() -> None:
+    fiche, _ = read("2 mars 2026 (présentiel) et 9 mars 2026 (distanciel)", head="## Dates")
+    schedule = fiche.groups[0].schedule
+    assert schedule
+    assert schedule.words == "2 mars 2026 (présentiel) et 9 mars 2026 (distanciel)"
+
+
+def test_a_year_in_the_heading_serves_the_dates_below() -> None:
+    fiche, codes = read("Du 12 au 14 janvier", head="## Sessions 2026")
+    assert told(fiche) == ["Session |  |  | du 12 au 14 janvier 2026 | "]
+    assert codes == ["FG307"]
