@@ -78,7 +78,7 @@ class Presenter:
             dates=_sentence(dates),
             words=_other_words(schedule, dates),
             days=_whens(schedule.days) if schedule else (),
-            limit=None if state_on(self.today, fiche, group) in _SETTLED else self.limit(deadline),
+            limit=self.limit(deadline, settled=state_on(self.today, fiche, group) in _SETTLED),
             tag=self.session_tag(session),
             seats=group.seats,
             remark=self.html(group.remark, fiche.path) if group.remark else None,
@@ -93,14 +93,17 @@ class Presenter:
         confirmed = session.group.status is Status.CONFIRMED
         return _CONFIRMED if confirmed else None
 
-    def limit(self, deadline: Deadline | None) -> Limit | None:
-        """Show until when one can register, in a sentence that stays true."""
+    def limit(self, deadline: Deadline | None, *, settled: bool = False) -> Limit | None:
+        """Show until when one can register, in a sentence that stays true.
+
+        Of a session nobody can register for any more it is but a date that was announced.
+        """
         if deadline is None:
             return None
         if deadline.date is None:
             return Limit(sentence="Inscriptions :", iso="", text=deadline.words, passed=False)
         return Limit(
-            sentence="Inscriptions jusqu'au",
+            sentence="Date limite annoncée :" if settled else "Inscriptions jusqu'au",
             iso=deadline.date.isoformat(),
             text=write_deadline(deadline),
             passed=deadline.date < self.today,

@@ -29,7 +29,8 @@ _GROUP_KINDS: Final = (Kind.GROUPS, Kind.DATES)
 def read_markdown(path: str, text: str) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     """Read a fiche in Markdown; front matter first, then the headings, in the file's order."""
     entries, findings, body, line = read_front_matter(path, text)
-    return (*entries, *_read_body(body, line)), findings
+    titled = any((known := find(entry.key.text)) and known.name == "titre" for entry in entries)
+    return (*entries, *_read_body(body, line, titled=titled)), findings
 
 
 def read_front_matter(
@@ -70,7 +71,7 @@ class _Part:
         return not self.lines and not self.raw and not self.heads
 
 
-def _read_body(text: str, line: int) -> list[Entry]:
+def _read_body(text: str, line: int, *, titled: bool) -> list[Entry]:
     heads = [*read_outline(text, line=line)]
     last = find(heads[-1].words.text)
     updated = None
@@ -80,8 +81,8 @@ def _read_body(text: str, line: int) -> list[Entry]:
     parts: list[_Part] = []
     entries: list[Entry] = []
     counts = _field_counts(heads)
+    level = 1 if titled or any(head.level == 1 for head in heads) else 6
     titled = False
-    level = 1 if any(head.level == 1 for head in heads) else 6
     current: _Part | None = None
     for number, head in enumerate(heads):
         if head.level == 0 or (not titled and _is_title(head, heads[number + 1 :], level)):

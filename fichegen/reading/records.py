@@ -63,10 +63,8 @@ def decode_page(
     title = values.get("titre", "")
     if not title and len(heads) > 1 and heads[1].level == 1 and not heads[0].body.text:
         title = text.plain(heads[1].words.text)
-        heads = (heads[1], *heads[2:])
-        start = body.find("\n", body.find(heads[0].words.text)) + 1
-        skipped = body.count("\n", 0, start)
-        body, line = body[start:] if start else "", line + skipped
+        below = heads[1].body.marks[0].line
+        body, line = "\n".join(body.split("\n")[below - line :]), below
     draft = values.get("brouillon", False)
     if not title:
         decoding.report("FG201", Span(path))

@@ -118,6 +118,12 @@ def test_a_title_in_another_form_is_a_title(source: str) -> None:
     assert codes == []
 
 
+def test_a_heading_below_front_matter_is_no_second_title() -> None:
+    fiche, codes = read("---\ntitre: Accueillir\n---\n\n## Restauration\n\nSur place.\n")
+    assert fiche.title.words == "Accueillir"
+    assert codes == ["FG203"]
+
+
 def test_a_state_under_the_title_is_the_fiche_s() -> None:
     fiche, _ = read("# T\n\n**SESSION ANNULÉE**\n")
     assert fiche.status == "annulé"

@@ -1,0 +1,143 @@
+"""The shipped theme, and a project's own files in place of some of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fichegen.project import Project
+from fichegen.theme import Theme, ThemeError, load_theme, packaged_root, render
+from fichegen.views import NotFoundPage, Site
+
+VIEW = NotFoundPage(
+    site=Site(
+        title="Catalogue", subtitle="", language="fr", publisher="", home="index.html", stylesheet="s.css",
+        icon="", canonical="", navigation=(), footer=(), contact=None,
+    )
+)  # fmt: skip
+
+
+def theme(tmp_path: Path, files: dict[str, str], accent: str = "") -> Theme:
+    """Load the theme of a project with some templates of its own."""
+    for name, body in files.items():
+        path = tmp_path / "templates" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body, encoding="utf-8")
+    return load_theme(Project.at(tmp_path), accent=accent)
+
+
+def page(tmp_path: Path, files: dict[str, str]) -> str:
+    return render(theme(tmp_path, files), VIEW).decode()
+
+
+def sheet(loaded: Theme) -> str:
+    return next(a.body for a in loaded.assets if a.path == loaded.stylesheet).decode()
+
+
+def fault(tmp_path: Path, files: dict[str, str]) -> tuple[str, str]:
+    """Give the place and the words of the finding that a wrong template raises."""
+    with pytest.raises(ThemeError) as raised:
+        page(tmp_path, files)
+    found = raised.value.finding
+    assert found.code == "FG601"
+    return found.span.at, found.message.removeprefix("gabarit en erreur : ")
+
+
+def test_a_project_without_templates_has_the_shipped_theme(tmp_path: Path) -> None:
+    assert "<h1>Page introuvable</h1>" in page(tmp_path, {})
+    assert not (tmp_path / "templates").exists()
+
+
+def test_one_template_is_replaced_the_others_stay(tmp_path: Path) -> None:
+    shown = page(tmp_path, {"partials/footer.html": "<footer>à nous</footer>"})
+    assert "<footer>à nous</footer>" in shown
+    assert "<h1>Page introuvable</h1>" in shown
+
+
+def test_a_template_can_extend_the_shipped_one_of_its_own_name(tmp_path: Path) -> None:
+    own = '{% extends "fichegen/layouts/base.html" %}{% block head %}<!-- à nous -->{% endblock %}'
+    shown = page(tmp_path, {"layouts/base.html": own})
+    assert "<!-- à nous -->" in shown
+    assert "<h1>Page introuvable</h1>" in shown
+
+
+def test_text_is_escaped_and_set_in_french(tmp_path: Path) -> None:
+    shown = page(tmp_path, {"pages/404.html": "{{ '<b>' }} {{ 'Quand ?'|typo }}"})
+    assert shown == "&lt;b&gt; Quand\u202f?"
+
+
+def test_a_style_file_replaces_the_shipped_one_in_its_place(tmp_path: Path) -> None:
+    shipped = sheet(theme(tmp_path, {}))
+    old = (packaged_root() / "assets/css/global/type.css").read_text("utf-8").strip()
+    own = sheet(theme(tmp_path, {"assets/css/global/type.css": "p{color:red}"}))
+    assert own == shipped.replace(old, "p{color:red}")
+
+
+def test_a_style_file_of_another_name_is_added_in_its_layer(tmp_path: Path) -> None:
+    own = sheet(
+        theme(tmp_path, {"assets/css/blocks/zz.css": "/*zz*/", "assets/css/vrac/x.css": "x"})
+    )
+    shipped = sheet(theme(tmp_path / "autre", {}))
+    assert own.replace("/*zz*/\n", "") == shipped
+    blocks, _, rest = own.partition("/*zz*/\n")
+    assert (packaged_root() / "assets/css/blocks/ticket.css").read_text("utf-8").strip() in blocks
+    assert (packaged_root() / "assets/css/print/print.css").read_text("utf-8").strip() in rest
+
+
+def test_the_main_colour_has_the_last_word(tmp_path: Path) -> None:
+    plain, coloured = theme(tmp_path, {}), theme(tmp_path, {}, "#0b6e4f")
+    assert sheet(coloured) == sheet(plain) + ":root{--accent:#0b6e4f}\n"
+    assert coloured.stylesheet != plain.stylesheet
+
+
+def test_images_and_scripts_are_copied_under_the_name_of_what_they_hold(tmp_path: Path) -> None:
+    first = theme(tmp_path, {"assets/img/logo.svg": "<svg/>", "assets/.cache": "x"})
+    names = [artifact.path for artifact in first.assets]
+    assert [name.partition(".")[0] for name in names] == [
+        "assets/style",
+        "assets/icon",
+        "assets/img/logo",
+    ]
+    second = theme(tmp_path, {"assets/img/logo.svg": "<svg></svg>"})
+    changed = {artifact.path for artifact in second.assets} - {*names}
+    assert [Path(name).suffix for name in changed] == [".svg"]
+
+
+def test_the_icon_can_be_the_project_s_own(tmp_path: Path) -> None:
+    loaded = theme(tmp_path, {"assets/icon.svg": "<svg/>"})
+    assert [a.body for a in loaded.assets if a.path == loaded.icon] == [b"<svg/>"]
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "reason"),
+    [
+        ("a\n{% if %}", 2, "Expected an expression, got 'end of statement block'"),
+        ("a\n\n{{ titel }}", 3, "« titel » n'existe pas ici"),
+        ("{{ site.titel }}", 1, "« titel » n'existe pas ici"),
+        ("a\n{% include 'partials/x.html' %}", 2, "le gabarit partials/x.html n'existe pas"),
+        ("{% extends 'fichegen/layouts/x.html' %}", 1, "le gabarit fichegen/layouts/x.html n'existe pas"),
+        ("a\n{{ 1 // 0 }}", 2, "integer division or modulo by zero"),
+        ("a\n{{ 'x'|majuscules }}", 2, "No filter named 'majuscules'."),
+    ],
+)  # fmt: skip
+def test_a_wrong_template_is_told_at_its_line(
+    tmp_path: Path, template: str, line: int, reason: str
+) -> None:
+    place, told = fault(tmp_path, {"pages/404.html": template})
+    assert place == f"templates/pages/404.html:{line}"
+    assert told.startswith(reason)
+
+
+def test_a_fault_is_told_in_the_file_that_holds_it(tmp_path: Path) -> None:
+    files = {"partials/footer.html": "\n{{ rien }}", "partials/header.html": ""}
+    assert fault(tmp_path, files) == (
+        "templates/partials/footer.html:2",
+        "« rien » n'existe pas ici",
+    )
+
+
+def test_no_template_outside_the_folder_is_reached(tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("secret")
+    _, told = fault(tmp_path, {"pages/404.html": "{% include '../secret.html' %}"})
+    assert told == "le gabarit ../secret.html n'existe pas"
