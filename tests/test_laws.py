@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Scratch
 
+from fichegen import text
 from fichegen.cli import main
 from fichegen.output import MANIFEST
+from fichegen.reading import TABLES
 
 GOOD = """# Accueillir
 
@@ -258,3 +260,47 @@ def test_an_interruption_ends_with_130(scratch: Scratch, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("fichegen.pipeline.read_sources", interrupt)
     assert main(["check"]) == 130
+
+
+LABEL_WORDS = {
+    word
+    for table in TABLES.values()
+    for entry in table
+    for words in (entry.name.replace("_", " "), entry.label, *entry.synonyms)
+    for word in text.key(words).split()
+} | {"fiche", "technique", "mailto", "complete", "annulee", "annule", "session", "groupe"}
+"""Words of headings and keys: the page shows its own in their place."""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        path
+        for folder in (ROOT / "tests" / "cases" / "reading", ROOT / "content")
+        for path in sorted(folder.rglob("*.*"))
+        if path.suffix in (".md", ".yml") and path.parent.name not in ("pages", "organismes")
+    ],
+    ids=lambda path: f"{path.parent.name}-{path.name}",
+)
+def test_no_word_of_a_fiche_is_lost(scratch: Scratch, source: Path) -> None:
+    """Every word and number of a source is on its pages, save labels, dates in figures and marks."""
+    typed = source.read_text(encoding="utf-8")
+    scratch.write({f"content/{source.name}": typed})
+    ran = scratch.run("build")
+    assert ran.status == 0, ran.out
+    if source.name == "catalogue.yml":
+        return
+    words = set(
+        text.key(
+            " ".join(
+                shown(body) for path, body in scratch.pages().items() if path.endswith(".html")
+            )
+        ).split()
+    )
+    bare = re.sub(r"\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b", "", typed)
+    missing = {
+        word
+        for word in text.key(bare).split()
+        if (len(word) > 2 or word.isdigit()) and word.lstrip("0") not in words and word not in words
+    }
+    assert missing - LABEL_WORDS == set()
