@@ -268,7 +268,17 @@ LABEL_WORDS = {
     for entry in table
     for words in (entry.name.replace("_", " "), entry.label, *entry.synonyms)
     for word in text.key(words).split()
-} | {"fiche", "technique", "mailto", "complete", "annulee", "annule", "session", "groupe", "pratiques"}
+} | {
+    "fiche",
+    "technique",
+    "mailto",
+    "complete",
+    "annulee",
+    "annule",
+    "session",
+    "groupe",
+    "pratiques",
+}
 """Words of headings and keys: the page shows its own in their place."""
 
 

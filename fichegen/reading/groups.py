@@ -269,7 +269,7 @@ def _feed(group: _Gathered, line: Words) -> None:
         group.put("date_limite", bare.part(limit.end()))
     elif status := _status(bare):
         _feed_status(group, *status)
-    elif mentions_dates(bare.text):
+    elif mentions_dates(bare.text) or read_schedule(bare.text)[0].kind is not Kind.WORDS:
         group.put("dates", line if sign == "+" else bare)
     elif read_hours(bare.text)[0]:
         group.put("horaires", bare)

@@ -299,6 +299,8 @@ def _read_dates(decoding: Decoding, draft: _Draft, words: Words, neighbour: dt.d
     draft.schedule = schedule
     if schedule.kind is dates.Kind.WORDS or not schedule.rest:
         return
+    if schedule.kind in _NOTE_KINDS and not any(words.text[a].isupper() for a, _ in schedule.rest):
+        return  # "dès 6 inscrits": no place, part of what is said in place of dates
     start, end = 0, len(words.text)
     for first, last in schedule.rest:  # in order: those that come first, then those that come last
         if not words.text[start:first].strip(_AROUND_DATES):

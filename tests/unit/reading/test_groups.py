@@ -106,6 +106,13 @@ def test_a_place_that_no_group_takes_is_kept() -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["Dès 6 inscrits", "Nous consulter pour un devis", "À définir"])
+def test_words_in_place_of_dates(words: str) -> None:
+    fiche, codes = read(words, head="## Dates")
+    assert fiche.dates_note
+    assert (fiche.groups, fiche.dates_note.words, codes) == ((), words, [])
+
+
 def test_words_between_dates_stay_whole() -> None:
     fiche, _ = read("2 mars 2026 (présentiel) et 9 mars 2026 (distanciel)", head="## Dates")
     schedule = fiche.groups[0].schedule
