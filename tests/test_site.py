@@ -62,6 +62,16 @@ ana@exemple.fr
 
 مرحبا بالعالم \u202e inversé 🎉 {{ config }}
 
+## Programme
+
+| Heure | Lundi | Mardi | Mercredi | Jeudi | Vendredi | Intervention |
+|---|---|---|---|---|---|---|
+| 9h | Accueil | Anticonstitutionnellement | Ateliers | Restitution | Bilan | Psychologue |
+
+| Heure | Autre |
+|---|---|
+| 9h | Accueil |
+
 ## Rubrique <script>
 
 MotSansEspace"""
