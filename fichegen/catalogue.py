@@ -294,10 +294,15 @@ class _Index:
 
 
 def _with_own_slugs(facets: Sequence[Facet]) -> tuple[Facet, ...]:
-    """Number the page names that two entries share ("C" and "C++")."""
-    counts: dict[str, int] = {}
+    """Number the page names that entries share; a number never takes a name already used."""
+    taken = {facet.slug for facet in facets}
+    seen: set[str] = set()
     own: list[Facet] = []
     for facet in facets:
-        counts[facet.slug] = count = counts.get(facet.slug, 0) + 1
-        own.append(facet if count == 1 else replace(facet, slug=f"{facet.slug}-x{count}"))
+        slug, number = facet.slug, 1
+        while slug in seen or (number > 1 and slug in taken):
+            number += 1
+            slug = f"{facet.slug}-x{number}"
+        seen.add(slug)
+        own.append(facet if slug == facet.slug else replace(facet, slug=slug))
     return tuple(own)

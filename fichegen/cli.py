@@ -12,12 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from fichegen import __version__, console
+from fichegen.codes import CODES
 from fichegen.diagnostics import Exit, FichegenError, Finding, Severity, exit_status
+from fichegen.project import Project
 
 _REPORT: Final = (
     "C'est un défaut de fichegen, pas de vos fiches. Merci de le signaler avec ces lignes :"
@@ -153,11 +155,8 @@ def check(options: Options, paths: Sequence[str]) -> int:
     surveyed = pipeline.survey(request)
     findings, status = surveyed.findings, surveyed.status
     if paths:
-        shown = [request.project.display(Path(path).absolute()) for path in paths]
-        for given in paths:
-            if not os.path.lexists(given):
-                raise click.UsageError(f"« {console.inert(given)} » n'existe pas")
-        findings = tuple(f for f in findings if any(_touches(f, path) for path in shown))
+        chosen = [_below(request.project, path) for path in paths]
+        findings = tuple(f for f in findings if _is_usage(f) or any(_touches(f, p) for p in chosen))
         status = exit_status(findings, strict=options.strict)
     _show(findings, options, surveyed.texts)
     found = console.summary(findings)
@@ -165,9 +164,28 @@ def check(options: Options, paths: Sequence[str]) -> int:
     return status
 
 
+def _below(project: Project, given: str) -> str:
+    """Return a path as findings show it, empty for all of them; other places are wrong usage."""
+    path, source = Path(given).resolve(), project.source.resolve()
+    if not path.exists():
+        raise click.UsageError(f"« {console.inert(given)} » n'existe pas")
+    if source.is_relative_to(path):
+        return ""
+    if not path.is_relative_to(source):
+        raise click.UsageError(
+            f"« {console.inert(given)} » n'est pas dans {project.display(project.source)}"
+        )
+    return project.display(project.source / path.relative_to(source))
+
+
+def _is_usage(found: Finding) -> bool:
+    """Tell whether a finding speaks of the settings or the templates, so of every fiche."""
+    return CODES[found.code].usage
+
+
 def _touches(found: Finding, path: str) -> bool:
     spans = (found.span, *found.others)
-    return any(span.path == path or span.path.startswith(f"{path}/") for span in spans)
+    return not path or any(s.path == path or s.path.startswith(f"{path}/") for s in spans)
 
 
 @cli.command("list")
@@ -190,10 +208,13 @@ def list_fiches(options: Options) -> int:
 
 def _request(options: Options) -> Any:
     from fichegen.pipeline import Request
-    from fichegen.project import Project
 
+    try:
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise click.UsageError("le dossier où vous êtes n'existe plus") from error
     project = Project.at(
-        Path.cwd(), source=options.source, templates=options.templates, output=options.output
+        here, source=options.source, templates=options.templates, output=options.output
     )
     day = options.today.date() if options.today else None
     return Request(
@@ -208,10 +229,14 @@ def _request(options: Options) -> Any:
 def _today(zone: str) -> dt.date:
     """Tell the day in a zone: that of SOURCE_DATE_EPOCH where it is set, so that builds repeat."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return dt.datetime.now(ZoneInfo(zone)).date()
     try:
-        return dt.datetime.fromtimestamp(int(epoch), ZoneInfo(zone)).date()
+        place: dt.tzinfo = ZoneInfo(zone)
+    except ZoneInfoNotFoundError:  # a machine without time zones
+        place = dt.UTC
+    if not epoch:
+        return dt.datetime.now(place).date()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), place).date()
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError("SOURCE_DATE_EPOCH n'est pas un nombre de secondes") from error
 

@@ -124,8 +124,8 @@ CODES: Final[dict[str, Code]] = {
         "Rien n'est lu hors du dossier du projet, ni à travers un lien.",
     ),
     "FG116": _remark(
-        "« {nom} » n'est ni un .md ni un .yml : il n'est pas lu",
-        "enregistrez la fiche en texte, avec la terminaison .md",
+        "« {nom} » n'est pas lu : ici sont lus les fichiers {attendus}",
+        "enregistrez-le en texte, avec cette terminaison",
         "Une fiche laissée dans un autre format manquerait au catalogue sans que rien ne le dise.",
     ),
     "FG117": _warning(
@@ -153,6 +153,11 @@ CODES: Final[dict[str, Code]] = {
         "« {nom} » est donné deux fois avec des valeurs différentes ({ailleurs})",
         "gardez une seule des deux valeurs",
         "Rien ne dit laquelle des deux est la bonne.",
+    ),
+    "FG205": _warning(
+        "« {nom} » n'est pas une clé connue ici ; elle n'est pas publiée",
+        "clés connues : {connues}",
+        "Ce qui est écrit sous cette clé ne paraîtra nulle part.",
     ),
     "FG206": _warning(
         "la rubrique « {nom} » est vide",

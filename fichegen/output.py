@@ -15,7 +15,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -65,7 +65,16 @@ def publish(project: Project, artifacts: Iterable[Artifact]) -> Published:
 
 
 def _refuse_if_not_ours(project: Project) -> None:
-    target, shown = project.output, project.display(project.output)
+    shown = project.display(project.output)
+    if not project.output.is_symlink():
+        project = replace(
+            project,
+            root=project.root.resolve(),
+            source=project.source.resolve(),
+            templates=project.templates.resolve(),
+            output=project.output.resolve(),
+        )
+    target = project.output
     other = "indiquez un autre dossier avec --output"
     if target.is_symlink():
         _refuse(shown, "est un lien", other)
@@ -104,7 +113,9 @@ def _replace(target: Path, wanted: Mapping[str, bytes], shown: str) -> Published
         _stage(staging, wanted, digests, {path: present[path] for path in (*same, *foreign)})
         _swap(staging, target)
     finally:
-        _discard(staging)
+        # Behind the swap this is the old site: what cannot be removed now, the next build removes.
+        with suppress(OSError):
+            _discard(staging)
     return Published(len(wanted) - len(same), len(same), removed, tuple(foreign))
 
 
@@ -198,7 +209,8 @@ def _swap(staging: Path, target: Path) -> None:
         old = _sibling(target, "old")
         target.rename(old)
         staging.rename(target)
-        _discard(old)
+        with suppress(OSError):
+            _discard(old)
 
 
 def _exchange(one: Path, other: Path) -> bool:

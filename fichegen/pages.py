@@ -181,7 +181,7 @@ class _Maker:
             lead=presenter.html(chapeau.prose, fiche.path) if chapeau else None,
             tag=presenter.fiche_tag(fiche),
             facts=presenter.facts(fiche, page),
-            limit=presenter.limit(fiche.deadline),
+            limit=presenter.fiche_limit(fiche),
             sessions=tuple(
                 presenter.session(Session(fiche, group), page) for group in fiche.groups
             ),

@@ -98,6 +98,8 @@ def survey(request: Request) -> Survey:
     catalogue, clashes = assemble(read.fiches, read.organisations, read.pages, settings)
     theme = load_theme(project, accent=settings.accent)
     artifacts, faults = make_pages(catalogue, theme, today)
+    if len({artifact.path for artifact in artifacts}) < len(artifacts):
+        raise AssertionError("two pages of one address: the catalogue must have refused them")
     empty = not unreadable and not any(source.role is Role.FICHE for source in sources)
     nothing = [finding("FG506", Span(project.display(project.source)))] if empty else []
     everything = (*unreadable, *nothing, *read.findings, *clashes, *run_checks(catalogue), *faults)
@@ -108,8 +110,16 @@ def survey(request: Request) -> Survey:
         findings=findings,
         texts={source.path: source.text for source in sources},
         today=today,
-        status=exit_status(findings, strict=request.strict),
+        status=_status(findings, sources, strict=request.strict),
     )
+
+
+def _status(findings: Iterable[Finding], sources: Iterable[SourceFile], *, strict: bool) -> Exit:
+    """Judge the findings; whatever is wrong in the settings is a matter of usage."""
+    settings = {source.path for source in sources if source.role is Role.SETTINGS}
+    status = exit_status(findings, strict=strict)
+    broken = exit_status((f for f in findings if f.span.path in settings), strict=strict)
+    return Exit.USAGE if broken is not Exit.FINE else status
 
 
 def build(request: Request) -> Built:
@@ -123,7 +133,8 @@ def build(request: Request) -> Built:
     findings = ordered(
         (*surveyed.findings, *regraded(kept, dict(surveyed.catalogue.settings.severities)))
     )
-    return Built(replace(surveyed, findings=findings), published)
+    status = exit_status(findings, strict=request.strict)
+    return Built(replace(surveyed, findings=findings, status=status), published)
 
 
 def _read_all(sources: Iterable[SourceFile], *, drafts: bool) -> _Read:

@@ -109,6 +109,11 @@ class Presenter:
             passed=deadline.date < self.today,
         )
 
+    def fiche_limit(self, fiche: Fiche) -> Limit | None:
+        """Show the limit of a fiche as its sessions do, where they all agree."""
+        states = {state_on(self.today, fiche, group) for group in fiche.groups}
+        return self.limit(fiche.deadline, settled=bool(states) and states <= {*_SETTLED})
+
     # ---------------------------------------------------------------- people
 
     def people(self, fiche: Fiche, group: Group | None = None) -> tuple[Person, ...]:
@@ -134,7 +139,7 @@ class Presenter:
             duration=fiche.duration.words if fiche.duration else "",
             sessions=tuple(self.session(Session(fiche, group), page) for group in chosen),
             dates_note=dates_note(fiche),
-            limit=self.limit(fiche.deadline),
+            limit=self.fiche_limit(fiche),
             tag=self.fiche_tag(fiche),
         )
 

@@ -19,6 +19,8 @@ from fichegen.model import Prose
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ALLOWED: Final = ("http", "https", "mailto", "tel")
 _BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
+_DIRECTION: Final = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
+"""Signs that an entity (`&#x202e;`) can still bring, once the source is clean."""
 _WORD_LIMIT: Final = 60
 
 
@@ -107,13 +109,15 @@ def _checked(tokens: Sequence[Token], where: Span, findings: list[Finding]) -> l
     refused = 0
     for token in tokens:
         if token.type == "text":
-            token.content = text.typeset(token.content)
+            token.content = text.typeset(_DIRECTION.sub("", token.content))
         elif token.type == "link_open":
             target = str(token.attrs.get("href", ""))
             if not is_safe_link(target):
                 findings.append(finding("FG402", where, cible=target[:_WORD_LIMIT]))
                 refused += 1
                 continue
+            if target.lower().startswith("mailto:"):
+                target = target.partition("?")[0]  # no header of theirs: bcc, a second body
             token.attrs = {"href": target}
             if target.startswith("http"):
                 token.attrs["rel"] = "external"

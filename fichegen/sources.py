@@ -26,6 +26,8 @@ _MOST_TURNS: Final = 20
 _NEXT_LINES: Final = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 _MARKDOWN: Final = (".md", ".markdown")
 _YAML: Final = (".yml", ".yaml")
+_DEPTH: Final = 40
+"""Folders within folders: more can only be a mistake."""
 _LOOKALIKES: Final = (".txt", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".pdf")
 
 
@@ -52,14 +54,19 @@ def read_sources(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Findin
     """Read every source in the order of their paths; what cannot be read is a finding."""
     files: list[SourceFile] = []
     findings: list[Finding] = []
-    for path, relative in _walk(project.source, ()):
+    for path, relative, error in _walk(project.source, ()):
         shown = project.display(path)
+        if error is not None:
+            findings.append(finding("FG114", Span(shown), raison=_reason(error)))
+            continue
         role = _role(relative)
         if role is None:
             if path.is_symlink() and path.is_dir():
                 findings.append(finding("FG115", Span(shown), quoi="ce lien"))
-            elif relative[-1].lower().endswith(_LOOKALIKES):
-                findings.append(finding("FG116", Span(shown), nom=relative[-1]))
+            elif relative[-1].lower().endswith((*_LOOKALIKES, *_MARKDOWN, *_YAML)):
+                findings.append(
+                    finding("FG116", Span(shown), nom=relative[-1], attendus=_endings(relative))
+                )
             continue
         text, problems = _read(path, shown)
         findings.extend(problems)
@@ -68,16 +75,28 @@ def read_sources(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Findin
     return tuple(files), tuple(findings)
 
 
-def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Yield the files below a folder with their parts from `content/`, sorted, no link followed."""
-    for entry in sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name)):
+def _walk(
+    folder: Path, above: tuple[str, ...]
+) -> Iterator[tuple[Path, tuple[str, ...], OSError | None]]:
+    """Yield the files below a folder with their parts from `content/`, sorted, no link followed.
+
+    A folder that cannot be listed, or lies too deep, comes with the error that says why.
+    """
+    try:
+        if len(above) > _DEPTH:
+            raise OSError(errno.ENAMETOOLONG, "")
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        yield folder, above, error
+        return
+    for entry in entries:
         if entry.name.startswith(("_", ".")):
             continue
         parts = (*above, entry.name)
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), parts)
         else:
-            yield Path(entry.path), parts
+            yield Path(entry.path), parts, None
 
 
 def _role(parts: tuple[str, ...]) -> Role | None:
@@ -92,6 +111,12 @@ def _role(parts: tuple[str, ...]) -> Role | None:
     if len(parts) > 1 and parts[0] == "pages":
         return Role.PAGE if markdown else None
     return Role.FICHE
+
+
+def _endings(parts: tuple[str, ...]) -> str:
+    """Name the endings that are read in a folder."""
+    in_folder = parts[0] if len(parts) > 1 else ""
+    return {"organismes": ".yml", "pages": ".md"}.get(in_folder, ".md et .yml")
 
 
 def _read(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
@@ -169,5 +194,6 @@ def _reason(error: OSError) -> str:
         errno.ENOENT: "il a disparu",
         errno.EISDIR: "c'est un dossier",
         errno.EIO: "erreur du disque",
+        errno.ENAMETOOLONG: "trop de dossiers les uns dans les autres",
     }
     return reasons.get(error.errno or 0, errno.errorcode.get(error.errno or 0, "erreur"))

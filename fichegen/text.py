@@ -12,14 +12,15 @@ _LIGATURES: Final = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "ł": "l"}
 )
 _APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
-_NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+_NOT_ASCII_WORD: Final = re.compile(r"[^a-z0-9]+")
 _SPACES: Final = re.compile(r"\s+")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 
 ORNAMENTS: Final = "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫•●○◦‣⁃∙⇒➔➜→✦★☆🡆\uf0b7\uf0a7\uf0d8\uf0fc\uf0e8"
 """Signs that people type, or that Wingdings leaves behind, in place of a list bullet."""
 
-_EDGE_ORNAMENTS: Final = re.compile(rf"^[\s{ORNAMENTS}]+|[\s{ORNAMENTS}]+$")
+_EDGES: Final = ORNAMENTS + " \t\n\u00a0\u202f\u2009"
 _SLUG_LENGTH: Final = 100
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES: Final = frozenset(
@@ -46,7 +47,7 @@ def fold(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """Fold further, to letters and digits with single spaces: what names are matched by."""
+    """Fold further, to letters and digits of any script with single spaces: what names match by."""
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
@@ -56,7 +57,7 @@ def slug(text: str, *, fallback: str = "") -> str:
     A longer text is cut at a word and told apart by six digits of its digest; a text without a
     single Latin letter or digit gives `fallback`, or its digest.
     """
-    full = key(text).replace(" ", "-")
+    full = _NOT_ASCII_WORD.sub("-", key(text)).strip("-")
     if not full:
         return fallback or f"x-{_digest(text)}"
     if full in _DEVICES:
@@ -85,7 +86,7 @@ def sort_key(text: str) -> tuple[str, str]:
 
 def strip_ornaments(text: str) -> str:
     """Take bullets and pictograms off both ends: `☞ Groupe 1` is `Groupe 1`."""
-    return _EDGE_ORNAMENTS.sub("", text)
+    return text.strip(_EDGES)
 
 
 def plain(markdown: str) -> str:
@@ -121,9 +122,12 @@ _STRAIGHT_QUOTES: Final = re.compile(
     r'(?<![^\s(\[])"(?!\s)([^"\n]{1,500}?)(?<!\s)"(?![^\s)\].,;:!?…])'
 )
 _AFTER_OPENING: Final = re.compile(r"«\s*")
-_BEFORE_CLOSING: Final = re.compile(r"\s*»")
-_BEFORE_COLON: Final = re.compile(r"[ \u00a0\u202f]+(:)|(?<=\d)[ \u00a0\u202f]+([%€])")
-_BEFORE_HIGH: Final = re.compile(r"[ \u00a0\u202f]+([;!?])")
+_BEFORE_CLOSING: Final = re.compile(r"(?<!\s)\s*»")
+# A stretch of spaces is tried once, from its beginning: the time stays in proportion.
+_BEFORE_COLON: Final = re.compile(
+    r"(?<![ \u00a0\u202f])[ \u00a0\u202f]+(:)|(?<=\d)[ \u00a0\u202f]+([%€])"
+)
+_BEFORE_HIGH: Final = re.compile(r"(?<![ \u00a0\u202f])[ \u00a0\u202f]+([;!?])")
 
 
 def near(name: str, candidates: Iterable[str]) -> str | None:

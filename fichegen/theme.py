@@ -114,6 +114,8 @@ def _stylesheet(roots: Iterable[Path], accent: str) -> bytes:
         base = root / "assets" / "css"
         for layer in _CSS_LAYERS:
             for path in sorted((base / layer).glob("*.css")):
+                if path.is_symlink() or not path.is_file():
+                    continue  # nothing is read through links
                 files[f"{layer}/{path.name}"] = path
     order = sorted(files, key=lambda name: (_CSS_LAYERS.index(name.partition("/")[0]), name))
     parts = [files[name].read_bytes().strip() for name in order]
@@ -129,7 +131,12 @@ def _copied(roots: Iterable[Path]) -> dict[str, Path]:
         base = root / "assets"
         for path in base.rglob("*"):
             relative = path.relative_to(base)
-            if path.is_file() and relative.parts[0] != "css" and not path.name.startswith("."):
+            if (
+                path.is_file()
+                and not path.is_symlink()
+                and relative.parts[0] != "css"
+                and not path.name.startswith(".")
+            ):
                 files[relative.as_posix()] = path
     return dict(sorted(files.items()))
 

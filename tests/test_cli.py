@@ -93,6 +93,26 @@ def test_paths_choose_what_is_shown(scratch: Scratch) -> None:
     assert scratch.run("check", "content/absent.md").status == 2
 
 
+@pytest.mark.parametrize("path", [".", "..", "content", "content/../content/a.md", "content/a.md"])
+def test_any_way_to_name_a_place_shows_its_findings(scratch: Scratch, path: str) -> None:
+    scratch.write({"content/a.md": FICHE})
+    assert scratch.run("check", path).status == 1
+    assert scratch.run("check", str((scratch.root / path).resolve())).status == 1
+
+
+def test_a_path_outside_the_fiches_is_wrong_usage(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": FICHE, "autre/b.md": FICHE})
+    assert scratch.run("check", "autre").status == 2
+
+
+def test_broken_settings_are_wrong_usage_whatever_is_checked(scratch: Scratch) -> None:
+    scratch.write(
+        {"content/a.md": FICHE.replace("31 juin", "30 juin"), "content/catalogue.yml": "titre: [\n"}
+    )
+    assert scratch.run("check").status == 2
+    assert scratch.run("build").status == 2
+
+
 def test_quiet_shows_errors_alone(scratch: Scratch) -> None:
     scratch.write({"content/a.md": FICHE})
     ran = scratch.run("check", "-q")

@@ -107,6 +107,7 @@ BLOW_UPS: Final = (
     "|" * 20000, "|a" * 5000 + "\n" + "|-" * 5000 + "\n", "- " * 5000, "☞" * 20000, "☞ a " * 5000,
     "1/" * 10000, "a@" * 10000, "@" * 20000, "(" * 20000, "15 et " * 5000, "\t" * 20000 + "x",
     " " * 20000 + "x", "[a](" * 5000, "_a" * 10000, "\\" * 20000, "Durée : " * 3000, "h" * 50000, '"' * 20000,
+    "x" + " " * 20000 + "y", "\u00a0" * 15000, "a\n" * 6000, "a\n\n" * 5000, "፩ mars 2026", "٣ mars ²①",
     "http://" * 3000, "+262 " * 5000, "module 1 " * 3000, "**Public :** " * 2000,
 )  # fmt: skip
 
@@ -119,6 +120,15 @@ def test_no_input_makes_a_reading_hang(bomb: str, under: str) -> None:
     started = time.process_time()
     check("f.md", f"# Titre\n\n{under}{bomb}\n".encode())
     assert time.process_time() - started < 2, "a text of a few KB must be read at once"
+
+
+@pytest.mark.parametrize("notation", ["f.md", "f.yml"])
+def test_many_unknown_names_are_read_at_once(notation: str) -> None:
+    body = "".join(f"## Cle {n}\n\nx\n\n" for n in range(1500))
+    keys = "titre: T\n" + "".join(f"cle {n}: x\n" for n in range(1500))
+    started = time.process_time()
+    check(notation, (f"# T\n\n{body}" if notation == "f.md" else keys).encode())
+    assert time.process_time() - started < 2
 
 
 def test_time_grows_in_proportion(scratch: Scratch) -> None:

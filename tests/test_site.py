@@ -55,7 +55,7 @@ ana@exemple.fr
 
 ## Contexte
 
-[a](JaVaScRiPt:alert(1)) [b](java&#x0A;script:alert(1)) [c](//evil.example) [d](data:text/html,x)
+[m](mailto:a@b.fr?bcc=x@y.fr) &#x202e; [a](JaVaScRiPt:alert(1)) [b](java&#x0A;script:alert(1)) [c](//evil.example) [d](data:text/html,x)
 [e](feed:javascript:alert(1)) [f](vbscript:x) <javascript:alert(1)> [g](\\\\evil.example/x)
 
 <div onclick="alert(1)">texte</div>
@@ -194,6 +194,7 @@ def test_what_editors_type_stays_text(site: Path) -> None:
     assert "49" not in re.sub(r"\d{4}-\d\d-\d\d", "", page.split("<main")[1].split("</h1>")[0])
     assert "{% raw %}" in page
     assert "javascript:" not in re.findall(r'href="([^"]*)"', page)
+    assert "bcc" not in page
     for target in re.findall(r'(?:href|src)="([^"]*)"', page):
         assert "evil" not in target or target.startswith("https://evil.example/i.png")
         assert not re.match(r"(?i)\s*(javascript|data|vbscript|feed)", target)

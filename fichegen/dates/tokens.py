@@ -184,7 +184,7 @@ def tokenise(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         first = lexemes[at]
         name = first.text
         behind = at + 1
-        if name[0].isdigit():
+        if name[:9].isdecimal():
             role, value = Role.NUMBER, int(name[:9])
             if behind < count and _is_ordinal(first, lexemes[behind]):
                 role, behind = Role.ORDINAL, behind + 1

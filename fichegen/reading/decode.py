@@ -26,6 +26,7 @@ from fichegen.reading.prose import read_prose
 
 LEFT_AS_WORDS: Final = ("lieu", "territoire", "horaires")
 """Facts of a fiche that stand for all its groups and are read with them."""
+_SUGGESTIONS: Final = 20
 _YES: Final = frozenset({"oui", "vrai", "true", "yes", "1", "on"})
 _NO: Final = frozenset({"non", "faux", "false", "no", "0", "off", ""})
 _STATUSES: Final = (
@@ -52,6 +53,8 @@ class Decoding:
 
     path: str
     findings: list[Finding] = field(default_factory=list)
+    unknowns: int = 0
+    """Unknown keys so far: beyond a few, no nearest name is looked for, which takes long."""
 
     def report(self, code: str, where: Span, /, *others: Span, **values: str | int) -> None:
         """Add a finding."""
@@ -67,7 +70,8 @@ class Decoding:
         """Report a key or heading that names no field, with the nearest that does."""
         where = key.span(self.path)
         name = shown_heading(key.text)
-        if close := nearest(key.text, scope):
+        self.unknowns += 1
+        if self.unknowns <= _SUGGESTIONS and (close := nearest(key.text, scope)):
             self.report("FG202", where, nom=name, proche=close)
         else:
             self.report("FG203", where, nom=name)

@@ -48,7 +48,8 @@ class Words:
         first = max(0, bisect_right(self.marks, start, key=lambda m: m.offset) - 1)
         head = self.marks[first]
         marks = [Mark(0, head.line, head.col + start - head.offset)]
-        for mark in self.marks[first + 1 :]:
+        for index in range(first + 1, len(self.marks)):
+            mark = self.marks[index]
             if mark.offset >= end:
                 break
             marks.append(Mark(mark.offset - start, mark.line, mark.col))

@@ -47,6 +47,7 @@ class _Facts:
     values: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, tuple[Section, Span]] = field(default_factory=dict)
     sections: list[tuple[Section, Span, str]] = field(default_factory=list)
     groups: list[Value] = field(default_factory=list)
     by_group: list[tuple[str, Mapping]] = field(default_factory=list)
@@ -127,11 +128,12 @@ def _add_section(decoding: Decoding, facts: _Facts, known: Field | None, entry: 
     )
     where = entry.key.span(decoding.path)
     own = matching_key(heading)
-    for other, first, other_key in facts.sections:
-        if other_key == own:
-            if other != section:
-                decoding.report("FG204", where, first, nom=heading, ailleurs=first.at)
-            return
+    if own in facts.headings:
+        other, first = facts.headings[own]
+        if other != section:
+            decoding.report("FG204", where, first, nom=heading, ailleurs=first.at)
+        return
+    facts.headings[own] = section, where
     facts.sections.append((section, where, own))
     facts.spans.setdefault(section.name or heading, where)
 

@@ -18,7 +18,7 @@ from fichegen.reading.outline import Head, read_outline
 
 _OPENING: Final = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_KEY: Final = re.compile(r"\s*[^\s:#][^\n:]*:")
+_KEY: Final = re.compile(r"(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]*:")
 _ALONE_STATUS: Final = re.compile(
     r"[*_ ]{0,4}(?:session|formation|stage)?\s?(?:compl[eè]te?|annul[ée]+|report[ée]+)[*_ !.]{0,4}",
     re.IGNORECASE,
@@ -81,11 +81,12 @@ def _read_body(text: str, line: int, *, titled: bool) -> list[Entry]:
     parts: list[_Part] = []
     entries: list[Entry] = []
     counts = _field_counts(heads)
-    level = 1 if titled or any(head.level == 1 for head in heads) else 6
+    ones = sum(head.level == 1 for head in heads)
+    level = 1 if titled or ones else 6
     titled = False
     current: _Part | None = None
-    for number, head in enumerate(heads):
-        if head.level == 0 or (not titled and _is_title(head, heads[number + 1 :], level)):
+    for head in heads:
+        if head.level == 0 or (not titled and _is_title(head, level, alone=ones == 1)):
             titled = titled or head.level > 0
             if head.words.text:
                 entries.append(Entry(Words("titre", head.words.marks), head.words))
@@ -121,7 +122,7 @@ def _read_body(text: str, line: int, *, titled: bool) -> list[Entry]:
     return [*entries, updated] if updated else entries
 
 
-def _is_title(head: Head, following: Sequence[Head], level: int) -> bool:
+def _is_title(head: Head, level: int, *, alone: bool) -> bool:
     """Tell whether a heading is the title: the first of level 1 or, where there is none, the first.
 
     A heading that names a field, a group or a container among others is none.
@@ -129,7 +130,7 @@ def _is_title(head: Head, following: Sequence[Head], level: int) -> bool:
     if head.level > level:
         return False
     if head.level == 1:
-        return find(head.words.text) is None or all(other.level > 1 for other in following)
+        return alone or find(head.words.text) is None
     special = is_container(head.words.text) or is_group_heading(head.words.text)
     return not special and split_heading(head.words, Scope.FICHE)[0] is None
 

@@ -6,6 +6,7 @@ no `no` turned into False. What could hide or blow up what a fiche says is refus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NoReturn
 
@@ -25,6 +26,9 @@ from fichegen.diagnostics import Finding, Span, finding
 from fichegen.reading.draft import Entry, Listing, Mapping, Mark, Value, Words
 
 MAX_DEPTH: Final = 12
+_ESCAPED: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 _CORE_TAG: Final = "tag:yaml.org,2002:"
 _FAST: Final = getattr(yaml, "CLoader", yaml.Loader)
 _ADVICE: Final = (
@@ -162,6 +166,8 @@ class _Builder:
     def scalar(self, event: ScalarEvent) -> Words:
         """Keep a scalar as typed; every source line it spans gets its mark."""
         value: str = event.value
+        if bad := _ESCAPED.search(value):  # written as an escape: "\\e", "\\u202e"
+            self.refuse("FG113", event, caractere=f"U+{ord(bad[0]):04X}")
         line, col = self.position(event)
         first = line - self.shift
         last = event.end_mark.line if event.end_mark else first
@@ -180,7 +186,7 @@ class _Builder:
             content = raw.strip()
             if not content:
                 continue
-            found = value.find(content[:24], cursor)
+            found = value.find(content[:24], cursor, cursor + 4 * len(raw) + 1000)
             if found < 0:
                 continue
             marks.append(Mark(found, index + self.shift, raw.index(content) + 1))

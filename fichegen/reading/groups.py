@@ -42,7 +42,7 @@ _SPACED_STATUS: Final = re.compile(
 )
 _STATUS_SIGNS: Final = " \t\u00a0–—:,;(*_-"
 _ZONE: Final = re.compile(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
-_SPLIT: Final = re.compile(r"\s*[:(]\s*|\s+[–—-]\s+|,\s+")
+_SPLIT: Final = re.compile(r"(?<!\s)\s*[:(]\s*|(?<!\s)\s+[–—-]\s+|,\s+")
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"[ \t|:-]+")
 _SHORT: Final = 90

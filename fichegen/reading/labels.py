@@ -26,6 +26,7 @@ _UPDATE: Final = re.compile(
     r"(?: le| en| au)?[ \u00a0]*:?[ \u00a0]*([^*_)]{4,60})[*_). ]{0,4}",
     re.IGNORECASE,
 )
+_LABEL_REACH: Final = 160
 _RULE: Final = re.compile(r"[ \t|:-]+")
 _REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
 """Kinds of fields whose text may hold several lines and blank lines."""
@@ -42,7 +43,7 @@ def unbulleted(line: Words) -> tuple[Words, str]:
 def labelled(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     """Take a line apart whose label names a field: the field, the label, the rest."""
     bare = _without_pictograms(unbulleted(line)[0])
-    match = _LABEL.match(bare.text)
+    match = _LABEL.match(bare.text[:_LABEL_REACH])
     if not match:
         return None
     group = 1 if match[1] else 2

@@ -12,7 +12,7 @@ from fichegen.model import FreePage, Organisation
 from fichegen.reading.contacts import is_email
 from fichegen.reading.decode import Decoding, is_blank
 from fichegen.reading.draft import Entry, Mark, Words
-from fichegen.reading.fields import Kind, Scope, find
+from fichegen.reading.fields import TABLES, Kind, Scope, find
 from fichegen.reading.outline import read_outline
 from fichegen.reading.prose import read_prose
 
@@ -97,7 +97,8 @@ def _values(
         known = find(entry.key.text, scope)
         where = entry.key.span(decoding.path)
         if known is None:
-            decoding.unknown(entry.key, scope)
+            known_keys = ", ".join(field.name for field in TABLES[scope])
+            decoding.report("FG205", where, nom=entry.key.text, connues=known_keys)
         elif known.name in spans:
             first = spans[known.name]
             decoding.report("FG204", where, first, nom=known.label, ailleurs=first.at)

@@ -182,6 +182,34 @@ def test_no_link_leads_out_of_the_folder(project: Project, tmp_path: Path) -> No
     assert (outside / "index.html").read_text() == "secret"
 
 
+def test_what_cannot_be_removed_behind_the_swap_fails_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(project, OLD)
+    swap = output._swap
+
+    def swap_and_jam(staging: Path, target: Path) -> None:
+        swap(staging, target)
+        monkeypatch.setattr(output, "_discard", _busy)
+
+    monkeypatch.setattr(output, "_swap", swap_and_jam)
+    assert publish(project, NEW).written == 2
+    assert held(project) == {"index.html": "a", "x/index.html": "B", "y/index.html": "d"}
+
+
+def _busy(_: Path) -> None:
+    raise OSError(errno.EBUSY, "occupé")
+
+
+@pytest.mark.parametrize("output_folder", ["site/../content/v", "lien/out"])
+def test_no_detour_leads_into_the_sources(project: Project, output_folder: str) -> None:
+    (project.root / "lien").symlink_to(project.root / "content")
+    with pytest.raises(OutputError) as caught:
+        publish(Project.at(project.root, output=output_folder), NEW)
+    assert caught.value.finding.code == "FG801"
+    assert list((project.root / "content").iterdir()) == []
+
+
 def test_file_systems_without_hard_links(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_link(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "non")

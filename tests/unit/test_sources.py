@@ -112,6 +112,13 @@ def test_a_folder_with_the_name_of_a_file_is_a_folder(tmp_path: Path) -> None:
     assert not findings
 
 
+def test_folders_too_deep_are_told_not_run_into(tmp_path: Path) -> None:
+    laid = project(tmp_path, {"ok.md": b"# T", "/".join(["d"] * 60) + "/x.md": b"# X"})
+    files, findings = read_sources(laid)
+    assert [f.path for f in files] == ["content/ok.md"]
+    assert [f.code for f in findings] == ["FG114"]
+
+
 def test_a_file_that_vanishes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     laid = project(tmp_path, {"a.md": b"# A"})
     opened = os.open

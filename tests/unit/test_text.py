@@ -37,6 +37,12 @@ def test_slugs_are_ascii_words(title: str, slug: str) -> None:
     assert text.slug(title) == slug
 
 
+def test_names_in_other_scripts_keep_a_key_of_their_own() -> None:
+    assert text.key("東京") != text.key("大阪")
+    assert text.key("Ελλάς")
+    assert text.is_slug(text.slug("東京"))
+
+
 def test_a_long_title_is_cut_at_a_word_and_told_apart() -> None:
     one, other = text.slug("mot " * 60 + "un"), text.slug("mot " * 60 + "deux")
     assert one != other

@@ -127,3 +127,8 @@ def test_a_heading_below_front_matter_is_no_second_title() -> None:
 def test_a_state_under_the_title_is_the_fiche_s() -> None:
     fiche, _ = read("# T\n\n**SESSION ANNULÉE**\n")
     assert fiche.status == "annulé"
+
+
+def test_front_matter_may_begin_with_a_comment() -> None:
+    fiche, codes = read("---\n# modèle\ntitre: Accueillir\n---\n\n## Public\n\nTous\n")
+    assert (fiche.title.words, codes) == ("Accueillir", [])

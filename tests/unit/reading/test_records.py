@@ -68,8 +68,8 @@ def test_the_address_of_an_organisation(source: str, slug: str) -> None:
 @pytest.mark.parametrize(
     ("source", "finding"),
     [
-        ("nom: A\nnom_complet: B", ("FG203", 2)),
-        ("nom: A\ntéléphonne: B", ("FG202", 2)),
+        ("nom: A\nnom_complet: B", ("FG205", 2)),
+        ("nom: A\ntéléphonne: B", ("FG205", 2)),
         ("nom: A\nsiret:", ("FG206", 2)),
         ("nom: A\nsite: https://a.fr\nurl: https://b.fr", ("FG204", 3)),
         ("nom: A\ncourriel: a@b", ("FG401", 2)),
@@ -129,7 +129,7 @@ def test_a_draft_is_told_apart_even_without_a_title() -> None:
 def test_unknown_keys_of_a_page_are_told() -> None:
     read, _, findings = page("---\ntitre: A\ncouleur: vert\n---\n\nB.\n")
     assert read
-    assert findings == [("FG203", 3)]
+    assert findings == [("FG205", 3)]
 
 
 @pytest.mark.parametrize(
