@@ -20,7 +20,7 @@ from fichegen.dates import (
     write_deadline,
     write_schedule,
 )
-from fichegen.diagnostics import Finding
+from fichegen.diagnostics import Finding, finding
 from fichegen.model import Contact, Fiche, Group, Prose, Status, Term
 from fichegen.prose import Html
 from fichegen.states import State, state_on
@@ -66,6 +66,9 @@ class Presenter:
         schedule = group.schedule
         dates = write_schedule(schedule) if schedule and schedule.words else _NO_DATES
         deadline = group.deadline or fiche.deadline
+        if group.link and not prose.is_safe_link(group.link):
+            where = group.span or fiche.span("groupes")
+            self.findings.append(finding("FG402", where, cible=group.link))
         return SessionView(
             label=group.label,
             href=routes.relative(routes.group_path(fiche, group), page),

@@ -56,7 +56,7 @@ SETTINGS: Final = (
 )  # fmt: skip
 """The keys in the order in which the documentation tells them."""
 
-_EMAIL: Final = re.compile(r"[^@\s?&%]+@[^@\s?&%]+\.[^@\s?&%]+")
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._'+-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,63}")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 

@@ -89,6 +89,13 @@ def strip_ornaments(text: str) -> str:
     return text.strip(_EDGES)
 
 
+def open_links(markdown: str) -> str:
+    """Write the address of a web link behind its words, where the words are not the address."""
+    return _WEB_LINK.sub(
+        lambda link: link[2] if link[1] == link[2] else f"{link[1]} ({link[2]})", markdown
+    )
+
+
 def plain(markdown: str) -> str:
     """Reduce inline Markdown to its words: emphasis, links, code and escapes taken off."""
     bare = _LINK.sub(r"\1", markdown)
@@ -99,6 +106,7 @@ def plain(markdown: str) -> str:
 
 
 _LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
+_WEB_LINK: Final = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]\((https?://[^()\s]{1,2000})\)")
 _AUTOLINK: Final = re.compile(
     r"<((?:[a-z]{2,12}:|[^<>@\s]{1,100}@)[^<>\s]{1,2000})>", re.IGNORECASE
 )

@@ -20,7 +20,8 @@ from fichegen.project import Project
 from fichegen.views import PageView
 
 _PREFIX: Final = "fichegen"
-_CSS_LAYERS: Final = ("global", "compositions", "blocks", "utilities", "print")
+_CSS_LAYERS: Final = ("global", "compositions", "blocks", "utilities", "print", "")
+"""Folders of style files; those beside them, a project's own, come last."""
 _ICON: Final = "icon.svg"
 _REASON_LENGTH: Final = 200
 

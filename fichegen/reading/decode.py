@@ -101,7 +101,9 @@ class Decoding:
         words = self.words(entry, value)
         if words is None:
             return ""
-        lines = (text.strip_ornaments(text.plain(line.text)) for line in words.lines())
+        lines = (
+            text.strip_ornaments(text.plain(text.open_links(line.text))) for line in words.lines()
+        )
         return text.squeeze(" ".join(lines))
 
     def terms(self, entry: Field, value: Value) -> tuple[Term, ...]:

@@ -265,8 +265,15 @@ def _title(decoding: Decoding, facts: _Facts, words: str) -> Title:
     own_name, number = facts.values.get("nom_module", ""), facts.values.get("module", "")
     if own_name and number and not title.module:
         title = read_title(f"{words} – Module {number} « {own_name} »")
+    elif own_name and not title.module:
+        title = read_title(f"{words} – {own_name}")
     series, module = facts.values.get("parcours", ""), facts.values.get("module", "")
-    for name, own, given in (("parcours", title.series, series), ("module", title.module, module)):
+    stated = (
+        ("parcours", title.series, series),
+        ("module", title.module, module),
+        ("nom_module", title.name if title.module else "", own_name),
+    )
+    for name, own, given in stated:
         if own and given and text.key(own) != text.key(given):
             first, label = facts.spans["titre"], named(name).label
             decoding.report("FG204", facts.spans[name], first, nom=label, ailleurs=first.at)

@@ -141,3 +141,15 @@ def test_no_template_outside_the_folder_is_reached(tmp_path: Path) -> None:
     (tmp_path / "secret.html").write_text("secret")
     _, told = fault(tmp_path, {"pages/404.html": "{% include '../secret.html' %}"})
     assert told == "le gabarit ../secret.html n'existe pas"
+
+
+def test_a_style_file_of_the_project_beside_the_layers_comes_last(tmp_path: Path) -> None:
+    css = sheet(theme(tmp_path, {"assets/css/perso.css": ".perso{color:red}"}))
+    assert css.rstrip().endswith(".perso{color:red}")
+
+
+def test_nothing_is_read_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "templates" / "assets").mkdir(parents=True)
+    (tmp_path / "templates" / "assets" / "p.txt").symlink_to(tmp_path / "secret.txt")
+    assert not [a for a in theme(tmp_path, {}).assets if b"secret" in a.body]

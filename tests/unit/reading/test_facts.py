@@ -132,3 +132,13 @@ def test_a_state_under_the_title_is_the_fiche_s() -> None:
 def test_front_matter_may_begin_with_a_comment() -> None:
     fiche, codes = read("---\n# modèle\ntitre: Accueillir\n---\n\n## Public\n\nTous\n")
     assert (fiche.title.words, codes) == ("Accueillir", [])
+
+
+def test_the_address_of_a_link_in_a_fact_is_kept() -> None:
+    fiche, _ = read("# T\n\n## Effectif\n\n12, [voir](https://a.example/plan)\n")
+    assert fiche.seats == "12, voir (https://a.example/plan)"
+
+
+def test_two_names_of_a_module_contradict_each_other() -> None:
+    _, codes = read("---\nnom du module: B\n---\n\n# S – Module 1 « A »\n\n## Public\n\nTous\n")
+    assert codes == ["FG204"]
