@@ -195,7 +195,20 @@ def _records(
 ) -> dict[str, Organisation]:
     """Index the records by every name they go by."""
     records: dict[str, Organisation] = {}
+    slugs: dict[str, Organisation] = {}
     for organisation in sorted(organisations, key=lambda o: o.path):
+        first = slugs.setdefault(organisation.slug, organisation)
+        if first is not organisation:
+            address = f"organismes/{organisation.slug}/"
+            findings.append(
+                finding(
+                    "FG501",
+                    Span(organisation.path),
+                    Span(first.path),
+                    adresse=address,
+                    ailleurs=first.path,
+                )
+            )
         for name in (organisation.name, *organisation.aliases):
             other = records.setdefault(text.key(name), organisation)
             if other is not organisation:
