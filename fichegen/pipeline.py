@@ -20,7 +20,7 @@ from fichegen.diagnostics import (
     regraded,
 )
 from fichegen.model import Fiche, FreePage, Organisation
-from fichegen.output import Published, publish
+from fichegen.output import OutputError, Published, publish
 from fichegen.pages import make_pages
 from fichegen.project import Project
 from fichegen.reading import read_fiche, read_organisation, read_page
@@ -127,7 +127,12 @@ def build(request: Request) -> Built:
     surveyed = survey(request)
     if surveyed.status is not Exit.FINE:
         return Built(surveyed, None)
-    published = publish(request.project, surveyed.artifacts)
+    try:
+        published = publish(request.project, surveyed.artifacts)
+    except OutputError as error:  # told with all the others
+        status = exit_status([error.finding], strict=True)
+        found = ordered((*surveyed.findings, error.finding))
+        return Built(replace(surveyed, findings=found, status=status), None)
     output = request.project.display(request.project.output)
     kept = [finding("FG803", Span(f"{output}/{path}"), fichier=path) for path in published.foreign]
     findings = ordered(

@@ -178,6 +178,15 @@ def test_files_added_by_hand_are_kept_with_a_remark(scratch: Scratch) -> None:
     assert "site/CNAME:1:1: remarque[FG803]" in ran.out
 
 
+def test_a_refused_folder_hides_no_other_finding(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": GOOD + "\n## Contenu\n", "site/notes.txt": "à moi"})
+    ran = scratch.run("build")
+    assert ran.status == 2
+    assert "FG801" in ran.out
+    assert "FG206" in ran.out
+    assert (scratch.site / "notes.txt").read_text(encoding="utf-8") == "à moi"
+
+
 def test_drafts_stay_out_with_what_is_wrong_in_them(scratch: Scratch) -> None:
     draft = "---\nbrouillon: oui\n---\n\n# En cours\n\n## Dates\n\n31 juin 2021\n"
     scratch.write({"content/a.md": GOOD, "content/b.md": draft})
