@@ -329,6 +329,23 @@ CODES: Final[dict[str, Code]] = {
         "Sans dossier de fiches, il n'y a rien à publier.",
         usage=True,
     ),
+    "FG605": _remark(
+        "la couleur principale {couleur} n'a sur le blanc qu'un contraste de {contraste} ; liens"
+        " et boutons prennent {lisible}",
+        "rien à faire : la teinte reste la vôtre ; une couleur plus foncée serait gardée telle quelle",
+        "Un texte se lit à partir d'un contraste de 4,5 avec chacun des fonds clairs du site.",
+    ),
+    "FG606": _error(
+        "le logo « {nom} » ne peut pas être employé : {raison}",
+        "{conseil}",
+        "Le logo paraît sur chaque page : il doit être une image, rester léger et ne rien exécuter.",
+        usage=True,
+    ),
+    "FG607": _warning(
+        "l'audit d'accessibilité du {date} a plus de trois ans ; le site est déclaré non conforme",
+        "faites refaire l'audit, puis donnez sa date et ses résultats sous « accessibilite: »",
+        "Sans audit de moins de trois ans, une déclaration ne peut annoncer aucune conformité.",
+    ),
     # ------------------------------------------------------------------ FG7 completeness
     "FG701": _remark(
         "la fiche n'annonce aucune session",

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.images import Image, read_image
 from fichegen.project import Project
 
 MAX_BYTES: Final = 1_048_576
 """Largest source, in bytes: three hundred times a usual fiche."""
+MAX_LOGO: Final = 200 * 1024
+"""Largest logo, in bytes: it is loaded with each page, on a phone, over a weak link."""
 
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -121,36 +124,72 @@ def _endings(parts: tuple[str, ...]) -> str:
 
 def _read(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
     """Read one file; gives its text, None with the finding that says why not."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, flags)
+        data, size = _bytes(path, MAX_BYTES)
     except OSError as error:
         if error.errno == errno.ELOOP or path.is_symlink():
             return None, (finding("FG115", Span(shown), quoi="ce lien"),)
-        return None, (finding("FG114", Span(shown), raison=_reason(error)),)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
+        if error.errno == errno.ENODEV:
             return None, (finding("FG115", Span(shown), quoi="ceci (ni fichier ni dossier)"),)
-        if status.st_size > MAX_BYTES:
-            return None, (_too_big(shown, status.st_size),)
-        data = _all_bytes(descriptor)
-    except OSError as error:
         return None, (finding("FG114", Span(shown), raison=_reason(error)),)
-    finally:
-        os.close(descriptor)
-    if len(data) > MAX_BYTES:  # grew since it was measured
-        return None, (_too_big(shown, len(data)),)
+    if size > MAX_BYTES:
+        return None, (_too_big(shown, size),)
     return decode(shown, data)
 
 
-def _all_bytes(descriptor: int) -> bytes:
+def read_logo(project: Project, name: str, at: Span) -> tuple[Image | None, tuple[Finding, ...]]:
+    """Read the image `name` below the source folder; FG606 at a place where it cannot be used."""
+    path = project.source
+    advice = f"mettez l'image à cette place : {project.display(path / name)}"
+    try:
+        for part in name.split("/"):
+            path /= part
+            if part in ("", ".", "..") or path.is_symlink():
+                raise OSError(errno.ELOOP, "")
+        data, size = _bytes(path, MAX_LOGO)
+        if size <= MAX_LOGO:
+            return read_image(name, data, at)
+        reason = f"il pèse {-(-size // 1024)} Ko, plus de {MAX_LOGO // 1024}"
+        advice = "enregistrez l'image plus petite ou plus comprimée"
+    except UnicodeEncodeError:  # a disk whose names have fewer letters
+        reason = "ce nom ne peut pas être celui d'un fichier"
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            reason = "ce nom passe par un lien, et rien n'est lu à travers un lien"
+        elif error.errno in (errno.ENOENT, errno.ENOTDIR):
+            reason = "ce fichier n'existe pas"
+        elif error.errno == errno.ENODEV:
+            reason = "ce n'est pas un fichier"
+        else:
+            reason = _reason(error)
+    return None, (finding("FG606", at, nom=name, raison=reason, conseil=advice),)
+
+
+def _bytes(path: Path, most: int) -> tuple[bytes, int]:
+    """Read a regular file, no link followed; gives its bytes and size, none of those above `most`.
+
+    Raises `OSError`: ELOOP for a link, ENODEV for what is neither file nor folder.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.ENODEV, "")
+        if status.st_size > most:
+            return b"", status.st_size
+        data = _whole(descriptor, most + 1)
+    finally:
+        os.close(descriptor)
+    return data, len(data)  # it may have grown since it was measured
+
+
+def _whole(descriptor: int, most: int) -> bytes:
     chunks = []
-    left = MAX_BYTES + 1
-    while left > 0 and (chunk := os.read(descriptor, left)):
+    while most > 0 and (chunk := os.read(descriptor, most)):
         chunks.append(chunk)
-        left -= len(chunk)
+        most -= len(chunk)
     return b"".join(chunks)
 
 

@@ -14,17 +14,17 @@ PACKAGE = Path(__file__).parent.parent / "fichegen"
 
 FLOORS = (
     # words: values and grammars. The package itself stands first, as it runs before any module.
-    "fichegen codes diagnostics text dates model".split(),
+    "fichegen codes diagnostics text terms colours dates model".split(),
     # reading: a file to a fiche
-    "project sources reading settings".split(),
+    "project images sources reading settings".split(),
     # catalogue: the only place where fiches meet
-    "catalogue states checks".split(),
+    "catalogue states checks statement".split(),
     # publishing: a catalogue to artifacts
-    "routes artifacts prose views theme presenting exporters pages listing".split(),
+    "routes artifacts prose programme references views theme presenting exporters pages listing".split(),
     # building: a site on disk
     "cache output pipeline".split(),
     # faces
-    "console documentation serve scaffold cli __main__".split(),
+    "console documentation template_guide serve scaffold cli __main__".split(),
 )
 FACES = frozenset(FLOORS[-1])
 LEVELS = {room: (i, j) for i, floor in enumerate(FLOORS) for j, room in enumerate(floor)}

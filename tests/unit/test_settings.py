@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from fichegen.codes import Severity
-from fichegen.settings import SETTINGS, Setting, Settings, read_settings, url_problem
+from fichegen.codes import CODES, Severity
+from fichegen.colours import palette
+from fichegen.settings import (
+    SETTINGS,
+    Accessibility,
+    Conformity,
+    Setting,
+    Settings,
+    read_settings,
+    url_problem,
+)
 
 
 def places(source: str) -> list[tuple[str, str, int, int]]:
@@ -23,8 +34,32 @@ langue: fr-RE
 fuseau: Indian/Reunion
 contact: contact@example.fr
 editeur: Association Exemple
+logo: images/logo.svg
 couleurs:
   principale: '#0B6E4F'
+accessibilite:
+  etat: partiellement conforme
+  audit: 12 mars 2026
+  auditeur: Cabinet Exemple
+  taux: 72,5 %
+  non_conformites:
+    - les documents joints ne sont pas balisés
+    - la carte n'a pas de texte
+  derogations: les archives
+  hors_champ: |
+    - la carte de Saint-Pierre
+
+    les vidéos d'avant 2019
+  etabli_le: 2026-03-20
+  schema: https://example.fr/schema
+  plan: https://example.fr/plan?annee=2026#actions
+  contact: accessibilite@example.fr
+  pages: accueil, une fiche (celle de juin, en cours), plan du site
+  environnements:
+    - Firefox, NVDA
+    - Safari et VoiceOver
+  outils: axe ; vnu
+  technologies: [HTML5, CSS]
 severites:
   FG203: avertissement
   fg404: Erreur
@@ -39,19 +74,43 @@ severites:
         timezone="Indian/Reunion",
         contact="contact@example.fr",
         publisher="Association Exemple",
+        logo="images/logo.svg",
         accent="#0b6e4f",
+        accessibility=Accessibility(
+            claim=Conformity.PARTIAL,
+            audit=dt.date(2026, 3, 12),
+            auditor="Cabinet Exemple",
+            rate=72.5,
+            failures=("les documents joints ne sont pas balisés", "la carte n'a pas de texte"),
+            exemptions=("les archives",),
+            out_of_scope=("la carte de Saint-Pierre", "les vidéos d'avant 2019"),
+            established=dt.date(2026, 3, 20),
+            scheme="https://example.fr/schema",
+            plan="https://example.fr/plan?annee=2026#actions",
+            contact="accessibilite@example.fr",
+            pages=("accueil", "une fiche (celle de juin, en cours)", "plan du site"),
+            environments=("Firefox, NVDA", "Safari et VoiceOver"),
+            tools=("axe", "vnu"),
+            technologies=("HTML5", "CSS"),
+        ),
         severities=(("FG203", Severity.WARNING), ("FG404", Severity.ERROR)),
     )
-    assert all(f"{setting.key}:" in source for setting in SETTINGS)
+    assert all(f"{setting.key.rpartition('.')[2]}:" in source for setting in SETTINGS)
+    assert (settings.logo_at.line, settings.logo_at.col) == (8, 7)
+    assert (settings.accessibility.audit_at.line, settings.accessibility.audit_at.col) == (13, 10)
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
 def test_the_examples_of_the_documentation_are_read(setting: Setting) -> None:
-    nested = setting.key in ("couleurs", "severites")
-    source = f"{setting.key}:" + ("\n  " if nested else " ") + setting.example
+    above, _, key = setting.key.rpartition(".")
+    before = f"{above}:\n" if above else ""
+    if key in ("etat", "auditeur", "taux"):  # what rests on an audit
+        before += "  audit: 12 mars 2026\n"
+    value = ("\n  " if key in ("couleurs", "severites") else " ") + setting.example
+    source = before + ("  " if above else "") + f"{key}:{value}"
     settings, findings = read_settings("catalogue.yml", source)
     assert not findings
-    assert settings != Settings() or setting.key == "langue"
+    assert settings != read_settings("catalogue.yml", before)[0] or key == "langue"
 
 
 def test_keys_are_recognised_in_other_spellings() -> None:
@@ -69,6 +128,7 @@ def test_an_empty_file_leaves_the_defaults() -> None:
         ("titre: A\n\ntitr: B", ("FG602", "titr", 3, 1)),
         ("couleurs:\n  fond: '#ffffff'", ("FG602", "couleurs.fond", 2, 3)),
         ("severites:\n  FG999: erreur", ("FG602", "severites.FG999", 2, 3)),
+        ("accessibilite:\n  etatt: non", ("FG602", "accessibilite.etatt", 2, 3)),
     ],
 )
 def test_unknown_keys_are_told(source: str, place: tuple[str, str, int, int]) -> None:
@@ -88,6 +148,40 @@ def test_unknown_keys_are_told(source: str, place: tuple[str, str, int, int]) ->
         ("couleurs: bleu", ("FG603", "couleurs", 1, 11)),
         ("couleurs:\n  principale: bleu", ("FG603", "couleurs.principale", 2, 15)),
         ("couleurs:\n  principale: '#fff'", ("FG603", "couleurs.principale", 2, 16)),
+        ("logo: /logo.svg", ("FG603", "logo", 1, 7)),
+        ("logo: ../logo.svg", ("FG603", "logo", 1, 7)),
+        ("logo: a/../../logo.svg", ("FG603", "logo", 1, 7)),
+        ("logo: a//logo.svg", ("FG603", "logo", 1, 7)),
+        ("logo: a\\logo.svg", ("FG603", "logo", 1, 7)),
+        ("logo: C:/logo.svg", ("FG603", "logo", 1, 7)),
+        ("logo: https://a.fr/logo.svg", ("FG603", "logo", 1, 7)),
+        ("logo: ~/logo.svg", ("FG603", "logo", 1, 7)),
+        ("logo: logo.gif", ("FG603", "logo", 1, 7)),
+        ("logo: logo", ("FG603", "logo", 1, 7)),
+        ("logo: [logo.svg]", ("FG603", "logo", 1, 7)),
+        ("accessibilite: non conforme", ("FG603", "accessibilite", 1, 16)),
+        ("accessibilite:\n  etat: conforme", ("FG603", "accessibilite.etat", 2, 9)),
+        ("accessibilite:\n  etat: non totalement", ("FG603", "accessibilite.etat", 2, 9)),
+        ("accessibilite:\n  etat: partielle", ("FG603", "accessibilite.etat", 2, 9)),
+        ("accessibilite:\n  etat: totale", ("FG603", "accessibilite.etat", 2, 9)),
+        ("accessibilite:\n  audit:\n  etat: totale", ("FG603", "accessibilite.etat", 3, 9)),
+        (
+            "accessibilite:\n  etat: totale\n  audit: 31 juin 2026",
+            ("FG603", "accessibilite.audit", 3, 10),
+        ),
+        ("accessibilite:\n  audit: mars 2026", ("FG603", "accessibilite.audit", 2, 10)),
+        ("accessibilite:\n  audit: 12 mars", ("FG603", "accessibilite.audit", 2, 10)),
+        ("accessibilite:\n  audit: nous consulter", ("FG603", "accessibilite.audit", 2, 10)),
+        ("accessibilite:\n  etabli_le: hier", ("FG603", "accessibilite.etabli_le", 2, 14)),
+        ("accessibilite:\n  taux: 72", ("FG603", "accessibilite.taux", 2, 9)),
+        ("accessibilite:\n  taux: beaucoup", ("FG603", "accessibilite.taux", 2, 9)),
+        ("accessibilite:\n  taux: 101 %", ("FG603", "accessibilite.taux", 2, 9)),
+        ("accessibilite:\n  auditeur: Cabinet", ("FG603", "accessibilite.auditeur", 2, 13)),
+        ("accessibilite:\n  plan: plan.pdf", ("FG603", "accessibilite.plan", 2, 9)),
+        ("accessibilite:\n  schema: javascript:alert(1)", ("FG603", "accessibilite.schema", 2, 11)),
+        ("accessibilite:\n  contact: moi", ("FG603", "accessibilite.contact", 2, 12)),
+        ("accessibilite:\n  outils: {a: b}", ("FG603", "accessibilite.outils", 2, 11)),
+        ("accessibilite:\n  pages: [[a]]", ("FG603", "accessibilite.pages", 2, 10)),
         ("severites: erreur", ("FG603", "severites", 1, 12)),
         ("severites:\n  FG203: grave", ("FG603", "severites.FG203", 2, 10)),
         ("severites:\n  FG203: [erreur]", ("FG603", "severites.FG203", 2, 10)),
@@ -135,3 +229,85 @@ def test_addresses_of_a_site(url: str) -> None:
 )  # fmt: skip
 def test_addresses_no_site_can_have(url: str) -> None:
     assert url_problem(url)
+
+
+@pytest.mark.parametrize(
+    ("written", "claim"),
+    [
+        ("non", Conformity.NONE),
+        ("Non conforme", Conformity.NONE),
+        ("non-conformité", Conformity.NONE),
+        ("partielle", Conformity.PARTIAL),
+        ("Conformité partielle", Conformity.PARTIAL),
+        ("partiellement conforme", Conformity.PARTIAL),
+        ("totale", Conformity.TOTAL),
+        ("TOTALEMENT CONFORME", Conformity.TOTAL),
+    ],
+)
+def test_the_state_is_read_in_its_usual_spellings(written: str, claim: Conformity) -> None:
+    settings, findings = read_settings(
+        "catalogue.yml", f"accessibilité:\n  état: {written}\n  audit: 12/03/2026"
+    )
+    assert (settings.accessibility.claim, findings) == (claim, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "rate"),
+    [("72 %", 72.0), ("72,5", 72.5), ("72.5\u00a0%", 72.5), ("0%", 0.0), ("100", 100.0)],
+)
+def test_a_rate_is_read_as_people_write_it(written: str, rate: float) -> None:
+    settings, findings = read_settings(
+        "catalogue.yml", f"accessibilite:\n  audit: 12 mars 2026\n  taux: {written}"
+    )
+    assert (settings.accessibility.rate, findings) == (rate, ())
+
+
+@pytest.mark.parametrize(
+    "results",
+    ["  etat: partielle\n  taux: 49,9 %", "  etat: totale\n  taux: 99 %",
+     "  etat: totale\n  non_conformites: une vidéo"],
+)  # fmt: skip
+def test_a_claim_its_results_belie_is_refused(results: str) -> None:
+    settings, (found,) = read_settings(
+        "catalogue.yml", f"accessibilite:\n{results}\n  audit: 12 mars 2026"
+    )
+    assert (found.code, dict(found.values)["nom"]) == ("FG603", "accessibilite.etat")
+    assert settings.accessibility.claim is Conformity.NONE
+
+
+@pytest.mark.parametrize(
+    "results",
+    ["  etat: partielle\n  taux: 50", "  etat: partielle", "  etat: totale\n  taux: 100 %",
+     "  etat: totale\n  derogations: les archives", "  etat: non\n  taux: 12"],
+)  # fmt: skip
+def test_a_claim_its_results_carry_is_taken(results: str) -> None:
+    _, findings = read_settings(
+        "catalogue.yml", f"accessibilite:\n{results}\n  audit: 12 mars 2026"
+    )
+    assert not findings
+
+
+def test_a_key_written_as_in_the_documentation_is_explained() -> None:
+    _, (found,) = read_settings("catalogue.yml", "accessibilite.taux: 72")
+    assert found.mend == "écrivez « taux: … » en retrait, sous « accessibilite: »"
+
+
+def test_the_nearest_key_below_is_proposed() -> None:
+    _, (found,) = read_settings("catalogue.yml", "accessibilite:\n  auditteur: x")
+    assert found.mend == "vouliez-vous dire « auditeur » ?"
+
+
+def test_a_colour_that_cannot_be_read_is_told_and_taken() -> None:
+    settings, (found,) = read_settings("catalogue.yml", "couleurs:\n  principale: '#FFCC00'")
+    assert settings.accent == "#ffcc00"
+    assert (found.code, found.severity) == ("FG605", Severity.REMARK)
+    assert (found.span.line, found.span.col, found.span.width) == (2, 16, 7)
+    assert dict(found.values) == {
+        "couleur": "#ffcc00", "contraste": "1,5", "lisible": palette("#ffcc00").light.link,
+    }  # fmt: skip
+    assert not CODES["FG605"].usage
+
+
+def test_a_contrast_just_too_low_is_not_rounded_up() -> None:
+    _, (found,) = read_settings("catalogue.yml", "couleurs:\n  principale: '#777777'")
+    assert dict(found.values)["contraste"] == "4,4"  # 4,478

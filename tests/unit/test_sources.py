@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from fichegen.diagnostics import Span
+from fichegen.images import Image
 from fichegen.project import Project
-from fichegen.sources import MAX_BYTES, Role, decode, read_sources
+from fichegen.sources import MAX_BYTES, MAX_LOGO, Role, decode, read_logo, read_sources
+
+AT = Span("content/catalogue.yml", 3, 7, 8)
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='8' height='4'/>"
 
 
 def project(tmp_path: Path, files: dict[str, bytes]) -> Project:
@@ -131,3 +136,62 @@ def test_a_file_that_vanishes_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     files, findings = read_sources(laid)
     assert not files
     assert [f.code for f in findings] == ["FG114"]
+
+
+@pytest.mark.parametrize("name", ["logo.svg", "images/logo.svg", "_images/a/Logo été.svg"])
+def test_a_logo_is_read(tmp_path: Path, name: str) -> None:
+    image, findings = read_logo(project(tmp_path, {name: SVG}), name, AT)
+    assert image == Image(name=name, body=SVG, width=8, height=4)
+    assert not findings
+
+
+def reason(laid: Project, name: str) -> str:
+    image, (found,) = read_logo(laid, name, AT)
+    assert image is None
+    assert (found.code, found.span, dict(found.values)["nom"]) == ("FG606", AT, name)
+    return dict(found.values)["raison"]
+
+
+def test_a_logo_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:
+    laid = project(tmp_path, {"ok.md": b"# T"})
+    assert reason(laid, "images/logo.svg") == "ce fichier n'existe pas"
+    assert reason(laid, "ok.md/logo.svg") == "ce fichier n'existe pas"
+    _, (found,) = read_logo(laid, "images/logo.svg", AT)
+    assert found.mend == "mettez l'image à cette place : content/images/logo.svg"
+
+
+def test_no_link_is_followed_to_a_logo(tmp_path: Path) -> None:
+    laid = project(tmp_path, {"vrai/logo.svg": SVG})
+    (tmp_path / "content" / "lien.svg").symlink_to(tmp_path / "content" / "vrai" / "logo.svg")
+    (tmp_path / "content" / "dossier").symlink_to(tmp_path / "content" / "vrai")
+    (tmp_path / "content" / "perdu.svg").symlink_to(tmp_path / "rien.svg")
+    (tmp_path / "dehors.svg").write_bytes(SVG)
+    names = ("lien.svg", "dossier/logo.svg", "perdu.svg", "../dehors.svg", "vrai/../vrai/logo.svg")
+    for name in (*names, str(tmp_path / "dehors.svg")):
+        assert "lien" in reason(laid, name)
+
+
+def test_a_logo_is_a_regular_file(tmp_path: Path) -> None:
+    laid = project(tmp_path, {"dossier.svg/x.md": b"# T"})
+    os.mkfifo(tmp_path / "content" / "tube.svg")
+    assert reason(laid, "dossier.svg") == "c'est un dossier"
+    assert reason(laid, "tube.svg") == "ce n'est pas un fichier"
+
+
+def test_a_logo_is_light(tmp_path: Path) -> None:
+    most = SVG + b" " * (MAX_LOGO - len(SVG))
+    laid = project(tmp_path, {"juste.svg": most, "trop.svg": most + b" "})
+    assert read_logo(laid, "juste.svg", AT)[0]
+    assert reason(laid, "trop.svg") == "il pèse 201 Ko, plus de 200"
+
+
+def test_a_name_the_disk_cannot_have_is_told(tmp_path: Path) -> None:
+    laid = project(tmp_path, {"ok.md": b"# T"})
+    assert reason(laid, "\ud800.svg") == "ce nom ne peut pas être celui d'un fichier"
+    assert reason(laid, "x" * 5000 + ".svg")
+
+
+def test_what_is_in_a_logo_is_looked_at(tmp_path: Path) -> None:
+    laid = project(tmp_path, {"logo.png": SVG, "logo.svg": SVG.replace(b"/>", b"><script/></svg>")})
+    assert "PNG" in reason(laid, "logo.png")
+    assert "script" in reason(laid, "logo.svg")

@@ -1,0 +1,176 @@
+"""The keys of `catalogue.yml`, one function each, and the reading of them all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fichegen import text
+from fichegen.codes import CODES, Severity
+from fichegen.colours import WHITE, contrast, palette
+from fichegen.diagnostics import Finding
+from fichegen.reading import Mapping, Value, Words, place, read_yaml
+from fichegen.settings.accessibility import read_accessibility
+from fichegen.settings.reader import Reader, key_of, url_problem
+from fichegen.settings.table import names
+from fichegen.settings.values import IMAGE_ENDINGS, Settings
+
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+
+_Read = Callable[[Reader, Settings, Value], Settings]
+
+
+def read_settings(path: str, source: str) -> tuple[Settings, tuple[Finding, ...]]:
+    """Read the settings; what is wrong keeps its default and is a finding that ends with exit 2."""
+    mapping, findings = read_yaml(path, source)
+    reader = Reader(path, [*findings])
+    settings = Settings()
+    for entry in mapping.entries if mapping else ():
+        read = _READERS.get(key_of(entry.key.text))
+        if read is None:
+            reader.unknown(entry.key, names())
+        else:
+            settings = read(reader, settings, entry.value)
+    return settings, tuple(reader.findings)
+
+
+def _text(member: str, name: str) -> _Read:
+    def read(reader: Reader, settings: Settings, value: Value) -> Settings:
+        words = reader.words(name, value)
+        return replace(settings, **{member: words}) if words else settings  # type: ignore[arg-type]
+
+    return read
+
+
+def _url(reader: Reader, settings: Settings, value: Value) -> Settings:
+    words = reader.words("url", value)
+    problem = url_problem(words) if words else ""
+    if problem:
+        reader.wrong("url", value, problem, "écrivez par exemple https://formations.example.fr")
+        return settings
+    return replace(settings, url=words.rstrip("/"))
+
+
+def _language(reader: Reader, settings: Settings, value: Value) -> Settings:
+    words = reader.matching("langue", value, _LANGUAGE, "fr")
+    return replace(settings, language=words) if words else settings
+
+
+def _timezone(reader: Reader, settings: Settings, value: Value) -> Settings:
+    words = reader.words("fuseau", value)
+    try:
+        ZoneInfo(words)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        reader.wrong("fuseau", value, f"« {words} » n'est pas un fuseau connu",
+                     "écrivez par exemple Europe/Paris ou Indian/Reunion")  # fmt: skip
+        return settings
+    return replace(settings, timezone=words)
+
+
+def _contact(reader: Reader, settings: Settings, value: Value) -> Settings:
+    return replace(settings, contact=reader.email("contact", value))
+
+
+def _logo(reader: Reader, settings: Settings, value: Value) -> Settings:
+    words = reader.words("logo", value)
+    problem = _name_problem(words) if words else ""
+    if problem:
+        reader.wrong("logo", value, problem,
+                     "mettez l'image dans le dossier content/ et écrivez par exemple images/logo.svg")  # fmt: skip
+        return settings
+    return replace(settings, logo=words, logo_at=place(value, reader.path))
+
+
+def _name_problem(words: str) -> str:
+    """Say what keeps words from naming an image below `content/`; empty where nothing does."""
+    if "\\" in words:
+        return "une barre oblique inverse n'est pas admise"
+    if words.startswith(("/", "~")) or ":" in words:
+        return "un nom de fichier à partir du dossier content/ est attendu"
+    if any(part.strip(" .") == "" for part in words.split("/")):
+        return "ce nom sort du dossier content/, ou passe par un dossier sans nom"
+    if not words.lower().endswith(IMAGE_ENDINGS):
+        return "une image en .svg, .png, .jpg, .jpeg ou .webp est attendue"
+    return ""
+
+
+def _colours(reader: Reader, settings: Settings, value: Value) -> Settings:
+    if not isinstance(value, Mapping):
+        reader.wrong(
+            "couleurs",
+            value,
+            "des clés sont attendues",
+            "écrivez « principale: '#0b6e4f' » en retrait",
+        )
+        return settings
+    for entry in value.entries:
+        if text.key(entry.key.text) != "principale":
+            reader.report("FG602", entry.key.span(reader.path), nom=f"couleurs.{entry.key.text}",
+                          conseil="la seule couleur réglable est « principale »")  # fmt: skip
+            continue
+        colour = reader.matching("couleurs.principale", entry.value, _COLOUR, "'#0b6e4f'").lower()
+        settings = replace(settings, accent=colour)
+        if colour:
+            _tell_replaced(reader, colour, entry.value)
+    return settings
+
+
+def _tell_replaced(reader: Reader, colour: str, value: Value) -> None:
+    """Tell the editor where links and buttons cannot have the colour as it is."""
+    made = palette(colour)
+    if not made.kept:
+        tenths = math.floor(contrast(colour, WHITE) * 10)  # rounded up, 4,46 would seem enough
+        reader.report("FG605", place(value, reader.path), couleur=colour,
+                      contraste=f"{tenths // 10},{tenths % 10}", lisible=made.light.link)  # fmt: skip
+
+
+def _accessibility(reader: Reader, settings: Settings, value: Value) -> Settings:
+    return replace(settings, accessibility=read_accessibility(reader, value))
+
+
+def _severities(reader: Reader, settings: Settings, value: Value) -> Settings:
+    if not isinstance(value, Mapping):
+        reader.wrong(
+            "severites",
+            value,
+            "des clés sont attendues",
+            "écrivez « FG203: avertissement » en retrait",
+        )
+        return settings
+    weights: dict[str, Severity] = {}
+    by_key = {text.key(severity): severity for severity in Severity}
+    for entry in value.entries:
+        code = entry.key.text.upper()
+        weight = text.key(entry.value.text) if isinstance(entry.value, Words) else ""
+        if code not in CODES:
+            reader.report("FG602", entry.key.span(reader.path), nom=f"severites.{entry.key.text}",
+                          conseil="donnez un code comme FG203")  # fmt: skip
+        elif CODES[code].severity is Severity.ERROR:
+            reader.wrong(f"severites.{code}", entry.value, "une erreur ne peut pas être allégée",
+                         "retirez cette ligne et corrigez les fiches")  # fmt: skip
+        elif weight not in by_key:
+            reader.wrong(f"severites.{code}", entry.value, "poids inconnu",
+                         "écrivez erreur, avertissement ou remarque")  # fmt: skip
+        else:
+            weights[code] = by_key[weight]
+    return replace(settings, severities=tuple(weights.items()))
+
+
+_READERS: Final[dict[str, _Read]] = {
+    "titre": _text("title", "titre"),
+    "sous_titre": _text("subtitle", "sous_titre"),
+    "url": _url,
+    "langue": _language,
+    "fuseau": _timezone,
+    "contact": _contact,
+    "editeur": _text("publisher", "editeur"),
+    "logo": _logo,
+    "couleurs": _colours,
+    "accessibilite": _accessibility,
+    "severites": _severities,
+}
