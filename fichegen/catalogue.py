@@ -12,14 +12,17 @@ from typing import Final
 from fichegen import text
 from fichegen.dates import Kind, Schedule
 from fichegen.diagnostics import Finding, Span, finding
-from fichegen.model import Fiche, FreePage, Group, Organisation, Term
+from fichegen.model import Fiche, FreePage, Group, Mode, Organisation, Term
 from fichegen.settings import Settings
 
-RESERVED: Final = frozenset(
-    {"fiches", "secteurs", "territoires", "organismes", "parcours", "agenda", "themes", "assets",
-     "plan-du-site"}
-)  # fmt: skip
+RESERVED: Final = re.compile(
+    "fiches|secteurs|territoires|organismes|parcours|modalites|etats|agenda|themes|assets"
+    r"|plan-du-site|par-titre|par-date-limite|page-\d+"
+)
 """First parts of addresses that free pages cannot take."""
+
+_LONGEST_STRETCH: Final = 12
+"""Months of a stretch known by its bounds alone that still say something month by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,14 @@ class Catalogue:
     territories: tuple[Facet, ...]
     organisations: tuple[Facet, ...]
     series: tuple[Facet, ...]
+    modes: tuple[Facet, ...]
+    """By how courses are held, in the order of `Mode`."""
     months: tuple[Month, ...]
     pages: tuple[FreePage, ...]
 
     sector_index: Mapping[str, Facet]
     """Entries by the key (`text.key`) of every name they go by."""
+    territory_index: Mapping[str, Facet]
     organisation_index: Mapping[str, Facet]
     series_index: Mapping[str, Facet]
 
@@ -127,18 +133,21 @@ def assemble(
             if zone := zone_of(session.group):
                 by_zone.add(Term(words=zone, span=session.group.span), fiche, (session,))
     findings.extend(_doubled_modules(ordered))
-    sectors, organisms, series = by_sector.facets(), by_organisation.facets(), by_series.facets()
+    sectors, zones = by_sector.facets(), by_zone.facets()
+    organisms, series = by_organisation.facets(), by_series.facets()
     catalogue = Catalogue(
         settings=settings,
         fiches=ordered,
         sessions=sessions,
         sectors=sectors,
-        territories=by_zone.facets(),
+        territories=zones,
         organisations=organisms,
         series=series,
-        months=tuple(_months(sessions)),
+        modes=tuple(_modes(ordered)),
+        months=months_of(sessions),
         pages=_unique_pages(pages, findings),
         sector_index=_index(sectors),
+        territory_index=_index(zones),
         organisation_index=_index(organisms),
         series_index=_index(series),
     )
@@ -181,13 +190,14 @@ def _unique_pages(pages: Iterable[FreePage], findings: list[Finding]) -> tuple[F
     taken: dict[str, FreePage] = {}
     for page in sorted(pages, key=lambda p: p.path):
         first = taken.setdefault(page.slug, page)
-        if first is not page or page.slug in RESERVED:
-            where = f"la liste « {page.slug} »" if page.slug in RESERVED else first.path
+        reserved = RESERVED.fullmatch(page.slug)
+        if first is not page or reserved:
+            where = f"la liste « {page.slug} »" if reserved else first.path
             others = () if first is page else (Span(first.path),)
             findings.append(
                 finding("FG501", Span(page.path), *others, adresse=f"{page.slug}/", ailleurs=where)
             )
-    return tuple(page for page in taken.values() if page.slug not in RESERVED)
+    return tuple(page for page in taken.values() if not RESERVED.fullmatch(page.slug))
 
 
 def _records(
@@ -240,24 +250,48 @@ def _doubled_modules(fiches: Iterable[Fiche]) -> Iterator[Finding]:
                           module=title.module, serie=title.series, ailleurs=where.at)  # fmt: skip
 
 
-def _months(sessions: Sequence[Session]) -> Iterator[Month]:
-    by_month: dict[tuple[int, int], dict[int, Session]] = {}
+def _modes(fiches: Iterable[Fiche]) -> Iterator[Facet]:
+    """Yield an entry for each mode that some fiche has."""
+    by_mode: dict[Mode, list[Fiche]] = {}
+    for fiche in fiches:
+        if fiche.mode:
+            by_mode.setdefault(fiche.mode, []).append(fiche)
+    for mode in Mode:
+        if held := by_mode.get(mode):
+            yield Facet(
+                name=mode.capitalize(),
+                slug=text.slug(mode),
+                fiches=tuple(held),
+                sessions=tuple(Session(fiche, group) for fiche in held for group in fiche.groups),
+            )
+
+
+def months_of(sessions: Iterable[Session]) -> tuple[Month, ...]:
+    """Return the months that sessions have days in, in order, each with its sessions in theirs."""
+    by_month: dict[tuple[int, int], list[Session]] = {}
     for session in sessions:
-        for year, month in _months_of(session.group.schedule):
-            by_month.setdefault((year, month), {})[id(session)] = session
-    for (year, month), found in sorted(by_month.items()):
-        yield Month(year=year, month=month, sessions=tuple(found.values()))
+        for year, month in schedule_months(session.group.schedule):
+            by_month.setdefault((year, month), []).append(session)
+    return tuple(
+        Month(year=year, month=month, sessions=tuple(found))
+        for (year, month), found in sorted(by_month.items())
+    )
 
 
-def _months_of(schedule: Schedule | None) -> Iterator[tuple[int, int]]:
-    """Yield the months a session has days in, those between the bounds of a long one too."""
+def schedule_months(schedule: Schedule | None) -> tuple[tuple[int, int], ...]:
+    """Return year and month of all a session has days in, or may have between known bounds.
+
+    A stretch of more than a year (a session all year round) is listed by its first month alone.
+    """
     if schedule is None:
-        return
-    yield from {(day.date.year, day.date.month): None for day in schedule.days}
-    for period in schedule.periods if schedule.kind is Kind.SPAN else ():
-        for number in range(period.first.year * 12 + period.first.month - 1,
-                            period.last.year * 12 + period.last.month):  # fmt: skip
-            yield divmod(number, 12)[0], number % 12 + 1
+        return ()
+    months = {(day.date.year, day.date.month): None for day in schedule.days}
+    for period in schedule.periods if schedule.kind in (Kind.SPAN, Kind.PERIOD) else ():
+        start = period.first.year * 12 + period.first.month - 1
+        end = period.last.year * 12 + period.last.month - 1
+        for number in range(start, (end if end - start < _LONGEST_STRETCH else start) + 1):
+            months[number // 12, number % 12 + 1] = None
+    return tuple(months)
 
 
 class _Index:

@@ -1,77 +1,191 @@
-"""Whether a session can still be joined on a given day: rules, and the day they next change."""
+"""Whether a session can still be joined: one table of rules, and the timeline drawn from it.
+
+The rules stand here alone. A page carries their outcome, the timeline, in a data attribute; the
+script on it only looks up the step of the reader's day, so the two can never disagree.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from fichegen.dates import Kind
 from fichegen.model import Fiche, Group, Status
 
+CLOSING_DAYS: Final = 15
+"""How long before a deadline registration is said to close soon."""
+
 _DAY: Final = dt.timedelta(days=1)
 
 
 class State(enum.StrEnum):
-    """What a session is in on one day."""
+    """What a session is in on one day; the value is the key in addresses, styles and scripts.
 
-    CANCELLED = "annulé"
-    POSTPONED = "reporté"
-    OVER = "terminé"
+    In the order of what they offer to a reader: the best state of its sessions is a fiche's.
+    """
+
+    OPEN = "ouvert"
+    CLOSING = "bientot"
+    COMING = "a-venir"
+    UNSCHEDULED = "a-programmer"
     FULL = "complet"
-    RUNNING = "en cours"
-    CLOSED = "inscriptions closes"
-    OPEN = "inscriptions ouvertes"
-    COMING = "à venir"
-    UNSCHEDULED = "à programmer"
+    RUNNING = "en-cours"
+    CLOSED = "clos"
+    POSTPONED = "reporte"
+    OVER = "termine"
+    CANCELLED = "annule"
+
+    @property
+    def words(self) -> str:
+        """The state as readers see it."""
+        return _WORDS[self]
 
     @property
     def lasting(self) -> bool:
         """True where the passing of days alone cannot undo it: safe to print on a static page."""
         return self in _LASTING
 
+    @property
+    def joinable(self) -> bool:
+        """True where asking for a place makes sense."""
+        return self in JOINABLE
 
+
+_WORDS: Final = {
+    State.OPEN: "Inscriptions ouvertes",
+    State.CLOSING: "Bientôt clos",
+    State.COMING: "À venir",
+    State.UNSCHEDULED: "À programmer",
+    State.FULL: "Complet",
+    State.RUNNING: "En cours",
+    State.CLOSED: "Inscriptions closes",
+    State.POSTPONED: "Reporté",
+    State.OVER: "Terminé",
+    State.CANCELLED: "Annulé",
+}
 _LASTING: Final = (State.CANCELLED, State.POSTPONED, State.OVER, State.FULL, State.CLOSED)
+JOINABLE: Final = (State.OPEN, State.CLOSING, State.COMING, State.UNSCHEDULED)
+SETTLED: Final = (State.CANCELLED, State.FULL, State.OVER)
+"""States in which it does not matter any more until when one could register."""
+INCLUDED: Final = {State.OPEN: (State.OPEN, State.CLOSING)}
+"""What a filter by a state shows besides that state: a session that closes soon is open still."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the rules look at."""
+
+    status: Status | None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    limit: dt.date | None = None
+
+
+_Rule = Callable[[dt.date, _Facts], bool]
+
+_RULES: Final[tuple[tuple[State, _Rule], ...]] = (
+    # What the editor declares comes first, save that a full or confirmed session ends too.
+    (State.CANCELLED, lambda _, f: f.status is Status.CANCELLED),
+    (State.POSTPONED, lambda _, f: f.status is Status.POSTPONED),
+    # A session whose last day is not known is never over.
+    (State.OVER, lambda day, f: f.last is not None and day > f.last),
+    (State.FULL, lambda _, f: f.status is Status.FULL),
+    (State.RUNNING, lambda day, f: f.first is not None and day >= f.first),
+    (State.CLOSED, lambda day, f: f.limit is not None and day > f.limit),
+    (State.CLOSING, lambda day, f: f.limit is not None and (f.limit - day).days <= CLOSING_DAYS),
+    (State.OPEN, lambda _, f: f.limit is not None),
+    (State.COMING, lambda _, f: f.first is not None),
+    (State.UNSCHEDULED, lambda *_: True),
+)
+"""The first rule that holds gives the state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The state from one day on, step by step."""
+
+    now: State
+    steps: tuple[tuple[dt.date, State], ...] = ()
+    """The later changes: from that day on, that state."""
+
+    @property
+    def next_change(self) -> dt.date | None:
+        """The first later day on which the state is another, or None."""
+        return self.steps[0][0] if self.steps else None
+
+    def __str__(self) -> str:
+        """Write the form that pages carry: `ouvert 2021-10-16 clos 2021-11-15 en-cours`."""
+        return " ".join([self.now, *(f"{day.isoformat()} {state}" for day, state in self.steps)])
 
 
 def state_on(day: dt.date, fiche: Fiche, group: Group) -> State:
-    """Tell a session's state on a day.
+    """Tell a session's state on a day."""
+    return _state(day, _facts(fiche, group))
 
-    What the editor declares comes first, save that a full or confirmed session ends too. A
-    session whose last day is not known is never over.
+
+def timeline(day: dt.date, fiche: Fiche, group: Group) -> Timeline:
+    """Tell a session's states from a day on."""
+    return _timeline(day, [_facts(fiche, group)])
+
+
+def fiche_timeline(day: dt.date, fiche: Fiche) -> Timeline:
+    """Tell from a day on what a fiche offers: the best state of its sessions.
+
+    A fiche without a session has the state that is declared for it, or its deadline gives.
     """
-    status = group.status or fiche.status
-    if status is Status.CANCELLED:
-        return State.CANCELLED
-    if status is Status.POSTPONED:
-        return State.POSTPONED
-    last, first, limit = _days(fiche, group)
-    if last is not None and day > last:
-        return State.OVER
-    if status is Status.FULL:
-        return State.FULL
-    if first is not None and day >= first:
-        return State.RUNNING
-    if limit is not None:
-        return State.CLOSED if day > limit else State.OPEN
-    return State.COMING if first is not None else State.UNSCHEDULED
+    facts = [_facts(fiche, group) for group in fiche.groups]
+    return _timeline(day, facts or [_Facts(fiche.status, limit=_limit(fiche))])
 
 
-def next_change(day: dt.date, fiche: Fiche, group: Group) -> dt.date | None:
-    """Tell the first later day on which the session's state is another, or None."""
-    last, first, limit = _days(fiche, group)
-    edges = {first, limit + _DAY if limit else None, last + _DAY if last else None}
-    now = state_on(day, fiche, group)
-    later = sorted(edge for edge in edges if edge is not None and edge > day)
-    return next((edge for edge in later if state_on(edge, fiche, group) is not now), None)
+def _timeline(day: dt.date, sessions: Iterable[_Facts]) -> Timeline:
+    every = [*sessions]
+    now = state = _best(day, every)
+    steps = []
+    for edge in sorted({edge for facts in every for edge in _edges(facts) if edge > day}):
+        if (then := _best(edge, every)) is not state:
+            steps.append((edge, then))
+            state = then
+    return Timeline(now, tuple(steps))
 
 
-def _days(fiche: Fiche, group: Group) -> tuple[dt.date | None, dt.date | None, dt.date | None]:
-    """Return last day, first day and registration deadline, as far as they are known."""
+def _best(day: dt.date, sessions: Iterable[_Facts]) -> State:
+    states = {_state(day, facts) for facts in sessions}
+    return next(state for state in State if state in states)
+
+
+def _state(day: dt.date, facts: _Facts) -> State:
+    return next(state for state, holds in _RULES if holds(day, facts))
+
+
+def _edges(facts: _Facts) -> Iterable[dt.date]:
+    """Yield the days on which a rule may begin to hold, or to hold no more."""
+    if facts.first:
+        yield facts.first
+    if facts.last and facts.last < dt.date.max:
+        yield facts.last + _DAY
+    if facts.limit and facts.limit < dt.date.max:
+        yield facts.limit + _DAY
+        if facts.limit.toordinal() > CLOSING_DAYS:
+            yield facts.limit - CLOSING_DAYS * _DAY
+
+
+def _facts(fiche: Fiche, group: Group) -> _Facts:
+    """Return status, first and last day and registration deadline, as far as they are known."""
     schedule = group.schedule
-    first = schedule.first if schedule else None
     last = schedule.last if schedule else None
     if schedule and schedule.kind is Kind.PERIOD and schedule.periods:
         last = max(period.last for period in schedule.periods)
-    deadline = group.deadline or fiche.deadline
-    return last, first, deadline.date if deadline else None
+    return _Facts(
+        status=group.status or fiche.status,
+        first=schedule.first if schedule else None,
+        last=last,
+        limit=_limit(fiche, group),
+    )
+
+
+def _limit(fiche: Fiche, group: Group | None = None) -> dt.date | None:
+    deadline = (group.deadline if group else None) or fiche.deadline
+    return deadline.date if deadline else None

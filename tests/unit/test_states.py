@@ -1,125 +1,142 @@
-"""Whether a session can be joined, day by day."""
+"""Whether a session can be joined, day by day: the vectors that the script on the pages shares."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 from fichegen.dates import Kind, read_deadline, read_schedule
 from fichegen.model import Fiche, Group, Status, Title
-from fichegen.states import State, next_change, state_on
+from fichegen.states import (
+    CLOSING_DAYS,
+    INCLUDED,
+    State,
+    Timeline,
+    fiche_timeline,
+    state_on,
+    timeline,
+)
 
-DAYS = "15, 16 et 17 novembre 2021"
-SPAN = "du 15 septembre 2021 au 30 juin 2022"
-LIMIT = "15 octobre 2021"
+VECTORS: Final[list[dict[str, Any]]] = json.loads(
+    (Path(__file__).parent.parent / "cases" / "etats.json").read_bytes()
+)
+DAYS: Final = "15, 16 et 17 novembre 2021"
+LIMIT: Final = "15 octobre 2021"
 
 
 def date(iso: str) -> dt.date:
     return dt.date.fromisoformat(iso)
 
 
-def session(
-    dates: str = "", limit: str = "", status: Status | None = None, of_fiche: Status | None = None
-) -> tuple[Fiche, Group]:
-    """Make a fiche with a deadline and its one group."""
-    group = Group(
-        label="G", slug="g", status=status, schedule=read_schedule(dates)[0] if dates else None
-    )
-    fiche = Fiche(
-        title=Title(words="T"), slug="t", groups=(group,), status=of_fiche,
+def group(dates: str = "", status: str = "", slug: str = "g") -> Group:
+    return Group(
+        label="G", slug=slug, status=Status(status) if status else None,
+        schedule=read_schedule(dates)[0] if dates else None,
+    )  # fmt: skip
+
+
+def fiche(*groups: Group, limit: str = "", status: str = "") -> Fiche:
+    return Fiche(
+        title=Title(words="T"), slug="t", groups=groups, status=Status(status) if status else None,
         deadline=read_deadline(limit)[0] if limit else None,
     )  # fmt: skip
-    return fiche, group
 
 
-@pytest.mark.parametrize(
-    ("dates", "limit", "story"),
-    [
-        (DAYS, LIMIT, [
-            ("2021-10-15", State.OPEN), ("2021-10-16", State.CLOSED), ("2021-11-14", State.CLOSED),
-            ("2021-11-15", State.RUNNING), ("2021-11-17", State.RUNNING), ("2021-11-18", State.OVER),
-        ]),
-        (DAYS, "", [("2021-11-14", State.COMING), ("2021-11-15", State.RUNNING), ("2021-11-18", State.OVER)]),
-        (DAYS, "quinze jours avant", [("2021-11-14", State.COMING), ("2021-11-15", State.RUNNING)]),
-        (DAYS, "16 novembre 2021", [("2021-11-14", State.OPEN), ("2021-11-15", State.RUNNING)]),
-        (SPAN, "", [
-            ("2021-09-14", State.COMING), ("2021-09-15", State.RUNNING), ("2022-06-30", State.RUNNING),
-            ("2022-07-01", State.OVER),
-        ]),
-        ("à partir du 5 septembre 2025", "", [
-            ("2025-09-04", State.COMING), ("2025-09-05", State.RUNNING), ("2035-01-01", State.RUNNING),
-        ]),
-        ("mars 2025", "", [
-            ("2025-02-28", State.UNSCHEDULED), ("2025-03-31", State.UNSCHEDULED), ("2025-04-01", State.OVER),
-        ]),
-        ("mars 2025", "15 janvier 2025", [("2025-01-15", State.OPEN), ("2025-01-16", State.CLOSED)]),
-        ("sur demande", "", [("2021-11-15", State.UNSCHEDULED)]),
-        ("à définir", LIMIT, [("2021-10-15", State.OPEN), ("2021-10-16", State.CLOSED)]),
-        ("", "", [("2021-11-15", State.UNSCHEDULED)]),
-    ],
-)  # fmt: skip
-def test_states_follow_the_days(dates: str, limit: str, story: list[tuple[str, State]]) -> None:
-    fiche, group = session(dates, limit)
-    assert [(day, state_on(date(day), fiche, group)) for day, _ in story] == story
+def at(line: Timeline, day: dt.date) -> State:
+    """Look a day up in a timeline as the script does: the last step not later than it."""
+    return [line.now, *(state for edge, state in line.steps if edge <= day)][-1]
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["nom"])
+def test_states_follow_the_days(vector: dict[str, Any]) -> None:
+    only = group(vector["dates"], vector["statut"])
+    whole = fiche(only, limit=vector["limite"], status=vector["fiche"])
+    told = {day: str(state_on(date(day), whole, only)) for day in vector["etats"]}
+    assert told == vector["etats"]
+    line = timeline(date(vector["debut"]), whole, only)
+    later = {day: state for day, state in vector["etats"].items() if day >= vector["debut"]}
+    assert later
+    assert {day: str(at(line, date(day))) for day in later} == later
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["nom"])
+def test_a_timeline_tells_every_change_and_nothing_else(vector: dict[str, Any]) -> None:
+    only = group(vector["dates"], vector["statut"])
+    whole = fiche(only, limit=vector["limite"], status=vector["fiche"])
+    start = date(vector["debut"])
+    line = timeline(start, whole, only)
+    assert line.next_change == (line.steps[0][0] if line.steps else None)
+    before = line.now
+    for edge, state in line.steps:
+        assert edge > start
+        assert state is not before
+        assert state_on(edge - dt.timedelta(days=1), whole, only) is before
+        before = state
+    for ahead in range(0, 1500, 7):
+        day = start + dt.timedelta(days=ahead)
+        assert at(line, day) is state_on(day, whole, only), day
+
+
+def test_every_state_has_a_vector() -> None:
+    assert {state for vector in VECTORS for state in vector["etats"].values()} == {*State}
+
+
+def test_the_written_form_alternates_states_and_days() -> None:
+    only = group(DAYS)
+    assert str(timeline(date("2021-09-01"), fiche(only, limit=LIMIT), only)) == (
+        "ouvert 2021-09-30 bientot 2021-10-16 clos 2021-11-15 en-cours 2021-11-18 termine"
+    )
+    assert str(timeline(date("2022-01-01"), fiche(only), only)) == "termine"
 
 
 def test_the_kinds_of_schedule_are_the_ones_meant() -> None:
-    kinds = [read_schedule(words)[0].kind for words in (DAYS, SPAN, "mars 2025")]
+    phrases = (DAYS, "du 15 septembre 2021 au 30 juin 2022", "mars 2025")
+    kinds = [read_schedule(words)[0].kind for words in phrases]
     assert kinds == [Kind.DAYS, Kind.SPAN, Kind.PERIOD]
 
 
 @pytest.mark.parametrize(
-    ("status", "before", "during", "after"),
+    ("groups", "limit", "day", "state"),
     [
-        (Status.CANCELLED, State.CANCELLED, State.CANCELLED, State.CANCELLED),
-        (Status.POSTPONED, State.POSTPONED, State.POSTPONED, State.POSTPONED),
-        (Status.FULL, State.FULL, State.FULL, State.OVER),
-        (Status.CONFIRMED, State.OPEN, State.RUNNING, State.OVER),
+        (("15 novembre 2021", "6 décembre 2021"), "", "2021-11-16", State.COMING),
+        (("15 novembre 2021", "6 décembre 2021"), "", "2021-12-06", State.RUNNING),
+        (("15 novembre 2021", "6 décembre 2021"), "", "2021-12-07", State.OVER),
+        (("15 novembre 2021", "sur demande"), "", "2021-12-07", State.UNSCHEDULED),
+        (("15 novembre 2021", "6 décembre 2021"), LIMIT, "2021-11-16", State.CLOSED),
+        ((), "", "2021-11-16", State.UNSCHEDULED),
+        ((), LIMIT, "2021-09-01", State.OPEN),
+        ((), LIMIT, "2021-10-16", State.CLOSED),
     ],
 )
-def test_what_is_declared_comes_first(
-    status: Status, before: State, during: State, after: State
+def test_a_fiche_offers_what_its_best_session_does(
+    groups: tuple[str, ...], limit: str, day: str, state: State
 ) -> None:
-    for fiche, group in (
-        session(DAYS, LIMIT, status),
-        session(DAYS, LIMIT, of_fiche=status),
-        session(DAYS, LIMIT, status, of_fiche=Status.CANCELLED),
-    ):
-        days = map(date, ("2021-10-01", "2021-11-16", "2021-11-18"))
-        assert [state_on(day, fiche, group) for day in days] == [before, during, after]
+    whole = fiche(*(group(words, slug=f"g{n}") for n, words in enumerate(groups)), limit=limit)
+    assert fiche_timeline(date(day), whole).now is state
+    assert at(fiche_timeline(date("2021-08-01"), whole), date(day)) is state
 
 
-@pytest.mark.parametrize(
-    ("dates", "limit", "status", "changes"),
-    [
-        (DAYS, LIMIT, None, ["2021-10-16", "2021-11-15", "2021-11-18"]),
-        (DAYS, "16 novembre 2021", None, ["2021-11-15", "2021-11-18"]),
-        (DAYS, LIMIT, Status.FULL, ["2021-11-18"]),
-        (DAYS, LIMIT, Status.CANCELLED, []),
-        (SPAN, "", None, ["2021-09-15", "2022-07-01"]),
-        ("septembre 2021", "", None, ["2021-10-01"]),
-        ("sur demande", "", None, []),
-    ],
-)
-def test_the_next_change_leads_through_all_states(
-    dates: str, limit: str, status: Status | None, changes: list[str]
-) -> None:
-    fiche, group = session(dates, limit, status)
-    day, told = date("2021-09-01"), []
-    while change := next_change(day, fiche, group):
-        eve = change - dt.timedelta(days=1)
-        assert state_on(eve, fiche, group) is state_on(day, fiche, group)
-        assert state_on(change, fiche, group) is not state_on(day, fiche, group)
-        told.append(change.isoformat())
-        day = change
-    assert told == changes
+def test_one_full_session_does_not_close_the_others() -> None:
+    whole = fiche(group(DAYS, "complet"), group("6 décembre 2021", slug="h"), limit="")
+    assert fiche_timeline(date("2021-09-01"), whole).now is State.COMING
+
+
+@pytest.mark.parametrize("status", ["complet", "annulé", "reporté"])
+def test_a_fiche_without_a_session_has_the_state_declared_for_it(status: str) -> None:
+    whole = fiche(status=status)
+    assert fiche_timeline(date("2021-09-01"), whole).now.words.casefold() == status
 
 
 def test_lasting_states_are_those_no_later_day_undoes() -> None:
-    fiche, group = session(DAYS, LIMIT)
-    closed = date("2021-10-16")
-    assert state_on(closed, fiche, group).lasting
     assert {state for state in State if not state.lasting} == {
-        State.OPEN, State.COMING, State.RUNNING, State.UNSCHEDULED,
+        State.OPEN, State.CLOSING, State.COMING, State.RUNNING, State.UNSCHEDULED,
     }  # fmt: skip
+
+
+def test_what_closes_soon_is_open_still() -> None:
+    assert INCLUDED[State.OPEN] == (State.OPEN, State.CLOSING)
+    assert CLOSING_DAYS == 15
