@@ -5,6 +5,7 @@
     python3 build.py list       ou tout autre mot : la commande de fichegen du même nom
     python3 build.py test       prépare les outils de test, puis passe toute la suite
     python3 build.py check      vérifie le code : format, style, types, architecture
+    python3 build.py captures   photographie chaque genre de page dans captures/ (ou un dossier donné)
 
 La première fois, les bibliothèques sont installées dans .venv, à côté de ce fichier ;
 ensuite, plus rien n'est à préparer. Pour vérifier les fiches : .venv/bin/fichegen check
@@ -148,6 +149,10 @@ def main(args: list[str]) -> int:
         prepare(".", ".[test]")
         run("tests/oracles.py")
         return run_all((*CHECKS, (*SUITE, *rest)))
+    if word == "captures":
+        prepare(".", ".[test]")
+        run("tests/oracles.py")
+        return run("tests/captures.py", *rest)
     if word == "check":
         if rest:
             stop("« check » vérifie le code ; pour les fiches : .venv/bin/fichegen check …")

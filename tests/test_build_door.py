@@ -114,6 +114,7 @@ def make_checkout(folder: Path) -> Checkout:
         "fichegen/__init__.py": "",
         "fichegen/__main__.py": STAND_IN,
         "tests/oracles.py": STAND_IN,
+        "tests/captures.py": STAND_IN,
         **dict.fromkeys(("ruff.py", "mypy.py", "pytest.py"), STAND_IN),
     }
     for name, text in files.items():
@@ -220,6 +221,12 @@ def test_test_fetches_the_tools_then_closes_with_pytest(checkout: Checkout) -> N
     assert again.returncode == 1
     assert "Installation" not in again.stderr
     assert snapshot(checkout.venv) == before
+
+
+def test_captures_fetches_the_tools_then_takes_the_pictures(checkout: Checkout) -> None:
+    result = checkout.open("captures", "ailleurs", STAND_IN="captures", STATUS="3")
+    assert result.returncode == 3
+    assert spoken(result) == [["oracles"], ["captures", "ailleurs"]]
 
 
 def test_check_sends_editors_to_the_other_check(checkout: Checkout) -> None:
