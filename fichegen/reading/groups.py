@@ -335,13 +335,14 @@ def _flat(body: Words) -> Words:
 def _logical_lines(body: Words) -> list[Words]:
     """Return the lines that say something, ornaments off, the sign of a list item kept.
 
-    A line that breaks off ("Les 21, 22 et") goes on with the next.
+    A line that breaks off ("Les 21, 22 et") goes on with the next, unless that has a label.
     """
     lines: list[Words] = []
     for line in body.lines():
         if not text.key(line.text):
             continue
-        goes_on = lines and _OPEN_END.search(lines[-1].text) and not unbulleted(line)[1]
+        breaks_off = lines and _OPEN_END.search(lines[-1].text) and not unbulleted(line)[1]
+        goes_on = breaks_off and not labelled(line, Scope.GROUP)
         if goes_on and mentions_dates(f"{lines[-1].text} {line.text}"):
             lines[-1] = joined([lines[-1], line])
         else:

@@ -124,3 +124,15 @@ def test_a_year_in_the_heading_serves_the_dates_below() -> None:
     fiche, codes = read("Du 12 au 14 janvier", head="## Sessions 2026")
     assert told(fiche) == ["Session |  |  | du 12 au 14 janvier 2026 | "]
     assert codes == ["FG307"]
+
+
+def test_a_line_with_a_label_is_never_the_end_of_the_one_before() -> None:
+    """A count ends in a number, as the first half of a list of days does."""
+    fiche, findings = read(
+        "### Groupe 1\n\n2 mars 2026\nPlaces : 12\nDate limite d'inscription : 7 février 2026"
+    )
+    (group,) = fiche.groups
+    assert group.seats == "12"
+    assert group.deadline
+    assert str(group.deadline.date) == "2026-02-07"
+    assert findings == []
