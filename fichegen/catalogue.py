@@ -294,6 +294,11 @@ def schedule_months(schedule: Schedule | None) -> tuple[tuple[int, int], ...]:
     return tuple(months)
 
 
+def _plain(words: str) -> str:
+    """Level what an editor's keyboard decides: spaces and the form of apostrophes."""
+    return text.squeeze(words).replace("’", "'")
+
+
 class _Index:
     """Fiches by a term, terms that fold alike under one entry."""
 
@@ -315,7 +320,7 @@ class _Index:
             first = self.terms.setdefault(key, Term(words=record.name))
         else:
             first = self.terms.setdefault(key, term)
-            if text.squeeze(first.words) != text.squeeze(term.words) and term.span and first.span:
+            if _plain(first.words) != _plain(term.words) and term.span and first.span:
                 self.findings.append(
                     finding("FG505", term.span, first.span, nom=term.words,
                             autre=first.words, ailleurs=first.span.at)

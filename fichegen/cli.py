@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from fichegen import __version__, console
+from fichegen import __version__, console, text
 from fichegen.codes import CODES
 from fichegen.diagnostics import Exit, FichegenError, Finding, Severity, exit_status
 from fichegen.project import Project
@@ -124,12 +124,12 @@ def build(options: Options) -> int:
     seconds = f"{time.monotonic() - started:.1f} s".replace(".", ",")
     pages = sum(artifact.path.endswith(".html") for artifact in surveyed.artifacts)
     counts = ", ".join((
-        console.counted(len(surveyed.catalogue.fiches), "fiche"),
-        console.counted(len(surveyed.catalogue.sessions), "session"),
-        console.counted(pages, "page"),
+        text.counted(len(surveyed.catalogue.fiches), "fiche"),
+        text.counted(len(surveyed.catalogue.sessions), "session"),
+        text.counted(pages, "page"),
     ))  # fmt: skip
-    changes = f"{console.counted(done.written, 'fichier écrit', 'fichiers écrits')}, "
-    changes += console.counted(done.removed, "fichier retiré", "fichiers retirés")
+    changes = f"{text.counted(done.written, 'fichier écrit', 'fichiers écrits')}, "
+    changes += text.counted(done.removed, "fichier retiré", "fichiers retirés")
     found = console.summary(surveyed.findings)
     _say(
         options,

@@ -14,6 +14,7 @@ import click
 from fichegen import __version__
 from fichegen.codes import CODES
 from fichegen.diagnostics import Finding, Severity, Span
+from fichegen.text import counted
 
 FORMATS: Final = ("text", "json", "github", "sarif")
 
@@ -173,11 +174,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Count in French: "0 page", "1 page", "2 pages"."""
-    return f"{number} {(plural or noun + 's') if number > 1 else noun}"
 
 
 def summary(findings: Iterable[Finding]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fichegen.artifacts import Artifact
 from fichegen.catalogue import Catalogue, assemble
 from fichegen.checks import run_checks
+from fichegen.colours import palette
 from fichegen.diagnostics import (
     Exit,
     FichegenError,
@@ -19,14 +20,16 @@ from fichegen.diagnostics import (
     ordered,
     regraded,
 )
+from fichegen.images import Image
 from fichegen.model import Fiche, FreePage, Organisation
 from fichegen.output import OutputError, Published, publish
 from fichegen.pages import make_pages
 from fichegen.project import Project
 from fichegen.reading import read_fiche, read_organisation, read_page
 from fichegen.settings import Settings, read_settings
-from fichegen.sources import Role, SourceFile, read_sources
-from fichegen.states import next_change
+from fichegen.sources import Role, SourceFile, read_logo, read_sources
+from fichegen.statement import Statement, statement, statement_findings
+from fichegen.states import fiche_timeline, timeline
 from fichegen.theme import load_theme
 
 
@@ -57,12 +60,16 @@ class Survey:
     texts: dict[str, str]
     """The sources by path, to quote from."""
     today: dt.date
+    statement: Statement
+    """What the site says of its accessibility."""
     status: Exit
 
     @property
     def next_change(self) -> dt.date | None:
         """The next day on which a session's state, and so the site, is another."""
-        edges = (next_change(self.today, s.fiche, s.group) for s in self.catalogue.sessions)
+        lines = [timeline(self.today, s.fiche, s.group) for s in self.catalogue.sessions]
+        lines += [fiche_timeline(self.today, f) for f in self.catalogue.fiches if not f.groups]
+        edges = (self.statement.expires, *(line.next_change for line in lines))
         return min((edge for edge in edges if edge), default=None)
 
 
@@ -96,13 +103,18 @@ def survey(request: Request) -> Survey:
     settings = replace(read.settings, url=request.base_url or read.settings.url)
     today = request.today_in(settings.timezone)
     catalogue, clashes = assemble(read.fiches, read.organisations, read.pages, settings)
-    theme = load_theme(project, accent=settings.accent)
-    artifacts, faults = make_pages(catalogue, theme, today)
+    logo, unusable = _logo(project, settings)
+    said = statement(settings, today)
+    theme = load_theme(project, colours=palette(settings.accent) if settings.accent else None)
+    artifacts, faults = make_pages(catalogue, theme, today, statement=said, logo=logo)
     if len({artifact.path for artifact in artifacts}) < len(artifacts):
         raise AssertionError("two pages of one address: the catalogue must have refused them")
     empty = not unreadable and not any(source.role is Role.FICHE for source in sources)
     nothing = [finding("FG506", Span(project.display(project.source)))] if empty else []
-    everything = (*unreadable, *nothing, *read.findings, *clashes, *run_checks(catalogue), *faults)
+    everything = (
+        *unreadable, *nothing, *read.findings, *unusable, *statement_findings(settings, today),
+        *clashes, *run_checks(catalogue), *faults,
+    )  # fmt: skip
     findings = regraded(ordered(everything), dict(settings.severities))
     return Survey(
         catalogue=catalogue,
@@ -110,8 +122,15 @@ def survey(request: Request) -> Survey:
         findings=findings,
         texts={source.path: source.text for source in sources},
         today=today,
+        statement=said,
         status=_status(findings, sources, strict=request.strict),
     )
+
+
+def _logo(project: Project, settings: Settings) -> tuple[Image | None, tuple[Finding, ...]]:
+    if not settings.logo:
+        return None, ()
+    return read_logo(project, settings.logo, settings.logo_at)
 
 
 def _status(findings: Iterable[Finding], sources: Iterable[SourceFile], *, strict: bool) -> Exit:

@@ -17,6 +17,13 @@ SECTORS: Final = "secteurs"
 TERRITORIES: Final = "territoires"
 ORGANISATIONS: Final = "organismes"
 SERIES: Final = "parcours"
+MODES: Final = "modalites"
+STATES: Final = "etats"
+
+BY_DEADLINE: Final = "par-date-limite/index.html"
+BY_TITLE: Final = "par-titre/index.html"
+PLAN: Final = "plan-du-site/index.html"
+STATEMENT: Final = "accessibilite/index.html"
 
 _LINE_BREAK: Final = "%0D%0A"
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
@@ -45,6 +52,31 @@ def facet_path(kind: str, slug: str) -> str:
 def page_path(page: FreePage) -> str:
     """Return the path of a free page."""
     return f"{page.slug}/index.html"
+
+
+def agenda_path(territory: str = "") -> str:
+    """Return the path of the agenda of everything, or of the territory of that slug."""
+    return f"{TERRITORIES}/{territory}/agenda/index.html" if territory else "agenda/index.html"
+
+
+def month_path(year: int, month: int, territory: str = "") -> str:
+    """Return the path of one month of an agenda."""
+    return f"{agenda_path(territory).removesuffix(INDEX)}{month_key(year, month)}/index.html"
+
+
+def month_key(year: int, month: int) -> str:
+    """Name a month in addresses: `2021-11`."""
+    return f"{year:04}-{month:02}"
+
+
+def numbered(path: str, number: int) -> str:
+    """Return the path of the page `number`, counted from 1, of a list that begins at `path`."""
+    return path if number == 1 else f"{path.removesuffix(INDEX)}page-{number}/index.html"
+
+
+def root(page: str) -> str:
+    """Return what leads from a page to the site's root: `../../`, or nothing on the first page."""
+    return "../" * page.count("/")
 
 
 def relative(target: str, page: str) -> str:

@@ -151,3 +151,8 @@ def enumerate_french(parts: Iterable[str]) -> str:
     """Join as French does: `a`, `a et b`, `a, b et c`."""
     *head, last = [*parts] or [""]
     return f"{', '.join(head)} et {last}" if head else last
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Count in French: "0 page", "1 page", "2 pages"."""
+    return f"{number} {(plural or noun + 's') if number > 1 else noun}"

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import jinja2
 
 from fichegen import text
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Artifact, hashed
+from fichegen.colours import Palette
 from fichegen.diagnostics import FichegenError, Finding, Span, finding
 from fichegen.project import Project
-from fichegen.views import PageView
+from fichegen.prose import Html
+from fichegen.views import Card, PageView
 
 _PREFIX: Final = "fichegen"
 _CSS_LAYERS: Final = ("global", "compositions", "blocks", "utilities", "print", "")
 """Folders of style files; those beside them, a project's own, come last."""
+_SOURCES: Final = ("css", "js")
+"""Folders of assets whose files are joined, not copied."""
 _ICON: Final = "icon.svg"
+_CARD: Final = "partials/carte.html"
 _REASON_LENGTH: Final = 200
 
 
@@ -39,6 +44,8 @@ class Theme:
     assets: tuple[Artifact, ...]
     stylesheet: str
     """Path of the style sheet on the site."""
+    scripts: Mapping[str, str]
+    """Paths of the scripts on the site, by the name of the folder they are joined from."""
     icon: str
     """Path of the icon of the site; empty for a theme without one."""
 
@@ -49,8 +56,11 @@ def packaged_root() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"
 
 
-def load_theme(project: Project, *, accent: str = "") -> Theme:
-    """Load the theme; a template is compiled when it is first used."""
+def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:
+    """Load the theme; a template is compiled when it is first used.
+
+    `colours` are the catalogue's own, in place of those of the style sheet.
+    """
     roots = _roots(project)
     shipped = jinja2.FileSystemLoader(packaged_root())
     own = [jinja2.FileSystemLoader(root) for root in roots[:-1]]
@@ -63,42 +73,44 @@ def load_theme(project: Project, *, accent: str = "") -> Theme:
         auto_reload=False,
     )
     environment.filters = environment.filters | {"typo": text.typeset}
-    css = _hashed("style.css", _stylesheet(roots, accent))
-    others = {name: _hashed(name, path.read_bytes()) for name, path in _copied(roots).items()}
+    css = hashed("style.css", _stylesheet(roots, colours))
+    scripts = {name: hashed(f"{name}.js", body) for name, body in _scripts(roots).items()}
+    others = {name: hashed(name, path.read_bytes()) for name, path in _copied(roots).items()}
     icon = others[_ICON].path if _ICON in others else ""
-    return Theme(project, environment, (css, *others.values()), css.path, icon)
-
-
-def _hashed(name: str, body: bytes) -> Artifact:
-    """Name an asset after what it holds, so that caches may keep it for ever."""
-    stem, dot, suffix = name.rpartition(".")
-    digest = hashlib.sha256(body).hexdigest()[:10]
-    return Artifact(
-        f"assets/{stem}.{digest}{dot}{suffix}" if dot else f"assets/{name}.{digest}", body
-    )
+    paths = {name: script.path for name, script in scripts.items()}
+    assets = (css, *scripts.values(), *others.values())
+    return Theme(project, environment, assets, css.path, MappingProxyType(paths), icon)
 
 
 def render(theme: Theme, view: PageView) -> bytes:
     """Render one page; raises ThemeError where its template is wrong."""
     context = {member.name: getattr(view, member.name) for member in fields(view)}
+    return _rendered(theme, view.template, context).encode("utf-8", "surrogatepass")
+
+
+def render_card(theme: Theme, card: Card) -> Html:
+    """Render the card of a fiche, once for all lists it stands in at one depth."""
+    return Html(_rendered(theme, _CARD, {"card": card}))
+
+
+def _rendered(theme: Theme, template: str, context: Mapping[str, object]) -> str:
     try:
-        page = theme.environment.get_template(view.template).render(context)
+        return theme.environment.get_template(template).render(context)
     except jinja2.TemplateSyntaxError as error:
-        where = _place(theme, error.filename, error.lineno, error.name or view.template)
+        where = _place(theme, error.filename, error.lineno, error.name or template)
         raise ThemeError(_broken(where, error.message or "")) from error
     except jinja2.TemplateNotFound as error:
-        where = _failing_line(theme, error, view.template)
+        where = _failing_line(theme, error, template)
         raise ThemeError(_broken(where, f"le gabarit {error.name} n'existe pas")) from error
     except jinja2.UndefinedError as error:
-        where = _failing_line(theme, error, view.template)
+        where = _failing_line(theme, error, template)
         name = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
         raise ThemeError(
             _broken(where, f"« {name[1] or name[2]} » n'existe pas ici" if name else str(error))
         ) from error
     except Exception as error:  # a template is a program: anything can go wrong in it
-        where = _failing_line(theme, error, view.template)
+        where = _failing_line(theme, error, template)
         raise ThemeError(_broken(where, f"{error}" or type(error).__name__)) from error
-    return page.encode("utf-8", "surrogatepass")
 
 
 def _roots(project: Project) -> list[Path]:
@@ -108,21 +120,52 @@ def _roots(project: Project) -> list[Path]:
     return [shipped] if not own.is_dir() or own.resolve() == shipped.resolve() else [own, shipped]
 
 
-def _stylesheet(roots: Iterable[Path], accent: str) -> bytes:
+def _stylesheet(roots: Iterable[Path], colours: Palette | None) -> bytes:
     """Join the style files in the order of their layers, then by name; own files come in place."""
-    files: dict[str, Path] = {}
-    for root in reversed([*roots]):
-        base = root / "assets" / "css"
-        for layer in _CSS_LAYERS:
-            for path in sorted((base / layer).glob("*.css")):
-                if path.is_symlink() or not path.is_file():
-                    continue  # nothing is read through links
-                files[f"{layer}/{path.name}"] = path
+    files = _found(roots, "css", _CSS_LAYERS, ".css")
     order = sorted(files, key=lambda name: (_CSS_LAYERS.index(name.partition("/")[0]), name))
     parts = [files[name].read_bytes().strip() for name in order]
-    if accent:
-        parts.append(f":root{{--accent:{accent}}}".encode())
+    if colours:
+        given = {
+            "link": colours.light.link,
+            "on-link": colours.light.on_link,
+            "tint": colours.light.tint,
+            "link-dark": colours.dark.link,
+            "on-link-dark": colours.dark.on_link,
+            "tint-dark": colours.dark.tint,
+        }
+        declared = ";".join(f"--brand-{name}:{value}" for name, value in given.items())
+        parts.append(f":root{{{declared}}}".encode())
     return b"\n".join(parts) + b"\n"
+
+
+def _scripts(roots: Sequence[Path]) -> dict[str, bytes]:
+    """Join the scripts of each folder of `assets/js/`, by name; own files come in place."""
+    folders = {
+        folder.name
+        for root in roots
+        for folder in (root / "assets" / "js").glob("*")
+        if folder.is_dir() and not folder.is_symlink()
+    }
+    files = _found(roots, "js", sorted(folders), ".js")
+    joined: dict[str, list[bytes]] = {}
+    for name in sorted(files):
+        joined.setdefault(name.partition("/")[0], []).append(files[name].read_bytes().strip())
+    return {folder: b"\n".join(parts) + b"\n" for folder, parts in joined.items()}
+
+
+def _found(
+    roots: Iterable[Path], kind: str, folders: Iterable[str], suffix: str
+) -> dict[str, Path]:
+    """Find the files of some folders of `assets/<kind>/`, a project's in place of the shipped."""
+    wanted = [*folders]
+    return {
+        f"{folder}/{path.name}": path
+        for root in reversed([*roots])
+        for folder in wanted
+        for path in sorted((root / "assets" / kind / folder).glob(f"*{suffix}"))
+        if path.is_file() and not path.is_symlink()  # nothing is read through links
+    }
 
 
 def _copied(roots: Iterable[Path]) -> dict[str, Path]:
@@ -135,7 +178,7 @@ def _copied(roots: Iterable[Path]) -> dict[str, Path]:
             if (
                 path.is_file()
                 and not path.is_symlink()
-                and relative.parts[0] != "css"
+                and relative.parts[0] not in _SOURCES
                 and not path.name.startswith(".")
             ):
                 files[relative.as_posix()] = path

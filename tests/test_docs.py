@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import fields
 
 from click.testing import CliRunner
 from conftest import ROOT
@@ -13,9 +14,11 @@ from fichegen.codes import CODES
 from fichegen.documentation import editors_guide
 from fichegen.reading import TABLES
 from fichegen.settings import SETTINGS
+from fichegen.template_guide import template_guide
 from fichegen.views import PAGES
 
 GUIDE = ROOT / "docs" / "editeurs.md"
+TEMPLATES = ROOT / "docs" / "templates.md"
 
 
 def test_the_guide_is_drawn_from_the_tables() -> None:
@@ -57,6 +60,20 @@ def test_links_between_our_documents_resolve() -> None:
         text = document.read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_guide_to_templates_is_drawn_from_their_classes() -> None:
+    if os.environ.get("FICHEGEN_UPDATE"):
+        TEMPLATES.write_text(template_guide(), encoding="utf-8")
+    assert TEMPLATES.read_text(encoding="utf-8") == template_guide()
+
+
+def test_the_guide_to_templates_tells_every_member_of_every_page() -> None:
+    guide = template_guide()
+    for page in PAGES:
+        part = guide.partition(f"### `{page.template}`\n")[2].partition("\n### ")[0]
+        for member in fields(page):
+            assert f"| `{member.name}` |" in part, (page.template, member.name)
 
 
 def test_every_page_class_names_its_template_and_has_one() -> None:

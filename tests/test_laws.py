@@ -38,9 +38,18 @@ class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.words: list[str] = []
+        self.kept = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.kept = self.kept or tag == "template"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.kept = self.kept and tag != "template"
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        if not self.kept:  # a template is shown to nobody
+            self.words.append(data)
 
 
 def shown(page: bytes) -> str:

@@ -11,9 +11,10 @@ from conftest import ROOT, TODAY, Scratch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fichegen import routes
 from fichegen.catalogue import assemble
 from fichegen.diagnostics import Finding, Span
-from fichegen.presenting import Presenter
+from fichegen.presenting import Presenter, make_card, moments, sections, summary_facts
 from fichegen.reading import read_fiche
 from fichegen.settings import Settings
 from fichegen.sources import decode
@@ -33,9 +34,11 @@ def judge(name: str, data: bytes) -> tuple[Finding, ...]:
     if fiche:
         catalogue, clashes = assemble([fiche], [], [], Settings())
         presenter = Presenter(catalogue, TODAY)
-        presenter.card(fiche, "index.html")
-        presenter.facts(fiche, "index.html")
-        presenter.sections(fiche)
+        page = routes.fiche_path(fiche)
+        make_card(presenter, fiche, page)
+        summary_facts(presenter, fiche, page)
+        moments(presenter, fiche, page)
+        sections(presenter, fiche, page)
         findings = (*findings, *clashes, *presenter.findings)
     return (*problems, *findings)
 

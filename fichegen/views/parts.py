@@ -1,13 +1,8 @@
-"""What each page template is given: plain words and links, everything already computed.
-
-The variables of `pages/<name>.html` are the members of the class that names it below. Text is
-escaped by the templates; members of type `Html` are markup made by us and stand as they are.
-"""
+"""What pages are put together from: plain words and links, everything already computed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from fichegen.prose import Html
 
@@ -18,40 +13,61 @@ class Link:
 
     text: str
     href: str
-    current: bool = False
-    """True on the page it leads to, or for a list on the pages below it."""
+    current: str = ""
+    """What `aria-current` says: `page` on the page it leads to, `true` on those below it."""
     note: str = ""
     """A few words beside it, such as a count; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A state in words, with the name its colour and its sign go by."""
+
+    text: str
+    kind: str
+    """A key of `states.State`, or `confirme`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The catalogue's own picture beside its name."""
+
+    src: str
+    width: int
+    """In pixels; 0 where it is not known."""
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What the frame of every page shows."""
 
+    kind: str
+    """The kind of page, one word: `fiche`, `groupe`, `catalogue`, …"""
     title: str
     subtitle: str
     language: str
+    timezone: str
+    """The zone that says which day it is for the reader's script."""
+    day: str
+    """The day of the build, in ISO form."""
     publisher: str
     home: str
     """Link to the catalogue's first page."""
     stylesheet: str
+    scripts: tuple[str, ...]
+    """Links to the scripts of this page, in order; it works without them."""
     icon: str
     """Link to the site's icon; empty for none."""
+    logo: Logo | None
     canonical: str
     """Full address of this page; empty where the site's address is not known."""
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     contact: Link | None
     """To write about the catalogue as a whole."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
-    """A state in words, with the name its colour goes by."""
-
-    text: str
-    kind: str
-    """One of: annule, reporte, termine, complet, clos, confirme."""
+    legend: tuple[Tag, ...]
+    """Every state in words, for the script that keeps the states of this page true."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +75,7 @@ class When:
     """One day, for `<time datetime>`."""
 
     iso: str
+    """Empty where the words name no day."""
     text: str
     """"lundi 15 novembre 2021", with its hours or half where they are known."""
 
@@ -84,7 +101,9 @@ class Person:
     role: str
     email: str
     mailto: str
-    """Link with subject and body; empty without an address."""
+    """Link that begins a request for a place; empty without an address."""
+    notify: str
+    """Link that begins a request to be told of the next session; empty without an address."""
     phone: str
     tel: str
     """Link; empty where the number is not one a telephone can dial."""
@@ -104,49 +123,138 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
-    """A headed part of a fiche."""
+class StageView:
+    """One day, or half of one, of a programme."""
 
-    id: str
-    """Unique on the page."""
     heading: str
     html: Html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SessionView:
-    """One session, in a list or on its own page."""
+class SectionView:
+    """A headed part of a fiche."""
+
+    name: str
+    """The field's name; empty for a heading of the editor's own."""
+    id: str
+    """Unique on the page."""
+    heading: str
+    html: Html
+    stages: tuple[StageView, ...] = ()
+    """The programme day by day, where the source has days; `html` is then what stands before."""
+    links: tuple[Link, ...] = ()
+    """The fiches it speaks of: for prerequisites, the modules to take first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One square of a month."""
+
+    number: int
+    """Day of the month; 0 for a square outside it."""
+    iso: str = ""
+    marked: bool = False
+    """True on a day of the session."""
+    starts: bool = False
+    """True where a stretch of days begins, or a week within it."""
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthGrid:
+    """A month as a calendar, weeks from Monday to Sunday."""
+
+    caption: str
+    """"novembre 2021"."""
+    weeks: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One session in one line: where, when, until when, and whether it is open."""
 
     label: str
     href: str
     fiche_title: str
     fiche_href: str
+    where: str
+    """Zone and place in one phrase; may be empty."""
+    dates: str
+    """The days in one phrase, without their hours, or the editor's words; never empty."""
+    first: str
+    """The first day in ISO form; empty where it is not known."""
+    limit: Limit | None
+    states: str
+    """Its states from the day of the build on (`states.Timeline`)."""
+    tag: Tag | None
+    """The state, where the passing of days cannot make it false; the script shows the others."""
+    confirmed: bool
+    """True where the editor says that it will be held."""
+    over: bool
+    """True where its days lie before the day of the build."""
+    entry: int = 0
+    """Its number among the sessions of its fiche, as the search counts them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """One session with everything about it."""
+
+    line: Line
+    dates: str
+    """The days in one phrase, with their hours."""
     territory: str
     place: str
     address: str
     link: str
     """Where a session at a distance is joined."""
-    dates: str
-    """The days in one phrase, or the editor's words; never empty."""
     words: str
     """What the editor wrote, where it says it in other words than `dates`; else empty."""
     days: tuple[When, ...]
-    limit: Limit | None
-    tag: Tag | None
+    months: tuple[MonthGrid, ...]
+    """The months it has days in, with those days marked; empty where days are not known."""
+    more_months: bool
+    """True where it has days in more months than are drawn."""
     seats: str
     remark: Html | None
     people: tuple[Person, ...]
     """Its own, or else those of the fiche."""
+    own_people: bool
+    """True where they are its own."""
+    joinable: bool
+    """True where one could ask for a place on the day of the build."""
+    asking: str
+    """The states, by their keys, in which one asks for a place rather than for news."""
+    news: str
+    """The other states, by their keys."""
 
-    @property
-    def where(self) -> str:
-        """Zone and place in one phrase."""
-        return " – ".join(part for part in (self.territory, self.place) if part)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One moment on the timeline of a fiche: a deadline, or a session that begins."""
+
+    when: When
+    """Without a day for a session whose first day is not known."""
+    text: str
+    """What a deadline is of; empty for a session, which says it itself."""
+    session: SessionView | None
+    passed: bool
+    """True where it lies before the day of the build."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Other sessions that share something with a fiche."""
+
+    heading: str
+    href: str
+    """Link to all of them."""
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A fiche in a list."""
+    """`partials/carte.html`: a fiche in a list."""
 
     title: str
     href: str
@@ -157,117 +265,117 @@ class Card:
     organisations: tuple[str, ...]
     sectors: tuple[str, ...]
     duration: str
-    sessions: tuple[SessionView, ...]
+    mode: str
+    lines: tuple[Line, ...]
+    """All its sessions: those to come first, by date."""
+    shown: int
+    """How many of them a list shows."""
     dates_note: str
     """What is said in place of sessions; empty where there are some."""
     limit: Limit | None
+    """The deadline that all its sessions share."""
+    states: str
+    """What the fiche offers from the day of the build on (`states.Timeline`)."""
     tag: Tag | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CataloguePage:
-    """`pages/catalogue.html`: every fiche."""
+class Paging:
+    """Where a page of a long list stands among its others."""
 
-    template: ClassVar = "pages/catalogue.html"
-    site: Site
-    count: int
-    cards: tuple[Card, ...]
-    lists: tuple[Link, ...]
-    """The lists readers can browse by, with their counts."""
+    number: int
+    total: int
+    previous: Link | None
+    next: Link | None
+    links: tuple[Link, ...]
+    """First, last and near pages; one without `href` stands for those left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FichePage:
-    """`pages/fiche.html`: one fiche."""
+class Choice:
+    """One value a filter can take."""
 
-    template: ClassVar = "pages/fiche.html"
-    site: Site
-    title: str
-    description: str
-    """A sentence for search engines and previews; empty where nothing says it."""
-    series: Link | None
-    module: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One thing the catalogue can be narrowed by."""
+
     name: str
-    lead: Html | None
-    """The chapeau."""
-    tag: Tag | None
-    facts: tuple[Fact, ...]
-    """For whom, how long, by whom, …: the short facts above the fold."""
-    limit: Limit | None
-    sessions: tuple[SessionView, ...]
-    dates_note: str
-    people: tuple[Person, ...]
-    sections: tuple[SectionView, ...]
-    """In the editor's order."""
-    siblings: tuple[Link, ...]
-    """All modules of the series, this one current; empty outside a series."""
-    updated: When | None
+    """The name of its parameter in the address."""
+    label: str
+    any: str
+    """What is shown while it narrows nothing."""
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupPage:
-    """`pages/groupe.html`: all that is needed to enrol in one session."""
+class Filters:
+    """The form above the catalogue; the script that answers it makes it visible."""
 
-    template: ClassVar = "pages/groupe.html"
-    site: Site
-    title: str
-    """The fiche's."""
-    description: str
-    fiche: Link
-    session: SessionView
-    facts: tuple[Fact, ...]
-    others: tuple[SessionView, ...]
-    """The other groups of the fiche."""
+    index: str
+    """Link to the head of the search index."""
+    filters: tuple[Filter, ...]
+    orders: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
-    """`pages/liste.html`: all sectors, territories, organisations or series."""
+class AgendaCell:
+    """One day of a month's calendar."""
 
-    template: ClassVar = "pages/liste.html"
-    site: Site
+    number: int
+    """Day of the month; 0 for a square outside it."""
+    iso: str = ""
+    count: int = 0
+    """Sessions held on it."""
+    href: str = ""
+    """Link to them in the list below."""
+    lines: tuple[Line, ...] = ()
+    """The first of them."""
+    others: int = 0
+    """How many more there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaDay:
+    """One day of a month's list."""
+
+    id: str
+    """Anchor on the page; empty for the part without days."""
     heading: str
-    entries: tuple[Link, ...]
-    empty: str
-    """What to say where there is none."""
+    lines: tuple[Line, ...]
+    """The sessions that begin, as far as this month goes."""
+    continued: tuple[Line, ...]
+    """Those that go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FacetPage:
-    """`pages/rubrique.html`: one sector, territory, organisation or series."""
+class Year:
+    """The months of a year that have sessions."""
 
-    template: ClassVar = "pages/rubrique.html"
-    site: Site
-    kind: Link
-    """The list it belongs to."""
+    year: int
+    months: tuple[Link, ...]
+    """Twelve: a month without sessions has no `href`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGroup:
+    """A headed list of links."""
+
     heading: str
-    presentation: Html | None
-    facts: tuple[Fact, ...]
-    """What is known of an organisation."""
-    cards: tuple[Card, ...]
-    sessions: tuple[SessionView, ...]
-    """For a territory, the sessions held there, by date; else empty."""
+    href: str
+    """Link of the heading itself; empty for none."""
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextPage:
-    """`pages/page.html`: a free page."""
+class TextPart:
+    """A part of a text: paragraphs of pieces, a piece without `href` being plain words."""
 
-    template: ClassVar = "pages/page.html"
-    site: Site
     heading: str
-    html: Html
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundPage:
-    """`pages/404.html`. Its links start from the site's root, wherever the address led."""
-
-    template: ClassVar = "pages/404.html"
-    site: Site
-
-
-PAGES = (CataloguePage, FichePage, GroupPage, ListPage, FacetPage, TextPage, NotFoundPage)
-"""Every page class; its docstring names its template."""
-
-PageView = CataloguePage | FichePage | GroupPage | ListPage | FacetPage | TextPage | NotFoundPage
+    """Empty for what opens the text."""
+    level: int
+    paragraphs: tuple[tuple[Link, ...], ...]
+    items: tuple[tuple[Link, ...], ...] = ()

@@ -69,6 +69,14 @@ def test_lists_gather_spellings_under_the_first_one() -> None:
     assert said(findings) == [("FG505", "content/b.md", ["content/a.md"])]
 
 
+def test_apostrophes_of_two_keyboards_are_one_spelling() -> None:
+    fiches = [fiche("A", sectors=("Protection de l'enfance",)),
+              fiche("B", sectors=("Protection de l’enfance",))]  # fmt: skip
+    assembled, findings = assemble(fiches, (), (), Settings())
+    assert [(f.name, len(f.fiches)) for f in assembled.sectors] == [("Protection de l'enfance", 2)]
+    assert findings == ()
+
+
 def test_entries_whose_addresses_clash_are_numbered() -> None:
     found = catalogue(fiche("A", sectors=("語", "C")), fiche("B", sectors=("C++", "C#")))
     assert len({facet.slug for facet in found.sectors}) == len(found.sectors)

@@ -7,7 +7,7 @@ import json
 import click
 import pytest
 
-from fichegen.console import counted, inert, render, summary, table
+from fichegen.console import inert, render, summary, table
 from fichegen.diagnostics import Finding, Severity, Span, finding, regraded
 
 
@@ -104,18 +104,6 @@ def test_json_counts_and_tells_all_places() -> None:
     assert document["counts"] == {"erreur": 0, "avertissement": 0, "remarque": 1}
     (found,) = document["findings"]
     assert (found["path"], found["others"][0]["path"]) == ("x.md", "x2.md")
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "0 page"), (1, "1 page"), (2, "2 pages"), (1000, "1000 pages")]
-)
-def test_counting_in_french(number: int, words: str) -> None:
-    assert counted(number, "page") == words
-
-
-def test_counting_with_a_plural_of_its_own() -> None:
-    assert counted(3, "niveau", "niveaux") == "3 niveaux"
-    assert counted(1, "niveau", "niveaux") == "1 niveau"
 
 
 def test_a_summary_counts_by_weight() -> None:

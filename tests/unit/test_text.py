@@ -119,3 +119,15 @@ def test_the_nearest_name_is_proposed_and_no_other() -> None:
 def test_french_enumeration() -> None:
     assert text.enumerate_french(["a", "b", "c"]) == "a, b et c"
     assert text.enumerate_french([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 page"), (1, "1 page"), (2, "2 pages"), (1000, "1000 pages")]
+)
+def test_counting_in_french(number: int, words: str) -> None:
+    assert text.counted(number, "page") == words
+
+
+def test_counting_with_a_plural_of_its_own() -> None:
+    assert text.counted(3, "niveau", "niveaux") == "3 niveaux"
+    assert text.counted(1, "niveau", "niveaux") == "1 niveau"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from fichegen.colours import palette
 from fichegen.project import Project
 from fichegen.theme import Theme, ThemeError, load_theme, packaged_root, render
 from fichegen.views import NotFoundPage, Site
 
 VIEW = NotFoundPage(
     site=Site(
-        title="Catalogue", subtitle="", language="fr", publisher="", home="index.html", stylesheet="s.css",
-        icon="", canonical="", navigation=(), footer=(), contact=None,
+        kind="introuvable", title="Catalogue", subtitle="", language="fr", timezone="Europe/Paris",
+        day="2021-09-01", publisher="", home="index.html", stylesheet="s.css", scripts=(), icon="",
+        logo=None, canonical="", navigation=(), footer=(), contact=None, legend=(),
     )
 )  # fmt: skip
 
@@ -24,7 +27,7 @@ def theme(tmp_path: Path, files: dict[str, str], accent: str = "") -> Theme:
         path = tmp_path / "templates" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(body, encoding="utf-8")
-    return load_theme(Project.at(tmp_path), accent=accent)
+    return load_theme(Project.at(tmp_path), colours=palette(accent) if accent else None)
 
 
 def page(tmp_path: Path, files: dict[str, str]) -> str:
@@ -87,14 +90,20 @@ def test_a_style_file_of_another_name_is_added_in_its_layer(tmp_path: Path) -> N
 
 def test_the_main_colour_has_the_last_word(tmp_path: Path) -> None:
     plain, coloured = theme(tmp_path, {}), theme(tmp_path, {}, "#0b6e4f")
-    assert sheet(coloured) == sheet(plain) + ":root{--accent:#0b6e4f}\n"
+    added = sheet(coloured).removeprefix(sheet(plain))
+    colours = palette("#0b6e4f")
+    given = dict(re.findall(r"--brand-([a-z-]+):(#[0-9a-f]{6})", added))
+    assert given["link"] == colours.light.link == "#0b6e4f"
+    assert given["on-link-dark"] == colours.dark.on_link
+    assert {f"var(--brand-{name}," in sheet(plain) for name in given} == {True}
     assert coloured.stylesheet != plain.stylesheet
 
 
 def test_images_and_scripts_are_copied_under_the_name_of_what_they_hold(tmp_path: Path) -> None:
     first = theme(tmp_path, {"assets/img/logo.svg": "<svg/>", "assets/.cache": "x"})
     names = [artifact.path for artifact in first.assets]
-    assert [name.partition(".")[0] for name in names] == [
+    scripts = [*first.scripts.values()]
+    assert [name.partition(".")[0] for name in names if name not in scripts] == [
         "assets/style",
         "assets/icon",
         "assets/img/logo",
@@ -153,3 +162,15 @@ def test_nothing_is_read_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "templates" / "assets").mkdir(parents=True)
     (tmp_path / "templates" / "assets" / "p.txt").symlink_to(tmp_path / "secret.txt")
     assert not [a for a in theme(tmp_path, {}).assets if b"secret" in a.body]
+
+
+def test_the_scripts_of_a_folder_are_joined_a_project_s_in_place_of_the_shipped(
+    tmp_path: Path,
+) -> None:
+    shipped = theme(tmp_path, {})
+    own = theme(tmp_path, {"assets/js/site/zz.js": "/*zz*/", "assets/js/a-nous/a.js": "/*a*/"})
+    bodies = {a.path: a.body for a in own.assets}
+    assert {*own.scripts} == {*shipped.scripts, "a-nous"}
+    assert bodies[own.scripts["a-nous"]] == b"/*a*/\n"
+    assert bodies[own.scripts["site"]].endswith(b"\n/*zz*/\n")
+    assert own.scripts["site"] != shipped.scripts["site"]

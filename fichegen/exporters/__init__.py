@@ -1,0 +1,5 @@
+"""What the catalogue is besides pages: files for machines, and for the script that searches."""
+
+from .search import Document, Entry, search_parts
+
+__all__ = ["Document", "Entry", "search_parts"]

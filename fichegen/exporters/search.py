@@ -1,0 +1,242 @@
+"""The index that the catalogue's page searches: files that a script loads as it needs them.
+
+Each file calls `fichegen.part` with plain JSON, so that it loads as a script does, from a folder
+too. `templates/assets/js/catalogue/recherche.js` reads what is written here:
+
+- `index`: entries per document (0: one entry that is no session), and of every other file the
+  digest in its name; of postings the first key as well.
+- `mots-N`: pairs of a term and its postings: documents by distance from the one before, doubled,
+  plus one where the term stands in the strong text.
+- `facettes-N`: pairs of a facet and its entries by distance.
+- `sessions-N`: the entries' first days, deadlines, and timelines. Few timelines differ once their
+  dates are counted from the first day (`f3`) or from the deadline (`l-14`): each such shape is
+  written once.
+- `titres`: each document's place in the order by title.
+- `fiches-N`: cards.
+
+Lists of numbers are text: five bits a character, the sixth says that more follow.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from typing import Final
+
+from fichegen.artifacts import Artifact
+from fichegen.terms import STOP_WORDS, distinct_terms
+
+_FOLDER: Final = "assets/recherche"
+_DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_POSTINGS_SIZE: Final = 48_000
+"""Bytes of JSON in one file of postings, if more than one key is in it."""
+_SESSIONS: Final = 4_000
+"""Entries in one file: about 16 KB."""
+_CARDS: Final = 24
+"""Cards in one file: as many as a page of results shows."""
+_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One session, or a fiche without any."""
+
+    first: dt.date | None
+    limit: dt.date | None
+    states: str
+    """Its timeline: `key date key date key`."""
+    facets: tuple[str, ...]
+    """What it can be narrowed by: `territoire:est`, `mois:2021-11`."""
+    is_session: bool = True
+    """False for the only entry of a fiche without sessions, which is not counted as one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One fiche."""
+
+    strong: str
+    """Title, series, places, organisations, themes: what ranks first where it matches."""
+    weak: str
+    """Prose."""
+    title_rank: int
+    """Its place in the order by title."""
+    card: str
+    """The HTML of its card, links relative to the site's root."""
+    entries: tuple[Entry, ...]
+    """At least one."""
+
+
+def search_parts(documents: Sequence[Document]) -> tuple[str, tuple[Artifact, ...]]:
+    """Return the path of the index's head and all its files.
+
+    The order of the documents is that of the catalogue's first page; ties are broken by it.
+    """
+    entries = [entry for document in documents for entry in document.entries]
+    words = [*_postings_parts("mots", _word_postings(documents))]
+    facets = [*_postings_parts("facettes", _facet_postings(entries))]
+    sessions = [
+        _part(f"sessions-{start // _SESSIONS}", _sessions(entries[start : start + _SESSIONS]))
+        for start in range(0, len(entries), _SESSIONS)
+    ]
+    cards = [
+        _part(f"fiches-{start // _CARDS}", [d.card for d in documents[start : start + _CARDS]])
+        for start in range(0, len(documents), _CARDS)
+    ]
+    titles = _part("titres", _numbers(document.title_rank for document in documents))
+    head = _part(
+        "index",
+        {
+            "entries": [
+                len(document.entries) if any(entry.is_session for entry in document.entries) else 0
+                for document in documents
+            ],
+            "words": [(first, _digest(part)) for first, part in words],
+            "facets": [(first, _digest(part)) for first, part in facets],
+            "sessions": [_digest(part) for part in sessions],
+            "sessionsEach": _SESSIONS,
+            "cards": [_digest(part) for part in cards],
+            "cardsEach": _CARDS,
+            "titles": _digest(titles),
+        },
+    )
+    postings = (part for _, part in (*words, *facets))
+    return head.path, (head, *postings, *sessions, *cards, titles)
+
+
+# ---------------------------------------------------------------- files
+
+
+def _part(name: str, value: object) -> Artifact:
+    """Write one file, named after what it holds."""
+    # A card may hold `</script>`; this file may end up inside a page one day.
+    body = f'fichegen.part("{name}",{_json(value)});\n'.replace("<", "\\u003c").encode("ascii")
+    return Artifact(f"{_FOLDER}/{name}.{sha256(body).hexdigest()[:10]}.js", body)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def _digest(part: Artifact) -> str:
+    """Return what the script cannot know of a file's name."""
+    return part.path.split(".")[-2]
+
+
+def _postings_parts(name: str, postings: Mapping[str, str]) -> Iterator[tuple[str, Artifact]]:
+    """Yield the files of sorted keys, each with its first key."""
+    # Scripts compare text by its UTF-16 units.
+    keys = sorted(postings, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+    number, size, part = 0, 0, list[tuple[str, str]]()
+    for key in keys:
+        pair = (key, postings[key])
+        length = len(_json(pair)) + 1
+        if part and size + length > _POSTINGS_SIZE:
+            yield part[0][0], _part(f"{name}-{number}", part)
+            number, size, part = number + 1, 0, []
+        part.append(pair)
+        size += length
+    if part:
+        yield part[0][0], _part(f"{name}-{number}", part)
+
+
+# ---------------------------------------------------------------- postings
+
+
+def _word_postings(documents: Sequence[Document]) -> dict[str, str]:
+    """Return where each term stands, coded."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, document in enumerate(documents):
+        strong = distinct_terms(document.strong) - STOP_WORDS
+        weak = distinct_terms(document.weak) - STOP_WORDS - strong
+        for named, posting in ((strong, number * 2 + 1), (weak, number * 2)):
+            for term in named:
+                found[term].append(posting)
+    # Millions of them: looking them up is twice as fast as writing each.
+    written = [_number(distance) for distance in range(2 * len(documents))]
+    return {
+        term: "".join([written[here - (before & ~1)] for before, here in pairwise((0, *postings))])
+        for term, postings in found.items()
+    }
+
+
+def _facet_postings(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return which entries each facet has, coded."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        for facet in {*entry.facets}:
+            found[facet].append(number)
+    return {
+        facet: _numbers(number - before for before, number in pairwise((0, *numbers)))
+        for facet, numbers in found.items()
+    }
+
+
+# ---------------------------------------------------------------- sessions
+
+
+def _sessions(entries: Iterable[Entry]) -> dict[str, object]:
+    """Code days and timelines, column by column: 0 is no day, others count from their base."""
+    shapes: dict[tuple[str, ...], int] = {}
+    firsts, limits, shapes_of = list[int](), list[int](), list[int]()
+    before = 0
+    for entry in entries:
+        first, limit = _day(entry.first), _day(entry.limit)
+        firsts.append(_distance(first, before))
+        limits.append(_distance(limit, first or 0))
+        before = before if first is None else first
+        shapes_of.append(shapes.setdefault(_shape(entry.states, first, limit), len(shapes)))
+    return {
+        "first": _numbers(firsts),
+        "limit": _numbers(limits),
+        "shape": _numbers(shapes_of),
+        "shapes": [*shapes],
+    }
+
+
+def _day(date: dt.date | None) -> int | None:
+    return None if date is None else date.toordinal() - _EPOCH
+
+
+def _distance(day: int | None, base: int) -> int:
+    """Fold a distance, of either sign or none at all, into a number that is never negative."""
+    if day is None:
+        return 0
+    distance = day - base
+    return 1 + (distance * 2 if distance >= 0 else -distance * 2 - 1)
+
+
+def _shape(timeline: str, first: int | None, limit: int | None) -> tuple[str, ...]:
+    """Count a timeline's dates from the deadline up to the day behind it, else from the first day."""
+    steps = timeline.split()
+    return tuple(
+        _step(dt.date.fromisoformat(step).toordinal() - _EPOCH, first, limit) if i % 2 else step
+        for i, step in enumerate(steps)
+    )
+
+
+def _step(day: int, first: int | None, limit: int | None) -> str:
+    if limit is not None and (first is None or day <= limit + 1):
+        return f"l{day - limit}"
+    return f"t{day}" if first is None else f"f{day - first}"
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return "".join(map(_number, numbers))
+
+
+def _number(number: int) -> str:
+    """Write a number, its lowest bits first."""
+    digits = ""
+    while number >= 32:
+        digits += _DIGITS[32 + number % 32]
+        number //= 32
+    return digits + _DIGITS[number]

@@ -1,0 +1,120 @@
+"""Pages about the site itself: its plan, its accessibility, free pages, the lost address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from fichegen import routes
+from fichegen.catalogue import Facet
+from fichegen.model import Fiche
+from fichegen.presenting import title_order
+from fichegen.statement import Paragraph
+from fichegen.views import (
+    Link,
+    LinkGroup,
+    NotFoundPage,
+    PageView,
+    PlanPage,
+    StatementPage,
+    TextPage,
+    TextPart,
+)
+
+from .frame import KINDS, Frame, Kind, count_of
+from .lists import CARDS, parts
+
+_MOST_FICHES: Final = 300
+"""Fiches the plan names one by one; of more it links the pages that do."""
+
+
+def about_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
+    """Yield the free pages and those that every site has."""
+    presenter = frame.presenter
+    free_paths = set()
+    for free in presenter.catalogue.pages:
+        path = routes.page_path(free)
+        free_paths.add(path)
+        html = presenter.html(free.prose, free.path, top_level=2)
+        yield path, TextPage(site=frame.site(path, "page"), heading=free.title, html=html)
+    yield routes.PLAN, _plan(frame, routes.PLAN)
+    if routes.STATEMENT not in free_paths:
+        yield routes.STATEMENT, _statement(frame, routes.STATEMENT)
+    yield routes.NOT_FOUND, NotFoundPage(site=frame.site(routes.NOT_FOUND, "introuvable"))
+
+
+def _statement(frame: Frame, page: str) -> StatementPage:
+    statement = frame.statement
+    opening = TextPart(heading="", level=2, paragraphs=_pieces(statement.opening))
+    sections = (
+        TextPart(
+            heading=section.heading,
+            level=section.level,
+            paragraphs=_pieces(section.paragraphs),
+            items=_pieces(section.items),
+        )
+        for section in statement.sections
+    )
+    return StatementPage(
+        site=frame.site(page, "accessibilite"),
+        conformity=statement.conformity,
+        parts=(opening, *sections),
+    )
+
+
+def _pieces(paragraphs: Iterable[Paragraph]) -> tuple[tuple[Link, ...], ...]:
+    return tuple(
+        tuple(
+            Link(text=piece, href="")
+            if isinstance(piece, str)
+            else Link(text=piece.text, href=piece.href)
+            for piece in paragraph
+        )
+        for paragraph in paragraphs
+    )
+
+
+def _plan(frame: Frame, page: str) -> PlanPage:
+    catalogue = frame.presenter.catalogue
+    top = [
+        frame.link("Toutes les formations, par prochaine date", routes.INDEX, page),
+        frame.link("Toutes les formations, par date limite", routes.BY_DEADLINE, page),
+        frame.link("Toutes les formations, par titre", routes.BY_TITLE, page),
+    ]
+    if catalogue.sessions:
+        top.append(frame.link("Agenda", routes.agenda_path(), page))
+    groups = [LinkGroup(heading="Catalogue", href="", links=tuple(top))]
+    for kind in KINDS:
+        if entries := frame.facets(kind):
+            href = frame.href(routes.list_path(kind.path), page)
+            links = tuple(_entry(frame, kind, facet, page) for facet in entries)
+            groups.append(LinkGroup(heading=kind.label, href=href, links=links))
+    groups.append(LinkGroup(heading="Formations", href="", links=_fiches(frame, page)))
+    about = [
+        frame.link(free.title, routes.page_path(free), page)
+        for free in catalogue.pages
+        if routes.page_path(free) != routes.STATEMENT
+    ]
+    about.append(frame.link("Déclaration d'accessibilité", routes.STATEMENT, page))
+    groups.append(LinkGroup(heading="À propos", href="", links=tuple(about)))
+    return PlanPage(site=frame.site(page, "plan"), groups=tuple(groups))
+
+
+def _entry(frame: Frame, kind: Kind, facet: Facet, page: str) -> Link:
+    target = routes.facet_path(kind.path, facet.slug)
+    return frame.link(facet.name, target, page, note=count_of(kind, facet))
+
+
+def _fiches(frame: Frame, page: str) -> tuple[Link, ...]:
+    """Link every fiche by title, or the pages of the list that do where they are many."""
+    fiches: list[Fiche] = sorted(frame.presenter.catalogue.fiches, key=title_order)
+    if len(fiches) <= _MOST_FICHES:
+        return tuple(
+            frame.link(fiche.title.words, routes.fiche_path(fiche), page) for fiche in fiches
+        )
+    return tuple(
+        frame.link(
+            f"De « {chosen[0].title.words} » à « {chosen[-1].title.words} »", part.path, page
+        )
+        for part, chosen in parts(routes.BY_TITLE, fiches, CARDS)
+    )

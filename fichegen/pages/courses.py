@@ -1,0 +1,86 @@
+"""The page of a fiche, and the page of each of its sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fichegen import presenting as shown
+from fichegen import routes
+from fichegen.catalogue import Session
+from fichegen.dates import Deadline, write_date
+from fichegen.model import Fiche, Group
+from fichegen.presenting import lasting_tag
+from fichegen.views import FichePage, GroupPage, Link, PageView, When
+
+from .frame import Frame
+
+
+def course_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
+    """Yield the pages of every fiche and of its groups."""
+    for fiche in frame.presenter.catalogue.fiches:
+        path = routes.fiche_path(fiche)
+        yield path, _fiche(frame, fiche, path)
+        for group in fiche.groups:
+            path = routes.group_path(fiche, group)
+            yield path, _group(frame, fiche, group, path)
+
+
+def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:
+    presenter = frame.presenter
+    series = shown.series_of(presenter, fiche)
+    chapeau = fiche.section("chapeau")
+    states = presenter.timeline(fiche)
+    current = tuple(
+        presenter.line(Session(fiche, group), page)
+        for group in fiche.groups
+        if not presenter.is_past(fiche, group)
+    )
+    past = shown.past_lines(presenter, fiche, page)
+    before, after = shown.around(presenter, fiche, page)
+    return FichePage(
+        site=frame.site(page, "fiche", section=routes.INDEX),
+        title=fiche.title.words,
+        description=shown.description(fiche),
+        series=frame.link(series.name, routes.facet_path(routes.SERIES, series.slug), page)
+        if series
+        else None,
+        module=fiche.title.module,
+        name=fiche.title.name,
+        lead=presenter.html(chapeau.prose, fiche.path) if chapeau else None,
+        states=str(states),
+        tag=lasting_tag(states.now),
+        asking=shown.ASKING,
+        news=shown.NEWS,
+        closed=not states.now.joinable,
+        facts=shown.summary_facts(presenter, fiche, page),
+        limit=presenter.fiche_limit(fiche),
+        lines=current or past,
+        moments=shown.moments(presenter, fiche, page),
+        past=past,
+        dates_note=shown.dates_note(fiche),
+        people=shown.people(fiche),
+        sections=shown.sections(presenter, fiche, page),
+        before=before,
+        after=after,
+        siblings=shown.siblings(presenter, fiche, page),
+        related=shown.related(presenter, fiche, page),
+        updated=_updated(fiche.updated) if fiche.updated else None,
+    )
+
+
+def _group(frame: Frame, fiche: Fiche, group: Group, page: str) -> GroupPage:
+    presenter = frame.presenter
+    return GroupPage(
+        site=frame.site(page, "groupe", section=routes.INDEX),
+        title=fiche.title.words,
+        description=shown.description(fiche, group),
+        fiche=Link(text=fiche.title.words, href=routes.relative(routes.fiche_path(fiche), page)),
+        session=shown.show_session(presenter, Session(fiche, group), page),
+        facts=shown.enrol_facts(presenter, fiche, page),
+    )
+
+
+def _updated(updated: Deadline) -> When:
+    if updated.date is None:
+        return When(iso="", text=updated.words)
+    return When(iso=updated.date.isoformat(), text=write_date(updated.date))

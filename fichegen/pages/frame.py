@@ -1,0 +1,173 @@
+"""The frame of every page: its name, its links around the site, its scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from fichegen import routes
+from fichegen.catalogue import Facet
+from fichegen.presenting import Presenter, state_tag
+from fichegen.statement import Statement
+from fichegen.states import INCLUDED, State
+from fichegen.text import counted
+from fichegen.theme import Theme
+from fichegen.views import Link, Logo, Site, Tag
+
+LEGEND: Final[tuple[Tag, ...]] = tuple(state_tag(state) for state in State)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of list readers browse by."""
+
+    path: str
+    label: str
+    empty: str
+    by_session: bool = False
+    """True where an entry lists sessions by date rather than whole fiches."""
+    in_menu: bool = True
+
+
+KINDS: Final = (
+    Kind(path=routes.SECTORS, label="Secteurs", empty="Aucun secteur n'est indiqué."),
+    Kind(path=routes.TERRITORIES, label="Territoires", empty="Aucun territoire n'est indiqué.",
+         by_session=True),
+    Kind(path=routes.ORGANISATIONS, label="Organismes", empty="Aucun organisme n'est indiqué."),
+    Kind(path=routes.SERIES, label="Parcours", empty="Aucun parcours n'est indiqué."),
+    Kind(path=routes.MODES, label="Modalités", empty="Aucune modalité n'est indiquée.",
+         in_menu=False),
+    Kind(path=routes.STATES, label="États des inscriptions", empty="Aucune session n'est annoncée.",
+         by_session=True, in_menu=False),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page of a build is framed with."""
+
+    presenter: Presenter
+    theme: Theme
+    statement: Statement
+    logo: Logo | None
+    """With its path on the site as `src`."""
+
+    def facets(self, kind: Kind) -> tuple[Facet, ...]:
+        """Return the entries of a kind of list."""
+        catalogue = self.presenter.catalogue
+        known: dict[str, Callable[[], tuple[Facet, ...]]] = {
+            routes.SECTORS: lambda: catalogue.sectors,
+            routes.TERRITORIES: lambda: catalogue.territories,
+            routes.ORGANISATIONS: lambda: catalogue.organisations,
+            routes.SERIES: lambda: catalogue.series,
+            routes.MODES: lambda: catalogue.modes,
+            routes.STATES: self._states,
+        }
+        return known[kind.path]()
+
+    def _states(self) -> tuple[Facet, ...]:
+        """Gather the sessions by their state on the day of the build."""
+        presenter = self.presenter
+        by_state: dict[State, list[int]] = {}
+        sessions = presenter.catalogue.sessions
+        for number, session in enumerate(sessions):
+            now = presenter.timeline(session.fiche, session.group).now
+            by_state.setdefault(now, []).append(number)
+        found = []
+        for state in State:
+            numbers = [n for each in INCLUDED.get(state, (state,)) for n in by_state.get(each, ())]
+            if numbers:
+                held = tuple(sessions[number] for number in sorted(numbers))
+                found.append(Facet(name=state.words, slug=state, fiches=(), sessions=held))
+        return tuple(found)
+
+    # ---------------------------------------------------------------- links
+
+    def href(self, target: str, page: str) -> str:
+        """Link relatively, save from the page that any address may show."""
+        url = self.presenter.catalogue.settings.url
+        if page == routes.NOT_FOUND and url:
+            return f"{urlsplit(url).path}/{target}"
+        return routes.root(page) + target
+
+    def link(self, text: str, target: str, page: str, *, own: bool = False, note: str = "") -> Link:
+        """Link a page of the site; `own` where the page linked from lies below it."""
+        current = "page" if page == target else "true" if own else ""
+        return Link(text=text, href=self.href(target, page), current=current, note=note)
+
+    def kinds(self, page: str) -> tuple[Link, ...]:
+        """Link the lists that have entries, with their counts."""
+        return tuple(
+            self.link(kind.label, routes.list_path(kind.path), page, note=str(len(entries)))
+            for kind in KINDS
+            if (entries := self.facets(kind))
+        )
+
+    # ---------------------------------------------------------------- frame
+
+    def site(
+        self, page: str, kind: str, *, section: str = "", scripts: tuple[str, ...] = ()
+    ) -> Site:
+        """Make the frame of a page; `section` is the list or the agenda it belongs to."""
+        settings = self.presenter.catalogue.settings
+        names = [name for name in ("site", *scripts) if name in self.theme.scripts]
+        contact = Link(
+            text=settings.contact, href=routes.mailto(settings.contact, subject=settings.title)
+        )
+        return Site(
+            kind=kind,
+            title=settings.title,
+            subtitle=settings.subtitle,
+            language=settings.language,
+            timezone=settings.timezone,
+            day=self.presenter.today.isoformat(),
+            publisher=settings.publisher,
+            home=self.href(routes.INDEX, page),
+            stylesheet=self.href(self.theme.stylesheet, page),
+            scripts=tuple(self.href(self.theme.scripts[name], page) for name in names),
+            icon=self.href(self.theme.icon, page) if self.theme.icon else "",
+            logo=self._logo(page),
+            canonical="" if page == routes.NOT_FOUND else routes.canonical(settings.url, page),
+            navigation=self._navigation(page, section),
+            footer=self._footer(page),
+            contact=contact if settings.contact else None,
+            legend=LEGEND,
+        )
+
+    def _logo(self, page: str) -> Logo | None:
+        logo = self.logo
+        return logo and Logo(src=self.href(logo.src, page), width=logo.width, height=logo.height)
+
+    def _navigation(self, page: str, section: str) -> tuple[Link, ...]:
+        links = [self.link("Catalogue", routes.INDEX, page, own=section == routes.INDEX)]
+        if self.presenter.catalogue.sessions:
+            own = section == routes.agenda_path()
+            links.append(self.link("Agenda", routes.agenda_path(), page, own=own))
+        links += [
+            self.link(kind.label, routes.list_path(kind.path), page, own=section == kind.path)
+            for kind in KINDS
+            if kind.in_menu and self.facets(kind)
+        ]
+        return tuple(links)
+
+    def _footer(self, page: str) -> tuple[Link, ...]:
+        free = [
+            self.link(free.title, routes.page_path(free), page)
+            for free in self.presenter.catalogue.pages
+            if routes.page_path(free) != routes.STATEMENT
+        ]
+        mention = f"Accessibilité : {self.statement.conformity}"
+        return (
+            *free,
+            self.link("Plan du site", routes.PLAN, page),
+            self.link(mention, routes.STATEMENT, page),
+        )
+
+
+def count_of(kind: Kind, facet: Facet) -> str:
+    """Count what an entry lists."""
+    if kind.by_session:
+        return counted(len(facet.sessions), "session")
+    return counted(len(facet.fiches), "formation")

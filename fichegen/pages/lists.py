@@ -1,0 +1,251 @@
+"""Lists of fiches and of sessions, in pages where they are long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from fichegen import routes
+from fichegen.catalogue import Facet
+from fichegen.dates import write_date
+from fichegen.model import Fiche
+from fichegen.presenting import (
+    Presenter,
+    date_order,
+    deadline_order,
+    make_card,
+    title_order,
+)
+from fichegen.prose import Html
+from fichegen.text import key
+from fichegen.theme import Theme, render_card
+from fichegen.views import (
+    CataloguePage,
+    FacetPage,
+    Fact,
+    Filters,
+    Line,
+    Link,
+    ListPage,
+    PageView,
+    Paging,
+)
+
+from .frame import KINDS, Frame, Kind, count_of
+
+CARDS: Final = 24
+"""Cards on a page of a list."""
+ROWS: Final = 50
+"""Sessions on a page of a list."""
+_NEAR: Final = 2
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The cards of fiches, each rendered once for all pages of one depth."""
+
+    presenter: Presenter
+    theme: Theme
+    cards: dict[tuple[str, str], Html] = field(default_factory=dict)
+
+    def card(self, fiche: Fiche, page: str) -> Html:
+        """Return the card of a fiche for a page."""
+        key = (fiche.slug, routes.root(page))
+        if key not in self.cards:
+            card = make_card(self.presenter, fiche, page)
+            self.cards[key] = render_card(self.theme, card)
+        return self.cards[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One page of a long list."""
+
+    path: str
+    number: int
+    paging: Paging | None
+
+
+def parts(path: str, items: Sequence[Item], size: int) -> Iterator[tuple[Part, Sequence[Item]]]:
+    """Split a list into pages that link one another; an empty one has a page too."""
+    total = max(1, -(-len(items) // size))
+    for number in range(1, total + 1):
+        page = routes.numbered(path, number)
+        paging = _paging(path, page, number, total) if total > 1 else None
+        chosen = items[(number - 1) * size : number * size]
+        yield Part(path=page, number=number, paging=paging), chosen
+
+
+def _paging(path: str, page: str, number: int, total: int) -> Paging:
+    def link(target: int, words: str = "") -> Link:
+        href = routes.relative(routes.numbered(path, target), page)
+        return Link(
+            text=words or str(target), href=href, current="page" if target == number else ""
+        )
+
+    near = range(max(1, number - _NEAR), min(total, number + _NEAR) + 1)
+    links: list[Link] = []
+    last = 0
+    for target in sorted({1, *near, total}):
+        if target - last > 1:
+            links.append(Link(text="…", href=""))
+        links.append(link(target))
+        last = target
+    return Paging(
+        number=number,
+        total=total,
+        previous=link(number - 1, "Page précédente") if number > 1 else None,
+        next=link(number + 1, "Page suivante") if number < total else None,
+        links=tuple(links),
+    )
+
+
+# ---------------------------------------------------------------- the catalogue
+
+
+def by_date(presenter: Presenter) -> tuple[Fiche, ...]:
+    """Order the fiches of the first page: by the next session one can join."""
+    return tuple(sorted(presenter.catalogue.fiches, key=lambda f: date_order(presenter, f)))
+
+
+def catalogue_pages(
+    frame: Frame, shelf: Shelf, ordered: Sequence[Fiche], filters: Filters
+) -> Iterator[tuple[str, PageView]]:
+    """Yield every fiche in each of the three orders."""
+    presenter = frame.presenter
+    fiches = presenter.catalogue.fiches
+    orders = (
+        (routes.INDEX, "Prochaine date", "Toutes les formations", ordered),
+        (routes.BY_DEADLINE, "Date limite", "Toutes les formations, par date limite",
+         sorted(fiches, key=lambda f: (deadline_order(presenter, f), title_order(f)))),
+        (routes.BY_TITLE, "Titre", "Toutes les formations, par titre", sorted(fiches, key=title_order)),
+    )  # fmt: skip
+    for path, _, heading, listed in orders:
+        for part, chosen in parts(path, listed, CARDS):
+            page = part.path
+            first = page == routes.INDEX
+            scripts = ("catalogue",) if first else ()
+            yield (
+                page,
+                CataloguePage(
+                    site=frame.site(page, "catalogue", section=routes.INDEX, scripts=scripts),
+                    heading=heading if part.number == 1 else f"{heading}, page {part.number}",
+                    count=len(fiches),
+                    sessions=len(presenter.catalogue.sessions),
+                    cards=tuple(shelf.card(fiche, page) for fiche in chosen),
+                    lists=frame.kinds(page) if part.number == 1 else (),
+                    orders=tuple(
+                        frame.link(words, target, page, own=target == path)
+                        for target, words, _, _ in orders
+                    )
+                    if len(fiches) > 1
+                    else (),
+                    filters=filters if first else None,
+                    paging=part.paging,
+                ),
+            )
+
+
+# ---------------------------------------------------------------- lists to browse by
+
+
+def list_pages(frame: Frame, shelf: Shelf) -> Iterator[tuple[str, PageView]]:
+    """Yield the lists of sectors, territories, … and the pages of their entries."""
+    for kind in KINDS:
+        path = routes.list_path(kind.path)
+        entries = frame.facets(kind)
+        yield path, ListPage(
+            site=frame.site(path, "liste", section=kind.path),
+            heading=kind.label,
+            entries=tuple(
+                frame.link(facet.name, routes.facet_path(kind.path, facet.slug), path,
+                           note=count_of(kind, facet))
+                for facet in entries
+            ),
+            empty=kind.empty,
+        )  # fmt: skip
+        for facet in entries:
+            yield from _facet_pages(frame, shelf, kind, facet)
+
+
+def _facet_pages(
+    frame: Frame, shelf: Shelf, kind: Kind, facet: Facet
+) -> Iterator[tuple[str, PageView]]:
+    presenter = frame.presenter
+    first = routes.facet_path(kind.path, facet.slug)
+    record = facet.organisation
+    for part, fiches, rows in _contents(frame, kind, facet, first):
+        page = part.path
+        head = part.number == 1
+        shows_agenda = kind.path == routes.TERRITORIES
+        yield (
+            page,
+            FacetPage(
+                site=frame.site(page, "rubrique", section=kind.path),
+                parent=frame.link(kind.label, routes.list_path(kind.path), page),
+                heading=facet.name if head else f"{facet.name}, page {part.number}",
+                note=f"Liste établie le {write_date(presenter.today)}."
+                if kind.path == routes.STATES
+                else "",
+                count=count_of(kind, facet),
+                agenda=frame.link(f"Agenda : {facet.name}", routes.agenda_path(facet.slug), page)
+                if shows_agenda
+                else None,
+                presentation=presenter.html(record.presentation, record.path, top_level=2)
+                if head and record and record.presentation
+                else None,
+                facts=_organisation_facts(facet) if head else (),
+                cards=tuple(shelf.card(fiche, page) for fiche in fiches),
+                rows=rows,
+                paging=part.paging,
+            ),
+        )
+
+
+def _contents(
+    frame: Frame, kind: Kind, facet: Facet, path: str
+) -> Iterator[tuple[Part, Sequence[Fiche], tuple[Line, ...]]]:
+    """Yield the pages of an entry, each with its fiches or else its sessions."""
+    presenter = frame.presenter
+    if kind.by_session:
+        sessions = sorted(
+            facet.sessions, key=lambda s: presenter.is_past(s.fiche, s.group)
+        )  # stable: by date within each
+        for part, chosen in parts(path, sessions, ROWS):
+            yield part, (), tuple(presenter.line(session, part.path) for session in chosen)
+        return
+    fiches = facet.fiches
+    if kind.path != routes.SERIES:  # a series keeps the order of its modules
+        fiches = tuple(sorted(fiches, key=lambda fiche: date_order(presenter, fiche)))
+    for part, listed in parts(path, fiches, CARDS):
+        yield part, listed, ()
+
+
+def _organisation_facts(facet: Facet) -> tuple[Fact, ...]:
+    record = facet.organisation
+    if record is None:
+        return ()
+    person = record.disability_contact
+    rows = (
+        ("adresse", "Adresse", record.address, ""),
+        ("site", "Site", record.website, record.website if _is_web(record.website) else ""),
+        ("courriel", "Courriel", record.email, routes.mailto(record.email) if record.email else ""),
+        ("telephone", "Téléphone", record.phone, routes.tel(record.phone)),
+        ("referent_handicap", "Référent handicap",
+         " – ".join(p for p in (person.name, person.email, person.phone) if p) if person else "",
+         routes.mailto(person.email) if person and person.email else ""),
+        ("siret", "SIRET", record.siret, ""),
+        ("nda", "Numéro de déclaration d'activité", record.activity_number, ""),
+    )  # fmt: skip
+    return tuple(
+        Fact(name=name, label=label, words=(Link(text=words, href=href),))
+        for name, label, words, href in rows
+        if key(words)
+    )
+
+
+def _is_web(address: str) -> bool:
+    return address.lower().startswith(("https://", "http://"))

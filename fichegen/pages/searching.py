@@ -1,0 +1,132 @@
+"""What the search of the catalogue finds, and what it can be narrowed by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from fichegen import routes, text
+from fichegen.artifacts import Artifact
+from fichegen.catalogue import Facet, schedule_months, zone_of
+from fichegen.exporters import Document, Entry, search_parts
+from fichegen.model import Fiche, Group, Term
+from fichegen.presenting import month_name, ordered_groups, title_order
+from fichegen.states import State
+from fichegen.views import Choice, Filter, Filters
+
+from .frame import KINDS, Frame
+from .lists import Shelf
+
+_SECTOR: Final = "secteur"
+_TERRITORY: Final = "territoire"
+_ORGANISATION: Final = "organisme"
+_MODE: Final = "modalite"
+_MONTH: Final = "mois"
+_STATE: Final = "etat"
+
+_ORDERS: Final = (
+    Choice(value="", text="Prochaine date"),
+    Choice(value="limite", text="Date limite"),
+    Choice(value="titre", text="Titre"),
+)
+
+
+def search_index(
+    frame: Frame, shelf: Shelf, ordered: Sequence[Fiche]
+) -> tuple[Filters, tuple[Artifact, ...]]:
+    """Return the form of the first page, and the files of the index it asks."""
+    ranks = {
+        fiche.slug: rank
+        for rank, fiche in enumerate(sorted(frame.presenter.catalogue.fiches, key=title_order))
+    }
+    documents = [_document(frame, shelf, fiche, ranks[fiche.slug]) for fiche in ordered]
+    head, artifacts = search_parts(documents)
+    return Filters(index=head, filters=tuple(_filters(frame)), orders=_ORDERS), artifacts
+
+
+def _document(frame: Frame, shelf: Shelf, fiche: Fiche, rank: int) -> Document:
+    terms = (*fiche.organisations, *fiche.themes, *fiche.sectors)
+    places = (words for g in fiche.groups for words in (g.territory, g.place))
+    strong = (fiche.title.words, fiche.title.series, fiche.reference, fiche.region,
+              *(term.words for term in terms), *places)  # fmt: skip
+    people = (contact.name for contact in fiche.contacts)
+    weak = (section.prose.markdown for section in fiche.sections)
+    return Document(
+        strong=" \n ".join(filter(None, strong)),
+        weak=" \n ".join(filter(None, (*weak, *people))),
+        title_rank=rank,
+        card=shelf.card(fiche, routes.INDEX),
+        entries=tuple(_entries(frame, fiche)),
+    )
+
+
+def _entries(frame: Frame, fiche: Fiche) -> Iterator[Entry]:
+    """Yield the sessions of a fiche in the order of its card; itself where it has none."""
+    presenter = frame.presenter
+    shared = [*_fiche_facets(frame, fiche)]
+    groups: Iterable[Group | None] = ordered_groups(presenter, fiche) or (None,)
+    for group in groups:
+        deadline = (group.deadline if group else None) or fiche.deadline
+        yield Entry(
+            first=group.schedule.first if group and group.schedule else None,
+            limit=deadline.date if deadline else None,
+            states=str(presenter.timeline(fiche, group)),
+            facets=(*shared, *(_group_facets(frame, group) if group else ())),
+        )
+
+
+def _fiche_facets(frame: Frame, fiche: Fiche) -> Iterator[str]:
+    catalogue = frame.presenter.catalogue
+    yield from _of(_SECTOR, fiche.sectors, catalogue.sector_index)
+    yield from _of(_ORGANISATION, fiche.organisations, catalogue.organisation_index)
+    if fiche.mode:
+        yield f"{_MODE}:{text.slug(fiche.mode)}"
+
+
+def _of(name: str, terms: Iterable[Term], index: Mapping[str, Facet]) -> Iterator[str]:
+    for term in terms:
+        if facet := index.get(text.key(term.words)):
+            yield f"{name}:{facet.slug}"
+
+
+def _group_facets(frame: Frame, group: Group) -> Iterator[str]:
+    zone = frame.presenter.catalogue.territory_index.get(text.key(zone_of(group)))
+    if zone:
+        yield f"{_TERRITORY}:{zone.slug}"
+    for year, month in schedule_months(group.schedule):
+        yield f"{_MONTH}:{routes.month_key(year, month)}"
+
+
+def _filters(frame: Frame) -> Iterator[Filter]:
+    """Yield what there is a choice of."""
+    catalogue = frame.presenter.catalogue
+    months = [
+        Choice(
+            value=routes.month_key(month.year, month.month),
+            text=f"{month_name(month.year, month.month)} ({len(month.sessions)})",
+        )
+        for month in catalogue.months
+    ]
+    states = [Choice(value=state, text=state.words) for state in State]
+    found = (
+        (_TERRITORY, "Territoire", "Tous les territoires", _choices(frame, routes.TERRITORIES)),
+        (_STATE, "Inscription", "Tous les états", states if catalogue.fiches else []),
+        (_MONTH, "Mois", "Tous les mois", months),
+        (_SECTOR, "Secteur", "Tous les secteurs", _choices(frame, routes.SECTORS)),
+        (_ORGANISATION, "Organisme", "Tous les organismes", _choices(frame, routes.ORGANISATIONS)),
+        (_MODE, "Modalité", "Toutes les modalités", _choices(frame, routes.MODES)),
+    )
+    for name, label, anything, choices in found:
+        if choices:
+            yield Filter(name=name, label=label, any=anything, choices=tuple(choices))
+
+
+def _choices(frame: Frame, path: str) -> list[Choice]:
+    kind = next(kind for kind in KINDS if kind.path == path)
+    return [
+        Choice(
+            value=facet.slug,
+            text=f"{facet.name} ({len(facet.sessions if kind.by_session else facet.fiches)})",
+        )
+        for facet in frame.facets(kind)
+    ]

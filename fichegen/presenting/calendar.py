@@ -1,0 +1,58 @@
+"""Months as calendars: weeks from Monday to Sunday, the days of a session marked."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+from fichegen.dates import Day, write_date
+from fichegen.views import Cell, MonthGrid
+
+MOST_MONTHS: Final = 6
+"""Months drawn for one session; a longer one lists its days."""
+
+_WEEKS: Final = calendar.Calendar(firstweekday=calendar.MONDAY)
+
+
+def weeks_of(year: int, month: int) -> list[list[int]]:
+    """Return the weeks of a month as numbers of its days, 0 outside it."""
+    return _WEEKS.monthdayscalendar(year, month)
+
+
+def month_name(year: int, month: int) -> str:
+    """Name a month: "novembre 2021"."""
+    return write_date(dt.date(year, month, 2)).partition(" ")[2]
+
+
+def month_grids(days: Iterable[Day]) -> tuple[tuple[MonthGrid, ...], bool]:
+    """Draw the months that days lie in; tell whether there are more than are drawn."""
+    by_month: dict[tuple[int, int], set[int]] = {}
+    for day in days:
+        by_month.setdefault((day.date.year, day.date.month), set()).add(day.date.day)
+    months = sorted(by_month.items())
+    grids = (_grid(year, month, marked) for (year, month), marked in months[:MOST_MONTHS])
+    return tuple(grids), len(months) > MOST_MONTHS
+
+
+def _grid(year: int, month: int, marked: set[int]) -> MonthGrid:
+    return MonthGrid(
+        caption=month_name(year, month),
+        weeks=tuple(_week(year, month, week, marked) for week in weeks_of(year, month)),
+    )
+
+
+def _week(year: int, month: int, week: list[int], marked: set[int]) -> tuple[Cell, ...]:
+    """Mark the days of a week; stretches of days begin and end within it."""
+    taken = [number in marked for number in week]
+    return tuple(
+        Cell(
+            number=number,
+            iso=dt.date(year, month, number).isoformat() if taken[place] else "",
+            marked=taken[place],
+            starts=taken[place] and not (place and taken[place - 1]),
+            ends=taken[place] and not (place < 6 and taken[place + 1]),
+        )
+        for place, number in enumerate(week)
+    )

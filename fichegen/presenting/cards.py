@@ -1,0 +1,99 @@
+"""Fiches in lists: their cards, and the orders they come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Final
+
+from fichegen import routes, text
+from fichegen.catalogue import Session
+from fichegen.model import Fiche, Group
+from fichegen.states import State
+from fichegen.views import Card
+
+from .fiches import dates_note
+from .presenter import Presenter, lasting_tag
+
+SHOWN: Final = 4
+"""Sessions a card shows; a search shows those that it found."""
+_OFF: Final = (State.OVER, State.CANCELLED)
+"""States of a session that is no reason to put a fiche first."""
+
+
+def ordered_groups(presenter: Presenter, fiche: Fiche) -> tuple[Group, ...]:
+    """Return the groups of a fiche, those to come first by date, those that have ended last."""
+    return tuple(sorted(fiche.groups, key=lambda group: _group_order(presenter, fiche, group)))
+
+
+def _group_order(presenter: Presenter, fiche: Fiche, group: Group) -> tuple[int, int]:
+    first = group.schedule.first if group.schedule else None
+    day = first.toordinal() if first else dt.date.max.toordinal()
+    return (1, -day) if presenter.is_past(fiche, group) else (0, day)
+
+
+def make_card(presenter: Presenter, fiche: Fiche, page: str) -> Card:
+    """Show a fiche in a list."""
+    states = presenter.timeline(fiche)
+    lines = (
+        replace(presenter.line(Session(fiche, group), page), entry=number)
+        for number, group in enumerate(ordered_groups(presenter, fiche))
+    )
+    return Card(
+        title=fiche.title.words,
+        href=routes.root(page) + routes.fiche_path(fiche),
+        series=fiche.title.series,
+        module=fiche.title.module,
+        name=fiche.title.name,
+        organisations=tuple(term.words for term in fiche.organisations),
+        sectors=tuple(term.words for term in fiche.sectors),
+        duration=fiche.duration.words if fiche.duration else "",
+        mode=str(fiche.mode) if fiche.mode else "",
+        lines=tuple(lines),
+        shown=SHOWN,
+        dates_note=dates_note(fiche),
+        limit=presenter.fiche_limit(fiche),
+        states=str(states),
+        tag=lasting_tag(states.now),
+    )
+
+
+def date_order(presenter: Presenter, fiche: Fiche) -> tuple[int, int]:
+    """Order by what a reader can still join: next first day, then those running, then the rest."""
+    ranks = [_date_rank(presenter, fiche, group) for group in fiche.groups]
+    return min(ranks, default=(2, 0))
+
+
+def _date_rank(presenter: Presenter, fiche: Fiche, group: Group) -> tuple[int, int]:
+    first = group.schedule.first if group.schedule else None
+    day = first.toordinal() if first else 0
+    if presenter.timeline(fiche, group).now in _OFF:
+        return (3, -day)
+    if first is None:
+        return (2, 0)
+    return (0, day) if first >= presenter.today else (1, day)
+
+
+def deadline_order(presenter: Presenter, fiche: Fiche) -> tuple[int, int]:
+    """Order by the nearest deadline to come, then those without one, then those passed."""
+    ranks = [
+        _deadline_rank(presenter, fiche, group)
+        for group in (*fiche.groups, None)[: len(fiche.groups) or 1]
+    ]
+    return min(ranks)
+
+
+def _deadline_rank(presenter: Presenter, fiche: Fiche, group: Group | None) -> tuple[int, int]:
+    deadline = (group.deadline if group else None) or fiche.deadline
+    limit = deadline.date if deadline else None
+    day = limit.toordinal() if limit else 0
+    if presenter.timeline(fiche, group).now in _OFF:
+        return (2, -day)
+    if limit is None:
+        return (1, 0)
+    return (0, day) if limit >= presenter.today else (2, -day)
+
+
+def title_order(fiche: Fiche) -> tuple[tuple[str, str], str]:
+    """Order by title."""
+    return text.sort_key(fiche.title.words), fiche.slug

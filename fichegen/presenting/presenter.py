@@ -1,0 +1,165 @@
+"""What all views of a build are made from, and what several of them show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from fichegen import prose, routes, text
+from fichegen.catalogue import Catalogue, Facet, Session
+from fichegen.dates import Deadline, write_deadline, write_schedule
+from fichegen.diagnostics import Finding
+from fichegen.model import Fiche, Group, Prose, Status
+from fichegen.prose import Html
+from fichegen.states import SETTLED, State, Timeline, fiche_timeline, timeline
+from fichegen.views import Limit, Line, Tag
+
+NO_DATES: Final = "Dates non précisées"
+
+
+@dataclass(slots=True)
+class Presenter:
+    """What every view of a build is made from; gathers findings of the prose it renders."""
+
+    catalogue: Catalogue
+    today: dt.date
+    findings: list[Finding] = field(default_factory=list)
+    _html: dict[tuple[str, str, int], Html] = field(default_factory=dict)
+    _timelines: dict[tuple[str, str], Timeline] = field(default_factory=dict)
+    _lines: dict[tuple[str, str, str], Line] = field(default_factory=dict)
+    _coming: dict[str, tuple[Session, ...]] = field(default_factory=dict)
+    _titles: dict[str, Fiche] = field(default_factory=dict)
+
+    def html(self, source: Prose, path: str, *, top_level: int = 3) -> Html:
+        """Render a prose, once for all its pages."""
+        key = (path, source.markdown, top_level)
+        if key not in self._html:
+            rendered = prose.render(source, path, top_level=top_level)
+            self.findings.extend(rendered.findings)
+            self._html[key] = rendered.html
+        return self._html[key]
+
+    # ---------------------------------------------------------------- states
+
+    def timeline(self, fiche: Fiche, group: Group | None = None) -> Timeline:
+        """Tell the states of a session, or what a fiche offers, from the day of the build on."""
+        key = (fiche.slug, group.slug if group else "")
+        if key not in self._timelines:
+            self._timelines[key] = (
+                timeline(self.today, fiche, group) if group else fiche_timeline(self.today, fiche)
+            )
+        return self._timelines[key]
+
+    def is_past(self, fiche: Fiche, group: Group) -> bool:
+        """Tell whether a session has ended by the day of the build, or would have, if held."""
+        state = self.timeline(fiche, group).now
+        if state not in (State.CANCELLED, State.POSTPONED):
+            return state is State.OVER
+        last = group.schedule and (group.schedule.last or group.schedule.first)
+        return bool(last and last < self.today)
+
+    def limit(self, deadline: Deadline | None, *, settled: bool = False) -> Limit | None:
+        """Show until when one can register, in a sentence that stays true.
+
+        Of a session nobody can register for any more it is but a date that was announced.
+        """
+        if deadline is None:
+            return None
+        if deadline.date is None:
+            return Limit(sentence="Inscriptions :", iso="", text=deadline.words, passed=False)
+        return Limit(
+            sentence="Date limite annoncée :" if settled else "Inscriptions jusqu'au",
+            iso=deadline.date.isoformat(),
+            text=write_deadline(deadline),
+            passed=deadline.date < self.today,
+        )
+
+    def fiche_limit(self, fiche: Fiche) -> Limit | None:
+        """Show the limit of a fiche, unless some of its sessions alone have another.
+
+        It is then said session by session.
+        """
+        own = {group.deadline is not None for group in fiche.groups}
+        if len(own) > 1:
+            return None
+        states = {self.timeline(fiche, group).now for group in fiche.groups}
+        return self.limit(fiche.deadline, settled=bool(states) and states <= {*SETTLED})
+
+    # ---------------------------------------------------------------- sessions
+
+    def line(self, session: Session, page: str) -> Line:
+        """Show a session in one line, once for all pages of one depth."""
+        fiche, group = session.fiche, session.group
+        root = routes.root(page)
+        key = (fiche.slug, group.slug, root)
+        if key not in self._lines:
+            self._lines[key] = self._make_line(session, root)
+        return self._lines[key]
+
+    def _make_line(self, session: Session, root: str) -> Line:
+        fiche, group = session.fiche, session.group
+        states = self.timeline(fiche, group)
+        return Line(
+            label=group.label,
+            href=root + routes.group_path(fiche, group),
+            fiche_title=fiche.title.words,
+            fiche_href=root + routes.fiche_path(fiche),
+            where=" – ".join(part for part in (group.territory, group.place) if part),
+            dates=shown_dates(group, hours=False),
+            first=session.first.isoformat() if session.first else "",
+            limit=self.limit(group.deadline or fiche.deadline, settled=states.now in SETTLED),
+            states=str(states),
+            tag=lasting_tag(states.now),
+            confirmed=group.status is Status.CONFIRMED and states.now is not State.OVER,
+            over=self.is_past(fiche, group),
+        )
+
+    def coming(self, facet: Facet) -> tuple[Session, ...]:
+        """Return the sessions of an entry that one can still ask to join, by date."""
+        key = f"{facet.slug}/{facet.name}"
+        if key not in self._coming:
+            self._coming[key] = tuple(
+                session
+                for session in facet.sessions
+                if session.first
+                and session.first > self.today
+                and self.timeline(session.fiche, session.group).now.joinable
+            )
+        return self._coming[key]
+
+    @property
+    def titles(self) -> Mapping[str, Fiche]:
+        """Fiches by the keys of their titles and of their modules' names."""
+        if not self._titles:
+            for fiche in self.catalogue.fiches:
+                for words in (fiche.title.words, fiche.title.name):
+                    self._titles.setdefault(text.key(words), fiche)
+        return self._titles
+
+
+def lasting_tag(state: State) -> Tag | None:
+    """Show a state where days alone cannot undo it, so that a page without scripts never lies."""
+    return state_tag(state) if state.lasting else None
+
+
+def state_tag(state: State) -> Tag:
+    """Show a state in words."""
+    return Tag(text=state.words, kind=state)
+
+
+def shown_dates(group: Group, *, hours: bool = True) -> str:
+    """Return the days of a session in one phrase, or the editor's words; never nothing."""
+    schedule = group.schedule
+    if schedule is None or not schedule.words:
+        return NO_DATES
+    if not hours:
+        days = tuple(replace(day, hours=()) for day in schedule.days)
+        schedule = replace(schedule, days=days, hours=())
+    return sentence(write_schedule(schedule))
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital."""
+    return words[:1].upper() + words[1:]

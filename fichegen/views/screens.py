@@ -1,0 +1,225 @@
+"""What each page template is given.
+
+The variables of `pages/<name>.html` are the members of the class that names it below. Text is
+escaped by the templates; members of type `Html` are markup made by us and stand as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fichegen.prose import Html
+
+from .parts import (
+    AgendaCell,
+    AgendaDay,
+    Fact,
+    Filters,
+    Limit,
+    Line,
+    Link,
+    LinkGroup,
+    Moment,
+    Paging,
+    Person,
+    Related,
+    SectionView,
+    SessionView,
+    Site,
+    Tag,
+    TextPart,
+    When,
+    Year,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CataloguePage:
+    """`pages/catalogue.html`: every fiche, in one of three orders."""
+
+    template: ClassVar = "pages/catalogue.html"
+    site: Site
+    heading: str
+    count: int
+    sessions: int
+    cards: tuple[Html, ...]
+    """The cards of this page, rendered (`partials/carte.html`)."""
+    lists: tuple[Link, ...]
+    """The lists readers can browse by, with their counts."""
+    orders: tuple[Link, ...]
+    """The same list in other orders, for those without scripts."""
+    filters: Filters | None
+    """On the first page of the first order alone."""
+    paging: Paging | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FichePage:
+    """`pages/fiche.html`: one fiche."""
+
+    template: ClassVar = "pages/fiche.html"
+    site: Site
+    title: str
+    description: str
+    """A sentence for search engines and previews; empty where nothing says it."""
+    series: Link | None
+    module: str
+    name: str
+    lead: Html | None
+    """The chapeau."""
+    states: str
+    """What it offers from the day of the build on (`states.Timeline`)."""
+    tag: Tag | None
+    asking: str
+    """The states, by their keys, in which one asks for a place."""
+    news: str
+    """The other states, by their keys: nobody can register, and one asks to be told."""
+    closed: bool
+    """True where it is in one of those on the day of the build."""
+    facts: tuple[Fact, ...]
+    """For whom, how long, by whom, …: the short facts above the fold."""
+    limit: Limit | None
+    lines: tuple[Line, ...]
+    """The sessions that have not ended, in the editor's order; where all have, the last first."""
+    moments: tuple[Moment, ...]
+    """The sessions that have not ended and their deadlines, in the order of time."""
+    past: tuple[Line, ...]
+    """The sessions that have ended, the last first."""
+    dates_note: str
+    people: tuple[Person, ...]
+    sections: tuple[SectionView, ...]
+    """In the editor's order."""
+    before: Link | None
+    """The module before it in the series."""
+    after: Link | None
+    siblings: tuple[Link, ...]
+    """All modules of the series, this one current; empty outside a series."""
+    related: tuple[Related, ...]
+    updated: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPage:
+    """`pages/groupe.html`: all that is needed to enrol in one session."""
+
+    template: ClassVar = "pages/groupe.html"
+    site: Site
+    title: str
+    """The fiche's."""
+    description: str
+    fiche: Link
+    session: SessionView
+    facts: tuple[Fact, ...]
+    """For whom, how long, how, by whom, and what registration asks for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """`pages/liste.html`: all sectors, territories, organisations, series, …"""
+
+    template: ClassVar = "pages/liste.html"
+    site: Site
+    heading: str
+    entries: tuple[Link, ...]
+    empty: str
+    """What to say where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetPage:
+    """`pages/rubrique.html`: one sector, territory, organisation, series, mode or state."""
+
+    template: ClassVar = "pages/rubrique.html"
+    site: Site
+    parent: Link
+    """The list it belongs to."""
+    heading: str
+    note: str
+    """What holds for the whole list, such as the day it was made; may be empty."""
+    count: str
+    """"12 formations", "31 sessions"."""
+    agenda: Link | None
+    """The months of a territory."""
+    presentation: Html | None
+    facts: tuple[Fact, ...]
+    """What is known of an organisation."""
+    cards: tuple[Html, ...]
+    """The cards of this page, rendered (`partials/carte.html`); or else `rows`."""
+    rows: tuple[Line, ...]
+    """The sessions of this page, by date."""
+    paging: Paging | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaPage:
+    """`pages/agenda.html`: the months that have sessions, of everything or of a territory."""
+
+    template: ClassVar = "pages/agenda.html"
+    site: Site
+    heading: str
+    parent: Link | None
+    """The territory, or none."""
+    years: tuple[Year, ...]
+    coming: tuple[Line, ...]
+    """The next sessions."""
+    undated: int
+    """Sessions that no month holds."""
+    territories: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPage:
+    """`pages/mois.html`: one month as a calendar and as a list."""
+
+    template: ClassVar = "pages/mois.html"
+    site: Site
+    heading: str
+    parent: Link
+    """The agenda it belongs to."""
+    weeks: tuple[tuple[AgendaCell, ...], ...]
+    """The calendar; on the first page of a long month alone."""
+    days: tuple[AgendaDay, ...]
+    count: str
+    previous: Link | None
+    next: Link | None
+    territories: tuple[Link, ...]
+    """The same month by territory."""
+    paging: Paging | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """`pages/plan.html`: all pages of the site."""
+
+    template: ClassVar = "pages/plan.html"
+    site: Site
+    groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementPage:
+    """`pages/accessibilite.html`: the accessibility statement."""
+
+    template: ClassVar = "pages/accessibilite.html"
+    site: Site
+    conformity: str
+    parts: tuple[TextPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPage:
+    """`pages/page.html`: a free page."""
+
+    template: ClassVar = "pages/page.html"
+    site: Site
+    heading: str
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage:
+    """`pages/404.html`. Its links start from the site's root, wherever the address led."""
+
+    template: ClassVar = "pages/404.html"
+    site: Site

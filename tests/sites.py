@@ -1,0 +1,162 @@
+"""Whole sites to judge: built once, served as a careful host would, kinds of pages by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+import oracles
+from conftest import ROOT, TODAY
+from corpus import EXTREMES, write_corpus
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
+
+from fichegen.pipeline import Request, build
+from fichegen.project import Project
+
+HOST: Final = "localhost:1"
+CSP: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+SEED: Final = "la-pratique-de-l-aller-vers-les-publics-module-1-aller-vers-une-necessaire-preparation"
+
+
+def make_site(root: Path, *, count: int = 0, extremes: bool = False, today: dt.date = TODAY) -> Path:
+    """Build a site in a folder: the demonstration, or a made-up catalogue, with extreme fiches."""
+    if count:
+        write_corpus(root, count, today=today)
+    else:
+        shutil.copytree(ROOT / "content", root / "content")
+    for name, body in EXTREMES.items() if extremes else ():
+        path = root / "content" / "extremes" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(body, encoding="utf-8")
+    built = build(Request(project=Project.at(root), today_in=lambda _: today))
+    assert built.published, [f"{f.span} {f.code} {f.message}" for f in built.survey.findings]
+    return root / "site"
+
+
+# ---------------------------------------------------------------- reading pages
+
+
+class Tags(HTMLParser):
+    """The start tags of a page, and its words."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def pages(site: Path) -> Iterator[tuple[str, Tags]]:
+    """Yield every page of a site, read."""
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix(), Tags(path.read_text(encoding="utf-8"))
+
+
+def kinds(site: Path) -> dict[str, str]:
+    """Return a page of each kind, the largest of its kind, by what `data-page` says."""
+    found: dict[str, tuple[int, str]] = {}
+    for path in sorted(site.rglob("*.html")):
+        source = path.read_text(encoding="utf-8")
+        kind = source.partition('<body data-page="')[2].partition('"')[0]
+        page = path.relative_to(site).as_posix()
+        if page == "index.html":
+            found[kind] = (1 << 40, page)
+        found[kind] = max(found.get(kind, (0, "")), (len(source), page))
+    return {kind: page for kind, (_, page) in sorted(found.items())}
+
+
+# ---------------------------------------------------------------- a browser
+
+
+def chromium(started: Playwright) -> Browser:
+    """Start the browser."""
+    return started.chromium.launch(
+        executable_path=str(oracles.chromium()), args=list(oracles.CHROMIUM_FLAGS)
+    )
+
+
+@dataclass
+class Visit:
+    """A reader's browser on a served site, and all that it complained of or asked for."""
+
+    site: Path
+    context: BrowserContext
+    base: str
+    page: Page = field(init=False)
+    said: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.context.route("**/*", self._serve)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
+
+    def _serve(self, route: Route) -> None:
+        url = urlsplit(route.request.url)
+        self.hosts.add(url.netloc)
+        path = unquote(url.path)
+        self.asked.append(path)
+        below = path.removeprefix(urlsplit(self.base).path)
+        file = self.site / below
+        if file.is_dir():
+            file /= "index.html"
+        if path == "/favicon.ico":
+            route.fulfill(status=204)
+        elif not file.is_file():
+            route.fulfill(status=404, body="404", headers={"Content-Type": "text/plain"})
+        else:
+            headers = {"Content-Security-Policy": CSP, "Content-Type": TYPES[file.suffix]}
+            route.fulfill(status=200, body=file.read_bytes(), headers=headers)
+
+    def go(self, page: str) -> Page:
+        """Open a page of the site."""
+        self.page.goto(self.base + page)
+        return self.page
+
+
+def visit(
+    browser: Browser,
+    site: Path,
+    *,
+    day: dt.date | None = TODAY,
+    base: str = "/",
+    scripts: bool = True,
+    width: int = 1280,
+    scheme: str = "light",
+) -> Visit:
+    """Visit a site on a day, under the strict policy, at some base path."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        java_script_enabled=scripts,
+        timezone_id="Europe/Paris",
+    )
+    visited = Visit(site=site, context=context, base=f"http://{HOST}{base}")
+    if day and scripts:
+        visited.page.clock.set_fixed_time(dt.datetime.combine(day, dt.time(12), dt.UTC))
+    return visited
