@@ -8,6 +8,7 @@ from typing import Final
 from fichegen.codes import CODES
 from fichegen.reading import TABLES, Field, Scope
 from fichegen.settings import SETTINGS
+from fichegen.states import CLOSING_DAYS, State
 
 _FAMILIES: Final = {
     "FG1": "Lire les fichiers",
@@ -27,6 +28,41 @@ _SCOPES: Final = {
     Scope.PAGE: "L'en-tête d'une page libre (`content/pages/*.md`)",
 }
 _SHOWN_SYNONYMS: Final = 6
+
+_WHEN: Final = {
+    State.OPEN: "il reste plus de temps que cela avant la date limite",
+    State.CLOSING: f"la date limite est dans {CLOSING_DAYS} jours ou moins",
+    State.COMING: "la session n'a pas commencé, et aucune date limite n'est annoncée",
+    State.UNSCHEDULED: "les jours ne sont pas connus",
+    State.FULL: "la fiche ou le groupe dit « complet », jusqu'à la fin de la session",
+    State.RUNNING: "du premier au dernier jour",
+    State.CLOSED: "la date limite est passée",
+    State.POSTPONED: "la fiche ou le groupe dit « reporté »",
+    State.OVER: "le dernier jour est passé",
+    State.CANCELLED: "la fiche ou le groupe dit « annulé »",
+}
+_SITE: Final = """## Ce que voit le lecteur
+
+La page d'une fiche répond d'abord aux cinq questions : pour qui, où, quand, combien de temps, est-ce
+encore ouvert. Viennent ensuite les sessions sur une ligne du temps, chacune avec son mois, puis vos
+rubriques dans votre ordre. Un programme écrit par jours (« Jour 1 », « 1ère journée : … ») est montré
+jour par jour. Des prérequis qui nomment un module du parcours, ou une fiche entre « guillemets », y
+mènent par un lien.
+
+Chaque session a un état, calculé à la construction du site puis tenu à jour dans le navigateur : la
+page reste vraie même si le site n'est pas reconstruit. Sans JavaScript, elle ne montre que ce que les
+jours qui passent ne peuvent pas démentir. `fichegen build` dit quel jour une reconstruction changera
+quelque chose.
+"""
+_AFTER_STATES: Final = """
+Ce que la fiche déclare passe avant les dates. L'état d'une fiche est le meilleur de ceux de ses
+sessions. Une fiche dont plus rien n'est ouvert garde son adresse, le dit, montre ses sessions passées
+et propose d'être prévenu de la suite.
+
+Le site a aussi un agenda mois par mois, une liste par secteur, territoire, organisme, parcours,
+modalité et état, un plan, et une déclaration d'accessibilité : « non conforme » tant que le réglage
+`accessibilite` ne donne pas d'audit. Une page `content/pages/accessibilite.md` la remplace.
+"""
 
 _INTRODUCTION: Final = """# Écrire des fiches
 
@@ -107,11 +143,18 @@ def _lines() -> Iterator[str]:
             yield "inconnue est gardée sous son nom, à sa place.\n"
         yield from _fields(TABLES[scope])
     yield "## Les réglages (`content/catalogue.yml`)\n"
-    yield "Tous sont facultatifs.\n"
+    yield "Tous sont facultatifs. « accessibilite.taux » est la clé `taux`, en retrait sous la clé"
+    yield "`accessibilite`.\n"
     yield from _table(
         ("Clé", "Ce qu'elle règle", "Exemple"),
         ((f"`{s.key}`", s.help, f"`{s.example}`") for s in SETTINGS),
     )
+    yield _SITE
+    yield "| État | Quand |"
+    yield "| --- | --- |"
+    for state in State:
+        yield _row((state.words, _WHEN[state]))
+    yield _AFTER_STATES
     yield "## Les constats\n"
     yield "Une **erreur** empêche la publication ; un **avertissement** ne l'empêche qu'avec"
     yield "`--strict` ; une **remarque** jamais. Un avertissement ou une remarque peut changer de poids :"

@@ -30,10 +30,14 @@ TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-SEED: Final = "la-pratique-de-l-aller-vers-les-publics-module-1-aller-vers-une-necessaire-preparation"
+SEED: Final = (
+    "la-pratique-de-l-aller-vers-les-publics-module-1-aller-vers-une-necessaire-preparation"
+)
 
 
-def make_site(root: Path, *, count: int = 0, extremes: bool = False, today: dt.date = TODAY) -> Path:
+def make_site(
+    root: Path, *, count: int = 0, extremes: bool = False, today: dt.date = TODAY
+) -> Path:
     """Build a site in a folder: the demonstration, or a made-up catalogue, with extreme fiches."""
     if count:
         write_corpus(root, count, today=today)

@@ -185,7 +185,10 @@ def test_a_deep_link_shows_what_was_asked(on_large: Visit) -> None:
     page = on_large.go("index.html?territoire=finistere&etat=ouvert")
     expect(page.locator("[name=territoire]")).to_have_value("finistere")
     expect(page.locator("#compte")).not_to_contain_text("300 formations")
-    assert all("Finistère" in text for text in page.locator("#resultats .line[data-entree]:visible").all_inner_texts())
+    assert all(
+        "Finistère" in text
+        for text in page.locator("#resultats .line[data-entree]:visible").all_inner_texts()
+    )
 
 
 def test_the_way_back_leads_to_what_was_there(on_large: Visit) -> None:

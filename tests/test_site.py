@@ -103,7 +103,9 @@ def test_nothing_on_a_page_can_run_or_ask_another_host(site: Path) -> None:
             handlers = [name for name in attrs if name.startswith("on") or name == "style"]
             assert not handlers, (page, tag, handlers)
             if tag == "script":
-                assert re.fullmatch(r"(\.\./)*assets/(site|catalogue)\.[0-9a-f]{10}\.js", attrs["src"])
+                assert re.fullmatch(
+                    r"(\.\./)*assets/(site|catalogue)\.[0-9a-f]{10}\.js", attrs["src"]
+                )
             if tag == "form":
                 assert "action" not in attrs, page
             if tag == "img":
@@ -149,7 +151,9 @@ def test_what_is_listed_is_counted_and_split(large: Path) -> None:
         listed = []
         for number in range(1, 14):
             path = large / order / (f"page-{number}" if number > 1 else "") / "index.html"
-            listed += re.findall(r'<h2 class="card-title".*?href="([^"]*)"', path.read_text("utf-8"))
+            listed += re.findall(
+                r'<h2 class="card-title".*?href="([^"]*)"', path.read_text("utf-8")
+            )
         names = [target.rpartition("/fiches/")[2].removeprefix("fiches/") for target in listed]
         assert len(names) == len(set(names)) == 300, order
         assert not (large / order / "page-14").exists()

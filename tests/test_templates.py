@@ -17,13 +17,23 @@ ENVIRONMENT = jinja2.Environment(autoescape=True, loader=jinja2.FileSystemLoader
 ENVIRONMENT.filters["typo"] = str
 
 
+def targets(tree: nodes.Template, *kinds: type[nodes.Stmt]) -> list[str]:
+    """Return the templates that the statements of some kinds name."""
+    found = []
+    for node in tree.find_all(nodes.Stmt):
+        if isinstance(node, kinds):
+            name = getattr(node, "template", None)
+            assert isinstance(name, nodes.Const)
+            found.append(str(name.value))
+    return found
+
+
 def trees(name: str) -> Iterator[nodes.Template]:
     """Yield a template with the layout it extends and the pieces it includes."""
     tree = ENVIRONMENT.parse((TEMPLATES / name).read_text(encoding="utf-8"))
     yield tree
-    for node in tree.find_all((nodes.Extends, nodes.Include)):
-        assert isinstance(node.template, nodes.Const), name
-        yield from trees(node.template.value)
+    for target in targets(tree, nodes.Extends, nodes.Include):
+        yield from trees(target)
 
 
 def asked(name: str) -> set[str]:
@@ -51,8 +61,7 @@ def test_every_template_file_is_used() -> None:
     used = {f"{page.template}" for page in PAGES} | {"partials/carte.html"}
     kinds = (nodes.Extends, nodes.Include, nodes.FromImport, nodes.Import)
     for path in TEMPLATES.rglob("*.html"):
-        tree = ENVIRONMENT.parse(path.read_text(encoding="utf-8"))
-        used |= {n.template.value for n in tree.find_all(kinds) if isinstance(n.template, nodes.Const)}
+        used |= {*targets(ENVIRONMENT.parse(path.read_text(encoding="utf-8")), *kinds)}
     assert {p.relative_to(TEMPLATES).as_posix() for p in TEMPLATES.rglob("*.html")} == used
 
 

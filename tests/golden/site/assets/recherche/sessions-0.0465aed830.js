@@ -1,0 +1,1 @@
+fichegen.part("sessions-0",{"first":"lglBrB3DnCvEA","limit":"-BoD2B2BqBvqlB","shape":"AABBCD","shapes":[["ouvert","l-15","bientot","l1","clos","f0","en-cours","f3","termine"],["ouvert","l-15","bientot","l1","clos","f0","en-cours","f2","termine"],["ouvert","l-15","bientot","l1","clos","f0","en-cours","f1","termine"],["ouvert","l-15","bientot","l1","clos"]]});

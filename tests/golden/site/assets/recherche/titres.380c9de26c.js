@@ -1,0 +1,1 @@
+fichegen.part("titres","ABC");

@@ -1,0 +1,133 @@
+// Buttons that copy a text, and say so.
+(() => {
+  "use strict";
+
+  const SAID_FOR = 4000;
+
+  const copyBySelection = (text) => {
+    const field = document.createElement("textarea");
+    field.className = "visually-hidden";
+    field.readOnly = true;
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  };
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return copyBySelection(text); // no clipboard outside https, or not allowed
+    }
+  };
+
+  for (const button of document.querySelectorAll("button[data-copie]")) {
+    const status =
+      button.querySelector("[data-copie-dit]") ??
+      button.parentElement.querySelector("[data-copie-dit]");
+    let timer;
+    button.addEventListener("click", async () => {
+      const done = await copy(button.dataset.copie);
+      button.focus();
+      if (!done || !status) return;
+      status.textContent = button.dataset.fait;
+      clearTimeout(timer);
+      timer = setTimeout(() => (status.textContent = ""), SAID_FOR);
+    });
+    button.hidden = false;
+  }
+})();
+// The states of sessions, kept true to the reader's day on a page that was written days ago.
+(() => {
+  "use strict";
+
+  const fichegen = (window.fichegen ??= {});
+
+  /**
+   * The state that holds on a day, of a timeline `key date key date key`.
+   * @param {string} timeline
+   * @param {string} isoDay
+   * @returns {string}
+   */
+  fichegen.stateAt = (timeline, isoDay) => {
+    const [first, ...steps] = timeline.trim().split(/\s+/);
+    let key = first;
+    for (let i = 0; i + 1 < steps.length; i += 2) {
+      if (steps[i] <= isoDay) key = steps[i + 1];
+    }
+    return key;
+  };
+
+  const dayIn = (timeZone) => {
+    const format = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      calendar: "gregory",
+      numberingSystem: "latn",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
+    const parts = Object.fromEntries(
+      format.formatToParts(new Date()).map(({ type, value }) => [type, value]),
+    );
+    return `${parts.year}-${parts.month}-${parts.day}`;
+  };
+
+  /**
+   * The reader's day in the catalogue's zone, never before the day of the build.
+   * @returns {string}
+   */
+  fichegen.today = () => {
+    const { fuseau, jour = "" } = document.documentElement.dataset;
+    let day;
+    try {
+      day = dayIn(fuseau);
+    } catch {
+      day = dayIn(undefined); // a zone that this browser does not know
+    }
+    // A clock beyond the year 9999 does not compare as text.
+    return day.length === 10 && day > jour ? day : jour;
+  };
+
+  const showTag = (place, key) => {
+    if (place.querySelector("[data-kind]")?.dataset.kind !== key) {
+      const legend = document.querySelector("template#etats")?.content;
+      const tag = [...(legend?.children ?? [])].find(({ dataset }) => dataset.kind === key);
+      if (!tag) return;
+      place.replaceChildren(document.importNode(tag, true));
+    }
+    place.hidden = false;
+  };
+
+  const keepState = (owner, today) => {
+    const key = fichegen.stateAt(owner.dataset.etats, today);
+    owner.dataset.etat = key;
+    for (const element of owner.querySelectorAll("[data-etat-tag], [data-si]")) {
+      if (element.closest("[data-etats]") !== owner) continue;
+      if (element.matches("[data-etat-tag]")) showTag(element, key);
+      if (element.matches("[data-si]")) {
+        element.hidden = !element.dataset.si.split(/\s+/).includes(key);
+      }
+    }
+  };
+
+  /**
+   * Show the state of today in all that carries a timeline.
+   * @param {ParentNode} root
+   */
+  fichegen.keepStates = (root) => {
+    const today = fichegen.today();
+    if (root instanceof Element && root.matches("[data-etats]")) keepState(root, today);
+    for (const owner of root.querySelectorAll("[data-etats]")) keepState(owner, today);
+  };
+
+  fichegen.keepStates(document);
+  // A page left open overnight is looked at on another day.
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) fichegen.keepStates(document);
+  });
+})();
