@@ -39,6 +39,11 @@ def group_path(fiche: Fiche, group: Group) -> str:
     return f"fiches/{fiche.slug}/{group.slug}/index.html"
 
 
+def calendar_path(fiche: Fiche, group: Group) -> str:
+    """Return the path of the calendar of one group, beside its page."""
+    return f"fiches/{fiche.slug}/{group.slug}/{group.slug}.ics"
+
+
 def list_path(kind: str) -> str:
     """Return the path of the list of all sectors, territories, …"""
     return f"{kind}/index.html"

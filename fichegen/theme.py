@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -29,6 +30,8 @@ _SOURCES: Final = ("css", "js")
 _ICON: Final = "icon.svg"
 _CARD: Final = "partials/carte.html"
 _REASON_LENGTH: Final = 200
+_TYPESET: Final = 1 << 14
+"""Phrases whose French spacing is kept at hand."""
 
 
 class ThemeError(FichegenError):
@@ -72,7 +75,9 @@ def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters = environment.filters | {"typo": text.typeset}
+    # The same few words stand on every page; typed, as markup and words may be equal.
+    typo = lru_cache(maxsize=_TYPESET, typed=True)(text.typeset)
+    environment.filters = environment.filters | {"typo": typo}
     css = hashed("style.css", _stylesheet(roots, colours))
     scripts = {name: hashed(f"{name}.js", body) for name, body in _scripts(roots).items()}
     others = {name: hashed(name, path.read_bytes()) for name, path in _copied(roots).items()}

@@ -26,6 +26,7 @@ CSP: Final = (
 )
 TYPES: Final = {
     ".css": "text/css; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",

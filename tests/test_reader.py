@@ -89,10 +89,14 @@ def overflow(page: Page) -> int:
 @pytest.mark.oracle
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("look", ["light", "dark", "print"])
-def test_axe_finds_no_violation(large: Path, browser: Browser, kind: str, look: str) -> None:
+@pytest.mark.parametrize("built", ["demo_site", "large"])
+def test_axe_finds_no_violation(
+    request: pytest.FixtureRequest, browser: Browser, built: str, kind: str, look: str
+) -> None:
+    site: Path = request.getfixturevalue(built)
     for width in (320, 1280):
-        reader = visit(browser, large, width=width, scheme=look)
-        page = reader.go(kinds(large)[kind])
+        reader = visit(browser, site, width=width, scheme=look)
+        page = reader.go(kinds(site)[kind])
         if look == "print":
             page.emulate_media(media="print")
         found, scroll = violations(page), overflow(page)
@@ -116,13 +120,12 @@ def test_fiches_that_go_too_far_stay_legible(extreme: Path, browser: Browser) ->
 
 
 def test_no_page_complains_or_asks_elsewhere(extreme: Path, browser: Browser) -> None:
-    for site_kinds in (kinds(extreme),):
-        reader = visit(browser, extreme)
-        for page in site_kinds.values():
-            reader.go(page)
-        reader.context.close()
-        assert reader.said == []
-        assert reader.hosts == {HOST}
+    reader = visit(browser, extreme)
+    for path in sorted(extreme.rglob("*.html"))[::7]:
+        reader.go(path.relative_to(extreme).as_posix())
+    reader.context.close()
+    assert reader.said == []
+    assert reader.hosts == {HOST}
 
 
 @pytest.mark.parametrize("kind", KINDS)

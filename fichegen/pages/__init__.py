@@ -17,7 +17,7 @@ from fichegen.views import Filters, Logo, PageView
 
 from .about import about_pages
 from .agenda import agenda_pages
-from .courses import course_pages
+from .courses import calendars, course_pages
 from .frame import Frame
 from .lists import Shelf, by_date, catalogue_pages, list_pages
 from .searching import search_index
@@ -59,6 +59,7 @@ def make_pages(
         ordered = by_date(presenter)
         filters, index = search_index(frame, shelf, ordered)
         artifacts.extend(index)
+        artifacts.extend(calendars(frame))
         for path, view in _views(frame, shelf, ordered, filters):
             try:
                 artifacts.append(Artifact(path, render(theme, view)))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from fichegen import routes
-from fichegen.catalogue import Facet
 from fichegen.model import Fiche
 from fichegen.presenting import title_order
 from fichegen.statement import Paragraph
@@ -21,11 +20,11 @@ from fichegen.views import (
     TextPart,
 )
 
-from .frame import KINDS, Frame, Kind, count_of
-from .lists import CARDS, parts
+from .frame import KINDS, Frame
+from .lists import CARDS, entry_link, parts
 
-_MOST_FICHES: Final = 300
-"""Fiches the plan names one by one; of more it links the pages that do."""
+_MOST: Final = 150
+"""Entries of a list, and fiches, that the plan names; of more it links the pages that do."""
 
 
 def about_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
@@ -87,7 +86,10 @@ def _plan(frame: Frame, page: str) -> PlanPage:
     for kind in KINDS:
         if entries := frame.facets(kind):
             href = frame.href(routes.list_path(kind.path), page)
-            links = tuple(_entry(frame, kind, facet, page) for facet in entries)
+            links = tuple(entry_link(frame, kind, facet, page) for facet in entries[:_MOST])
+            if len(entries) > _MOST:
+                target = routes.list_path(kind.path)
+                links = (*links, frame.link(f"Les {len(entries)} en tout", target, page))
             groups.append(LinkGroup(heading=kind.label, href=href, links=links))
     groups.append(LinkGroup(heading="Formations", href="", links=_fiches(frame, page)))
     about = [
@@ -100,15 +102,10 @@ def _plan(frame: Frame, page: str) -> PlanPage:
     return PlanPage(site=frame.site(page, "plan"), groups=tuple(groups))
 
 
-def _entry(frame: Frame, kind: Kind, facet: Facet, page: str) -> Link:
-    target = routes.facet_path(kind.path, facet.slug)
-    return frame.link(facet.name, target, page, note=count_of(kind, facet))
-
-
 def _fiches(frame: Frame, page: str) -> tuple[Link, ...]:
     """Link every fiche by title, or the pages of the list that do where they are many."""
     fiches: list[Fiche] = sorted(frame.presenter.catalogue.fiches, key=title_order)
-    if len(fiches) <= _MOST_FICHES:
+    if len(fiches) <= _MOST:
         return tuple(
             frame.link(fiche.title.words, routes.fiche_path(fiche), page) for fiche in fiches
         )

@@ -17,7 +17,7 @@ from fichegen.text import counted
 from fichegen.views import AgendaCell, AgendaDay, AgendaPage, Line, Link, MonthPage, PageView, Year
 
 from .frame import Frame
-from .lists import Part, parts
+from .lists import Part, parts, titled
 
 _ENTRIES: Final = 60
 """Entries on a page of a month's list."""
@@ -153,7 +153,7 @@ def _month(
         heading = f"{name[0].upper()}{name[1:]}" + (f" : {territory.name}" if territory else "")
         yield page, MonthPage(
             site=frame.site(page, "mois", section=_section(agenda)),
-            heading=heading if part.number == 1 else f"{heading}, page {part.number}",
+            heading=titled(heading, part),
             parent=frame.link(f"Agenda : {territory.name}" if territory else "Agenda",
                               routes.agenda_path(agenda.slug), page),
             weeks=tuple(_weeks(frame, month, entries, anchors, page)) if part.number == 1 else (),

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from fichegen import presenting as shown
 from fichegen import routes
+from fichegen.artifacts import Artifact
 from fichegen.catalogue import Session
 from fichegen.dates import Deadline, write_date
+from fichegen.exporters import session_calendar
 from fichegen.model import Fiche, Group
 from fichegen.presenting import lasting_tag
 from fichegen.views import FichePage, GroupPage, Link, PageView, When
@@ -23,6 +25,16 @@ def course_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
         for group in fiche.groups:
             path = routes.group_path(fiche, group)
             yield path, _group(frame, fiche, group, path)
+
+
+def calendars(frame: Frame) -> Iterator[Artifact]:
+    """Yield the calendar of every session that has days."""
+    catalogue = frame.presenter.catalogue
+    for fiche in catalogue.fiches:
+        for group in fiche.groups:
+            body = session_calendar(Session(fiche, group), language=catalogue.settings.language)
+            if body:
+                yield Artifact(routes.calendar_path(fiche, group), body)
 
 
 def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:

@@ -38,6 +38,8 @@ CARDS: Final = 24
 """Cards on a page of a list."""
 ROWS: Final = 50
 """Sessions on a page of a list."""
+ENTRIES: Final = 300
+"""Entries on a page of all sectors, territories, …"""
 _NEAR: Final = 2
 
 Item = TypeVar("Item")
@@ -132,7 +134,7 @@ def catalogue_pages(
                 page,
                 CataloguePage(
                     site=frame.site(page, "catalogue", section=routes.INDEX, scripts=scripts),
-                    heading=heading if part.number == 1 else f"{heading}, page {part.number}",
+                    heading=titled(heading, part),
                     count=len(fiches),
                     sessions=len(presenter.catalogue.sessions),
                     cards=tuple(shelf.card(fiche, page) for fiche in chosen),
@@ -155,20 +157,30 @@ def catalogue_pages(
 def list_pages(frame: Frame, shelf: Shelf) -> Iterator[tuple[str, PageView]]:
     """Yield the lists of sectors, territories, … and the pages of their entries."""
     for kind in KINDS:
-        path = routes.list_path(kind.path)
         entries = frame.facets(kind)
-        yield path, ListPage(
-            site=frame.site(path, "liste", section=kind.path),
-            heading=kind.label,
-            entries=tuple(
-                frame.link(facet.name, routes.facet_path(kind.path, facet.slug), path,
-                           note=count_of(kind, facet))
-                for facet in entries
-            ),
-            empty=kind.empty,
-        )  # fmt: skip
+        for part, chosen in parts(routes.list_path(kind.path), entries, ENTRIES):
+            page = part.path
+            view = ListPage(
+                site=frame.site(page, "liste", section=kind.path),
+                heading=titled(kind.label, part),
+                entries=tuple(entry_link(frame, kind, facet, page) for facet in chosen),
+                empty=kind.empty,
+                paging=part.paging,
+            )
+            yield page, view
         for facet in entries:
             yield from _facet_pages(frame, shelf, kind, facet)
+
+
+def entry_link(frame: Frame, kind: Kind, facet: Facet, page: str) -> Link:
+    """Link an entry of a list, with its count."""
+    target = routes.facet_path(kind.path, facet.slug)
+    return frame.link(facet.name, target, page, note=count_of(kind, facet))
+
+
+def titled(heading: str, part: Part) -> str:
+    """Name a page of a long list apart from the others."""
+    return heading if part.number == 1 else f"{heading}, page {part.number}"
 
 
 def _facet_pages(
@@ -186,7 +198,7 @@ def _facet_pages(
             FacetPage(
                 site=frame.site(page, "rubrique", section=kind.path),
                 parent=frame.link(kind.label, routes.list_path(kind.path), page),
-                heading=facet.name if head else f"{facet.name}, page {part.number}",
+                heading=titled(facet.name, part),
                 note=f"Liste établie le {write_date(presenter.today)}."
                 if kind.path == routes.STATES
                 else "",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from fichegen import prose, text
+from fichegen import prose, routes, text
 from fichegen.catalogue import Session
 from fichegen.dates import Day, Half, Kind, Schedule, write_date, write_days, write_deadline
 from fichegen.diagnostics import finding
@@ -47,6 +47,9 @@ def show_session(presenter: Presenter, session: Session, page: str) -> SessionVi
         days=_whens(schedule.days) if schedule else (),
         months=months,
         more_months=more,
+        calendar=routes.root(page) + routes.calendar_path(fiche, group)
+        if schedule and schedule.days
+        else "",
         seats=group.seats,
         remark=presenter.html(group.remark, fiche.path) if group.remark else None,
         people=people(fiche, group),

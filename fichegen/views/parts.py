@@ -215,6 +215,8 @@ class SessionView:
     """The months it has days in, with those days marked; empty where days are not known."""
     more_months: bool
     """True where it has days in more months than are drawn."""
+    calendar: str
+    """Link to its calendar file; empty where no day is known."""
     seats: str
     remark: Html | None
     people: tuple[Person, ...]

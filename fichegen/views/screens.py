@@ -124,6 +124,7 @@ class ListPage:
     entries: tuple[Link, ...]
     empty: str
     """What to say where there is none."""
+    paging: Paging | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
