@@ -71,6 +71,7 @@ def _entries(frame: Frame, fiche: Fiche) -> Iterator[Entry]:
             first=group.schedule.first if group and group.schedule else None,
             limit=deadline.date if deadline else None,
             states=str(presenter.timeline(fiche, group)),
+            is_session=group is not None,
             facets=(*shared, *(_group_facets(frame, group) if group else ())),
         )
 

@@ -57,7 +57,7 @@
       try {
         history[method](null, "", url);
       } catch {
-        // A page opened from a folder has no address of its own to change.
+        // Not every browser lets a page opened from a folder change its address.
       }
       address = location.search;
     };
