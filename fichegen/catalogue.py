@@ -43,7 +43,7 @@ class Facet:
     """One entry of a list: a sector, a territory, an organisation, a series."""
 
     name: str
-    """As first written."""
+    """As first written, with a capital."""
     slug: str
     fiches: tuple[Fiche, ...]
     sessions: tuple[Session, ...]
@@ -335,7 +335,7 @@ class _Index:
             record = self.records.get(key)
             found.append(
                 Facet(
-                    name=self.terms[key].words,
+                    name=text.capital(self.terms[key].words),
                     slug=record.slug if record else text.slug(self.terms[key].words),
                     fiches=tuple(self.fiches[key].values()),
                     sessions=tuple(sorted(self.sessions[key], key=_session_order)),

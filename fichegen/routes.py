@@ -114,6 +114,11 @@ def mailto(address: str, *, subject: str = "", body: str = "") -> str:
     return f"mailto:{encoded}@{quote(domain, safe='.-')}{query}"
 
 
+def web(address: str) -> str:
+    """Write a checked web address so that no character of it is illegal in a link (RFC 3986)."""
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=-._~")
+
+
 def tel(phone: str) -> str:
     """Write a tel link (RFC 3966) for a French or international number; empty for other words."""
     first = phone.split("/", maxsplit=1)[0]

@@ -214,8 +214,11 @@ def _by(auditor: str) -> str:
 def _contents(told: Accessibility, standing: _Standing) -> Iterable[StatementSection]:
     listed = told.failures or told.exemptions or told.out_of_scope
     reasons = "Les contenus listés ci-dessous ne sont pas accessibles pour les raisons suivantes."
+    unlisted = "Aucun contenu non accessible n'est déclaré."
+    if not standing.counts:
+        unlisted = "Faute d'audit en cours de validité, ces contenus ne sont pas recensés."
     yield _section(2, "Contenus non accessibles", (),
-                   reasons if listed else "Aucun contenu non accessible n'est déclaré.")  # fmt: skip
+                   reasons if listed else unlisted)  # fmt: skip
     none = "Aucune non-conformité n'est déclarée."
     if not standing.counts:
         none = "Faute d'audit en cours de validité, les non-conformités ne sont pas recensées."

@@ -56,7 +56,7 @@ class State(enum.StrEnum):
 
 _WORDS: Final = {
     State.OPEN: "Inscriptions ouvertes",
-    State.CLOSING: "Bientôt clos",
+    State.CLOSING: "Inscriptions bientôt closes",
     State.COMING: "À venir",
     State.UNSCHEDULED: "À programmer",
     State.FULL: "Complet",

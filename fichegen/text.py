@@ -117,7 +117,12 @@ _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def typeset(text: str) -> str:
-    """Set French spacing and quotes: no-break spaces before `;:!?»` and units, after `«`, "…" as « … »."""
+    """Set French spacing, quotes and apostrophes.
+
+    No-break spaces before `;:!?»` and units, after `«`, within dates; "…" as « … »; `l'un` as `l’un`.
+    """
+    text = _APOSTROPHE.sub("’", text)
+    text = _WITHIN_DATES.sub("\u00a0", text)
     text = _STRAIGHT_QUOTES.sub("«\u00a0\\1\u00a0»", text)
     text = _AFTER_OPENING.sub("«\u00a0", text)
     text = _BEFORE_CLOSING.sub("\u00a0»", text)
@@ -125,6 +130,12 @@ def typeset(text: str) -> str:
     return _BEFORE_HIGH.sub("\u202f\\1", text)
 
 
+_APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_WITHIN_DATES: Final = re.compile(
+    r"(?<=\d) (?=(?:jours?|heures?|minutes?|h|min|mois|ans?|janvier|février|mars|avril|mai|juin|juillet"
+    r"|août|septembre|octobre|novembre|décembre)\b)|(?<=\b1er) (?=\w)",
+    re.IGNORECASE,
+)
 # A straight quote opens behind a space or a bracket and closes before one: 5" and a"b stay.
 _STRAIGHT_QUOTES: Final = re.compile(
     r'(?<![^\s(\[])"(?!\s)([^"\n]{1,500}?)(?<!\s)"(?![^\s)\].,;:!?…])'
@@ -145,6 +156,11 @@ def near(name: str, candidates: Iterable[str]) -> str | None:
     by_key = {key(candidate): candidate for candidate in candidates}
     close = get_close_matches(key(name)[:80], by_key, n=1, cutoff=0.78)
     return by_key[close[0]] if close else None
+
+
+def capital(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def enumerate_french(parts: Iterable[str]) -> str:

@@ -31,16 +31,21 @@ class _Text(HTMLParser):
             self.words.append(data)
 
 
+def plain(words: str) -> str:
+    """Undo French spacing and apostrophes."""
+    return words.translate({0xA0: " ", 0x202F: " ", ord("’"): "'"})
+
+
 def seen(page: bytes) -> str:
     """Return what a reader without scripts sees, white space folded."""
     parser = _Text()
     parser.feed(page.decode().partition("<main")[2])
-    return re.sub(r"\s+", " ", " ".join(parser.words))
+    return plain(re.sub(r"\s+", " ", " ".join(parser.words)))
 
 
 def part(page: bytes, start: str, end: str = "</section>") -> str:
     """Return the source of a part of a page."""
-    return page.decode().partition(start)[2].partition(end)[0]
+    return plain(page.decode()).partition(start)[2].partition(end)[0]
 
 
 def build(scratch: Scratch, files: dict[str, str], today: str = "2021-09-01") -> dict[str, bytes]:
@@ -95,7 +100,7 @@ def test_a_programme_by_days_is_shown_day_by_day(scratch: Scratch) -> None:
     )
     page = build(scratch, {"1.md": module(1, more=more)})
     shown = part(page["fiches/aller-vers-module-1-etape-1/index.html"], 'id="rubrique-contenu"')
-    assert re.findall(r"<h3[^>]*>(.*?)</h3>", shown) == ["Jour 1\xa0: écouter", "Jour 2\xa0: agir"]
+    assert re.findall(r"<h3[^>]*>(.*?)</h3>", shown) == ["Jour 1 : écouter", "Jour 2 : agir"]
     assert shown.index("Deux jours.") < shown.index("Jour 1")
     assert shown.count('class="stage"') == 2
 
@@ -159,8 +164,8 @@ def test_other_sessions_nearby_and_of_the_organisation_are_shown(scratch: Scratc
         "d.md": fiche("Passée", "EST", "15 mars 2021", "Un"),
         "e.md": fiche("Étrangère", "NORD", "18 novembre 2021", "Trois"),
     })  # fmt: skip
-    page = pages["fiches/ici/index.html"].decode()
-    related = page.partition("Au même endroit")[2]
+    page = plain(pages["fiches/ici/index.html"].decode())
+    related = page.partition("Dans le même territoire")[2]
     nearby, _, cousins = related.partition("Du même organisme")
     assert "Voisine" in nearby
     assert "Cousine" in cousins
@@ -173,7 +178,7 @@ def test_a_closed_fiche_keeps_its_page_lists_the_past_and_offers_news(scratch: S
         "fiches/aller-vers-module-1-etape-1/index.html"
     ]
     words = seen(page)
-    assert "Aucune session n’est ouverte aux inscriptions" in words
+    assert "Aucune session n'est ouverte aux inscriptions" in words
     assert "Sessions passées" in words
     assert "Terminé" in words
     assert "Être prévenu" in words

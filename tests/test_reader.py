@@ -177,7 +177,7 @@ def test_a_territory_and_a_state_together(on_large: Visit) -> None:
     assert lines.count() > 3
     for text in lines.all_inner_texts():
         assert "Finistère" in text, text
-        assert "Inscriptions ouvertes" in text or "Bientôt clos" in text, text
+        assert "Inscriptions ouvertes" in text or "bientôt closes" in text, text
     said = page.locator("#compte").inner_text()
     counted = re.search(r"(\d+) sessions?", said)
     assert counted
@@ -287,7 +287,7 @@ def test_the_page_of_a_group_prints_on_one_sheet(on_demo: Visit, name: str) -> N
     ("day", "words", "action"),
     [
         ("2021-09-01", "Inscriptions ouvertes", "Demander une place"),
-        ("2021-10-10", "Bientôt clos", "Demander une place"),
+        ("2021-10-10", "Inscriptions bientôt closes", "Demander une place"),
         ("2021-10-16", "Inscriptions closes", "Être prévenu"),
         ("2021-11-16", "En cours", "Être prévenu"),
         ("2026-11-25", "Terminé", "Être prévenu"),
@@ -375,7 +375,7 @@ def test_without_scripts_every_task_but_search_is_possible(
     reader.context.close()
     reader = visit(browser, demo_site, scripts=False)
     page = reader.go(f"fiches/{SEED}/groupe-1/index.html")
-    expect(page.get_by_text("Inscriptions jusqu'au 15 octobre 2021")).to_be_visible()
+    expect(page.get_by_text("Inscriptions jusqu’au 15 octobre 2021")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("Demander une place"))).to_be_visible()
     expect(page.locator(".address")).to_have_text("sandra.dugand@irtsreunion.fr")
     expect(page.get_by_text(re.compile("Inscriptions ouvertes"))).to_have_count(0)

@@ -7,6 +7,7 @@ same value.
 from .deadlines import read_deadline
 from .durations import read_duration
 from .hours import read_hours
+from .lexicon import WEEKDAYS
 from .phrases import mentions_dates, read_schedule, with_hours
 from .values import (
     LONGEST_RUN,
@@ -37,6 +38,7 @@ from .writing import (
 
 __all__ = [
     "LONGEST_RUN",
+    "WEEKDAYS",
     "Day",
     "Deadline",
     "Duration",

@@ -13,7 +13,7 @@ from fichegen.catalogue import Facet, Month, Session, months_of
 from fichegen.dates import Kind, write_date
 from fichegen.presenting import month_name, weeks_of
 from fichegen.states import State
-from fichegen.text import counted
+from fichegen.text import capital, counted
 from fichegen.views import AgendaCell, AgendaDay, AgendaPage, Line, Link, MonthPage, PageView, Year
 
 from .frame import Frame
@@ -150,7 +150,7 @@ def _month(
     territory = agenda.territory
     for part, chosen in split:
         page = part.path
-        heading = f"{name[0].upper()}{name[1:]}" + (f" : {territory.name}" if territory else "")
+        heading = capital(name) + (f" : {territory.name}" if territory else "")
         yield page, MonthPage(
             site=frame.site(page, "mois", section=_section(agenda)),
             heading=titled(heading, part),
@@ -229,7 +229,7 @@ def _days(frame: Frame, month: Month, entries: Sequence[_Entry], page: str) -> I
         heading = write_date(date, weekday=True) if date else "Au cours du mois"
         yield AgendaDay(
             id=_anchor(day),
-            heading=heading[0].upper() + heading[1:],
+            heading=capital(heading),
             lines=tuple(_lines(frame, (e for e in held if e.begins), page)),
             continued=tuple(_lines(frame, (e for e in held if not e.begins), page)),
         )
@@ -249,4 +249,4 @@ def _month_link(frame: Frame, month: Month | None, slug: str, page: str) -> Link
         return None
     words = month_name(month.year, month.month)
     target = routes.month_path(month.year, month.month, slug)
-    return frame.link(f"{words[0].upper()}{words[1:]}", target, page)
+    return frame.link(capital(words), target, page)

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 from fichegen import routes
 from fichegen.catalogue import Facet
+from fichegen.dates import write_date
 from fichegen.presenting import Presenter, state_tag
 from fichegen.statement import Statement
 from fichegen.states import INCLUDED, State
 from fichegen.text import counted
 from fichegen.theme import Theme
-from fichegen.views import Link, Logo, Site, Tag
+from fichegen.views import Link, Logo, Site, Tag, When
 
 LEGEND: Final[tuple[Tag, ...]] = tuple(state_tag(state) for state in State)
 
@@ -112,6 +113,7 @@ class Frame:
     ) -> Site:
         """Make the frame of a page; `section` is the list or the agenda it belongs to."""
         settings = self.presenter.catalogue.settings
+        today = self.presenter.today
         names = [name for name in ("site", *scripts) if name in self.theme.scripts]
         contact = Link(
             text=settings.contact, href=routes.mailto(settings.contact, subject=settings.title)
@@ -122,7 +124,7 @@ class Frame:
             subtitle=settings.subtitle,
             language=settings.language,
             timezone=settings.timezone,
-            day=self.presenter.today.isoformat(),
+            day=When(iso=today.isoformat(), text=write_date(today)),
             publisher=settings.publisher,
             home=self.href(routes.INDEX, page),
             stylesheet=self.href(self.theme.stylesheet, page),

@@ -12,9 +12,10 @@ from fichegen.exporters import Document, Entry, search_parts
 from fichegen.model import Fiche, Group, Term
 from fichegen.presenting import month_name, ordered_groups, title_order
 from fichegen.states import State
+from fichegen.text import capital, counted
 from fichegen.views import Choice, Filter, Filters
 
-from .frame import KINDS, Frame
+from .frame import KINDS, Frame, count_of
 from .lists import Shelf
 
 _SECTOR: Final = "secteur"
@@ -25,7 +26,8 @@ _MONTH: Final = "mois"
 _STATE: Final = "etat"
 
 _ORDERS: Final = (
-    Choice(value="", text="Prochaine date"),
+    Choice(value="", text="Prochaine date", busy="Pertinence"),
+    Choice(value="date", text="Prochaine date"),
     Choice(value="limite", text="Date limite"),
     Choice(value="titre", text="Titre"),
 )
@@ -101,33 +103,34 @@ def _group_facets(frame: Frame, group: Group) -> Iterator[str]:
 def _filters(frame: Frame) -> Iterator[Filter]:
     """Yield what there is a choice of."""
     catalogue = frame.presenter.catalogue
-    months = [
-        Choice(
+    today = frame.presenter.today
+    months = {
+        (month.year, month.month): Choice(
             value=routes.month_key(month.year, month.month),
-            text=f"{month_name(month.year, month.month)} ({len(month.sessions)})",
+            text=f"{capital(month_name(month.year, month.month))} ({counted(len(month.sessions), 'session')})",
         )
         for month in catalogue.months
-    ]
+    }
+    to_come = [choice for month, choice in months.items() if month >= (today.year, today.month)]
+    past = [choice for month, choice in months.items() if month < (today.year, today.month)]
     states = [Choice(value=state, text=state.words) for state in State]
     found = (
         (_TERRITORY, "Territoire", "Tous les territoires", _choices(frame, routes.TERRITORIES)),
         (_STATE, "Inscription", "Tous les états", states if catalogue.fiches else []),
-        (_MONTH, "Mois", "Tous les mois", months),
+        (_MONTH, "Mois", "Tous les mois", to_come),
         (_SECTOR, "Secteur", "Tous les secteurs", _choices(frame, routes.SECTORS)),
         (_ORGANISATION, "Organisme", "Tous les organismes", _choices(frame, routes.ORGANISATIONS)),
         (_MODE, "Modalité", "Toutes les modalités", _choices(frame, routes.MODES)),
     )
     for name, label, anything, choices in found:
-        if choices:
-            yield Filter(name=name, label=label, any=anything, choices=tuple(choices))
+        before = tuple(past[::-1]) if name == _MONTH else ()
+        if choices or before:
+            yield Filter(name=name, label=label, any=anything, choices=tuple(choices), past=before)
 
 
 def _choices(frame: Frame, path: str) -> list[Choice]:
     kind = next(kind for kind in KINDS if kind.path == path)
     return [
-        Choice(
-            value=facet.slug,
-            text=f"{facet.name} ({len(facet.sessions if kind.by_session else facet.fiches)})",
-        )
+        Choice(value=facet.slug, text=f"{facet.name} ({count_of(kind, facet)})")
         for facet in frame.facets(kind)
     ]

@@ -15,7 +15,7 @@ from fichegen.views import Card
 from .fiches import dates_note
 from .presenter import Presenter, lasting_tag
 
-SHOWN: Final = 4
+SHOWN: Final = 3
 """Sessions a card shows; a search shows those that it found."""
 _OFF: Final = (State.OVER, State.CANCELLED)
 """States of a session that is no reason to put a fiche first."""
@@ -59,7 +59,7 @@ def make_card(presenter: Presenter, fiche: Fiche, page: str) -> Card:
 
 
 def date_order(presenter: Presenter, fiche: Fiche) -> tuple[int, int]:
-    """Order by what a reader can still join: next first day, then those running, then the rest."""
+    """Order by what a reader can still join, by date; then what is to come, runs, and is past."""
     ranks = [_date_rank(presenter, fiche, group) for group in fiche.groups]
     return min(ranks, default=(2, 0))
 
@@ -67,11 +67,14 @@ def date_order(presenter: Presenter, fiche: Fiche) -> tuple[int, int]:
 def _date_rank(presenter: Presenter, fiche: Fiche, group: Group) -> tuple[int, int]:
     first = group.schedule.first if group.schedule else None
     day = first.toordinal() if first else 0
-    if presenter.timeline(fiche, group).now in _OFF:
-        return (3, -day)
+    state = presenter.timeline(fiche, group).now
+    if state in _OFF:
+        return (4, -day)
     if first is None:
         return (2, 0)
-    return (0, day) if first >= presenter.today else (1, day)
+    if first < presenter.today:
+        return (3, day)
+    return (0, day) if state.joinable else (1, day)
 
 
 def deadline_order(presenter: Presenter, fiche: Fiche) -> tuple[int, int]:

@@ -10,10 +10,11 @@ from fichegen.catalogue import Facet
 from fichegen.dates import write_schedule
 from fichegen.model import Fiche, Group, Prose, Section, Term
 from fichegen.prose import Html
+from fichegen.text import capital
 from fichegen.views import Fact, Link, SectionView, StageView
 
 from .neighbours import prerequisites
-from .presenter import Presenter, sentence
+from .presenter import Presenter
 
 _SHORT_PROSE: Final = 320
 _DESCRIPTION: Final = 155
@@ -69,7 +70,7 @@ def _first_facts(presenter: Presenter, fiche: Fiche, page: str) -> Iterator[Fact
     if fiche.duration:
         yield Fact(name="duree", label="Durée", words=_plain(fiche.duration.words))
     if fiche.mode_words or fiche.mode:
-        words = sentence(fiche.mode_words or str(fiche.mode))
+        words = capital(fiche.mode_words or str(fiche.mode))
         yield Fact(name="modalite", label="Modalité", words=_plain(words))
     if fiche.organisations:
         index = presenter.catalogue.organisation_index
@@ -144,7 +145,7 @@ def dates_note(fiche: Fiche) -> str:
     """Return what is said in place of sessions."""
     if fiche.groups:
         return ""
-    return sentence(fiche.dates_note.words) if fiche.dates_note else ""
+    return capital(fiche.dates_note.words) if fiche.dates_note else ""
 
 
 def _plain(*words: str) -> tuple[Link, ...]:

@@ -105,7 +105,9 @@ def related(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Related, ...
     for facet in places[:_MOST_PLACES]:
         lines = _others(presenter, facet, fiche, page, shown)
         href = routes.root(page) + routes.facet_path(routes.TERRITORIES, facet.slug)
-        found.append(Related(heading=f"Au même endroit : {facet.name}", href=href, lines=lines))
+        found.append(
+            Related(heading=f"Dans le même territoire : {facet.name}", href=href, lines=lines)
+        )
     for term in fiche.organisations[:1]:
         if organisation := catalogue.organisation_index.get(text.key(term.words)):
             lines = _others(presenter, organisation, fiche, page, shown)

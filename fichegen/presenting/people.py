@@ -41,7 +41,10 @@ def _message(fiche: Fiche, group: Group | None, *, news: bool) -> tuple[str, str
     lines = ["Bonjour,", "", f"Je souhaite {wish} la formation suivante :", "",
              f"Formation : {fiche.title.words}"]  # fmt: skip
     subject = f"{'Prochaine session' if news else 'Inscription'} – {fiche.title.words}"
-    if group:
+    if group and news:
+        if group.territory or group.place:
+            lines.append(f"Lieu souhaité : {group.territory or group.place}")
+    elif group:
         place = " – ".join(part for part in (group.territory, group.place) if part)
         subject = " – ".join(
             part for part in (subject, group.label, group.territory or group.place) if part
@@ -53,5 +56,6 @@ def _message(fiche: Fiche, group: Group | None, *, news: bool) -> tuple[str, str
             lines.append(f"Dates : {write_schedule(group.schedule)}")
     elif not news:
         lines.append("Session souhaitée :")
-    lines += ["", *(f"{blank} :" for blank in _BLANKS), "", "Cordialement,"]
+    blanks = _BLANKS[:3] if news else _BLANKS
+    lines += ["", *(f"{blank} :" for blank in blanks), "", "Cordialement,"]
     return subject, "\n".join(lines)

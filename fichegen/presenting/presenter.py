@@ -9,14 +9,17 @@ from typing import Final
 
 from fichegen import prose, routes, text
 from fichegen.catalogue import Catalogue, Facet, Session
-from fichegen.dates import Deadline, write_deadline, write_schedule
+from fichegen.dates import Deadline, runs, write_date, write_deadline, write_schedule
 from fichegen.diagnostics import Finding
 from fichegen.model import Fiche, Group, Prose, Status
 from fichegen.prose import Html
 from fichegen.states import SETTLED, State, Timeline, fiche_timeline, timeline
+from fichegen.text import capital
 from fichegen.views import Limit, Line, Tag
 
 NO_DATES: Final = "Dates non précisées"
+_MOST_STRETCHES: Final = 5
+"""Stretches of days that one line names; of more it gives the number of days and the bounds."""
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ class Presenter:
         if deadline.date is None:
             return Limit(sentence="Inscriptions :", iso="", text=deadline.words, passed=False)
         return Limit(
-            sentence="Date limite annoncée :" if settled else "Inscriptions jusqu'au",
+            sentence="Date limite annoncée :" if settled else "Inscriptions jusqu’au",
             iso=deadline.date.isoformat(),
             text=write_deadline(deadline),
             passed=deadline.date < self.today,
@@ -155,11 +158,10 @@ def shown_dates(group: Group, *, hours: bool = True) -> str:
     if schedule is None or not schedule.words:
         return NO_DATES
     if not hours:
+        stretches = [*runs(schedule.days)]
+        if len(stretches) > _MOST_STRETCHES:
+            first, last = stretches[0][0].date, stretches[-1][-1].date
+            return f"{len(schedule.days)} jours, du {write_date(first)} au {write_date(last)}"
         days = tuple(replace(day, hours=()) for day in schedule.days)
         schedule = replace(schedule, days=days, hours=())
-    return sentence(write_schedule(schedule))
-
-
-def sentence(words: str) -> str:
-    """Begin with a capital."""
-    return words[:1].upper() + words[1:]
+    return capital(write_schedule(schedule))

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from fichegen import prose, routes, text
 from fichegen.catalogue import Session
-from fichegen.dates import Day, Half, Kind, Schedule, write_date, write_days, write_deadline
+from fichegen.dates import (
+    WEEKDAYS,
+    Day,
+    Half,
+    Kind,
+    Schedule,
+    write_date,
+    write_days,
+    write_deadline,
+)
 from fichegen.diagnostics import finding
 from fichegen.model import Fiche, Group
 from fichegen.states import JOINABLE, State
+from fichegen.text import capital
 from fichegen.views import Line, Moment, SessionView, When
 
 from .calendar import month_grids
@@ -24,13 +35,17 @@ ASKING: Final = " ".join(JOINABLE)
 NEWS: Final = " ".join(state for state in State if state not in JOINABLE)
 """The states in which one asks to be told of the next session."""
 _FAR: Final = dt.date.max
+_NOTHING_NEW: Final = re.compile(rf" (?:les?|et|{'|'.join(WEEKDAYS)})(?= )")
+"""What a list of days may say or leave out and still be the same."""
 
 
 def show_session(presenter: Presenter, session: Session, page: str) -> SessionView:
     """Show a session on a page of the site."""
     fiche, group = session.fiche, session.group
     schedule = group.schedule
-    dates = shown_dates(group)
+    days = _whens(schedule.days) if schedule else ()
+    lone = len(days) == 1 and schedule is not None and schedule.kind is Kind.DAYS
+    dates = capital(_when(schedule.days[0]).text) if lone and schedule else shown_dates(group)
     if group.link and not prose.is_safe_link(group.link):
         where = group.span or fiche.span("groupes")
         presenter.findings.append(finding("FG402", where, cible=group.link))
@@ -42,9 +57,9 @@ def show_session(presenter: Presenter, session: Session, page: str) -> SessionVi
         territory=group.territory,
         place=group.place,
         address=group.address,
-        link=group.link if prose.is_safe_link(group.link) else "",
+        link=routes.web(group.link) if prose.is_safe_link(group.link) else "",
         words=_other_words(schedule, dates),
-        days=_whens(schedule.days) if schedule else (),
+        days=() if lone else days,
         months=months,
         more_months=more,
         calendar=routes.root(page) + routes.calendar_path(fiche, group)
@@ -132,5 +147,4 @@ def _other_words(schedule: Schedule | None, dates: str) -> str:
 
 def _bare(dates: str) -> str:
     """Leave out what changes nothing in a list of days."""
-    words = text.key(dates).replace(" et ", " ")
-    return words.removeprefix("les ").removeprefix("le ")
+    return _NOTHING_NEW.sub("", f" {text.key(dates)} ").replace(" 1er ", " 1 ").strip()

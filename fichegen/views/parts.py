@@ -49,8 +49,8 @@ class Site:
     language: str
     timezone: str
     """The zone that says which day it is for the reader's script."""
-    day: str
-    """The day of the build, in ISO form."""
+    day: When
+    """The day of the build."""
     publisher: str
     home: str
     """Link to the catalogue's first page."""
@@ -211,6 +211,7 @@ class SessionView:
     words: str
     """What the editor wrote, where it says it in other words than `dates`; else empty."""
     days: tuple[When, ...]
+    """One by one; empty where `dates` names the only one."""
     months: tuple[MonthGrid, ...]
     """The months it has days in, with those days marked; empty where days are not known."""
     more_months: bool
@@ -299,6 +300,8 @@ class Choice:
 
     value: str
     text: str
+    busy: str = ""
+    """What it is called while words are searched for; empty for the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +314,8 @@ class Filter:
     any: str
     """What is shown while it narrows nothing."""
     choices: tuple[Choice, ...]
+    past: tuple[Choice, ...] = ()
+    """Months that lie before that of the build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

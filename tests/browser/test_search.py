@@ -510,11 +510,14 @@ def state(one: Entry, today: dt.date) -> str:
 
 def by_date(one: Entry, today: dt.date) -> tuple[int, int]:
     day = one.first.toordinal() if one.first else 0
-    if state(one, today) in ("termine", "annule"):
-        return (3, -day)
+    now = state(one, today)
+    if now in ("termine", "annule"):
+        return (4, -day)
     if one.first is None:
         return (2, 0)
-    return (0 if one.first >= today else 1, day)
+    if one.first < today:
+        return (3, day)
+    return (0 if now in ("ouvert", "bientot", "a-venir", "a-programmer") else 1, day)
 
 
 def by_limit(one: Entry, today: dt.date) -> tuple[int, int]:

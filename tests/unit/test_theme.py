@@ -10,12 +10,12 @@ import pytest
 from fichegen.colours import palette
 from fichegen.project import Project
 from fichegen.theme import Theme, ThemeError, load_theme, packaged_root, render
-from fichegen.views import NotFoundPage, Site
+from fichegen.views import NotFoundPage, Site, When
 
 VIEW = NotFoundPage(
     site=Site(
         kind="introuvable", title="Catalogue", subtitle="", language="fr", timezone="Europe/Paris",
-        day="2021-09-01", publisher="", home="index.html", stylesheet="s.css", scripts=(), icon="",
+        day=When(iso="2021-09-01", text="1er septembre 2021"), publisher="", home="index.html", stylesheet="s.css", scripts=(), icon="",
         logo=None, canonical="", navigation=(), footer=(), contact=None, legend=(),
     )
 )  # fmt: skip

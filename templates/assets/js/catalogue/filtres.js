@@ -18,6 +18,8 @@
       .map((id) => document.getElementById(id));
     const input = form.elements.namedItem("q");
     const selects = [...form.querySelectorAll("select")];
+    const fold = form.querySelector("details");
+    const active = form.querySelector("[data-actifs]");
     const headUrl = new URL(form.dataset.index, document.baseURI).href;
     const root = new URL("../../", headUrl).href;
     const isRoot = new URL(".", document.baseURI).href === root;
@@ -32,6 +34,25 @@
 
     // ---------------------------------------------------------------- what is asked
 
+    // Say beside the fold how many choices it hides, and what the first order is.
+    const showChoices = () => {
+      const number = selects.filter(({ value }) => value).length;
+      const words = active?.dataset;
+      if (words) {
+        active.textContent =
+          number > 1 ? words.plusieurs.replace("{n}", number) : number === 1 ? words.un : "";
+      }
+      const hasWords = input.value.trim() !== "";
+      for (const option of form.querySelectorAll("option[data-mots]")) {
+        option.dataset.sinon ??= option.textContent;
+        option.textContent = hasWords ? option.dataset.mots : option.dataset.sinon;
+        // The same order under its own name makes sense only beside the other.
+        const own = option.parentElement.querySelector("option[value=date]");
+        if (own) own.hidden = own.disabled = !hasWords;
+        if (own?.selected && !hasWords) option.selected = true;
+      }
+    };
+
     const readAddress = () => {
       const asked = new URLSearchParams(location.search);
       input.value = asked.get("q") ?? "";
@@ -42,8 +63,7 @@
       }
       const wanted = Math.ceil(Number(asked.get("n")) / PAGE) * PAGE;
       shown = wanted > PAGE ? Math.min(wanted, MOST) : PAGE;
-      const fold = form.querySelector("details");
-      if (fold && selects.some(({ value }) => value)) fold.open = true;
+      showChoices();
     };
 
     const writeAddress = (method) => {
@@ -179,6 +199,7 @@
       clearTimeout(typing);
       typing = 0;
       shown = PAGE;
+      showChoices();
       writeAddress(method);
       return search();
     };
@@ -195,6 +216,7 @@
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (typing) await update("replaceState");
+      if (fold) fold.open = false;
       count.tabIndex = -1;
       count.focus();
     });

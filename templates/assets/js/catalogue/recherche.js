@@ -10,6 +10,7 @@
   const MILLISECONDS = 86_400_000;
   const GROUP = 1e8; // more than any day's number
   const OFF = new Set(["termine", "annule"]);
+  const JOINABLE = new Set(["ouvert", "bientot", "a-venir", "a-programmer"]);
 
   // What a match is worth. However many words there are, none in prose outweighs one in a title.
   const FOUND = 1;
@@ -124,9 +125,10 @@
   // Rank of one session: smaller is sooner. `fichegen/presenting/cards.py` puts pages in the same.
   const ORDERS = {
     date: ({ first }, state, today) => {
-      if (OFF.has(state)) return first === null ? 4 * GROUP : 3 * GROUP - first;
+      if (OFF.has(state)) return first === null ? 6 * GROUP : 5 * GROUP - first;
       if (first === null) return 2 * GROUP;
-      return first >= today ? first : GROUP + first;
+      if (first < today) return 3 * GROUP + first;
+      return JOINABLE.has(state) ? first : GROUP + first;
     },
     limite: ({ limit }, state, today) => {
       if (limit === null) return OFF.has(state) ? 4 * GROUP : GROUP;

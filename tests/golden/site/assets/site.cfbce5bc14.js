@@ -116,11 +116,14 @@
   };
 
   /**
-   * Show the state of today in all that carries a timeline.
+   * Show the state of today in all that carries a timeline, and what is said once a day is past.
    * @param {ParentNode} root
    */
   fichegen.keepStates = (root) => {
     const today = fichegen.today();
+    for (const element of root.querySelectorAll("[data-apres]")) {
+      element.hidden = today <= element.dataset.apres;
+    }
     if (root instanceof Element && root.matches("[data-etats]")) keepState(root, today);
     for (const owner of root.querySelectorAll("[data-etats]")) keepState(owner, today);
   };
