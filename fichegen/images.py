@@ -15,6 +15,9 @@ from fichegen.diagnostics import Finding, Span, finding
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # only an SVG pays for the import
 
+_MOST_PIXELS: Final = 10_000
+"""A side that says to be longer is not believed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
@@ -45,7 +48,7 @@ def read_image(name: str, body: bytes, at: Span) -> tuple[Image | None, tuple[Fi
         return None, (
             finding("FG606", at, nom=name, raison=refused.reason, conseil=refused.advice),
         )
-    known = width > 0 and height > 0
+    known = 0 < width <= _MOST_PIXELS and 0 < height <= _MOST_PIXELS
     size = (width, height) if known else (0, 0)
     return Image(name=name, body=body, width=size[0], height=size[1]), ()
 

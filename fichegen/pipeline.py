@@ -29,7 +29,7 @@ from fichegen.reading import read_fiche, read_organisation, read_page
 from fichegen.settings import Settings, read_settings
 from fichegen.sources import Role, SourceFile, read_logo, read_sources
 from fichegen.statement import Statement, statement, statement_findings
-from fichegen.states import fiche_timeline, timeline
+from fichegen.states import fiche_timeline, next_edge
 from fichegen.theme import load_theme
 
 
@@ -66,11 +66,11 @@ class Survey:
 
     @property
     def next_change(self) -> dt.date | None:
-        """The next day on which a session's state, and so the site, is another."""
-        lines = [timeline(self.today, s.fiche, s.group) for s in self.catalogue.sessions]
-        lines += [fiche_timeline(self.today, f) for f in self.catalogue.fiches if not f.groups]
-        edges = (self.statement.expires, *(line.next_change for line in lines))
-        return min((edge for edge in edges if edge), default=None)
+        """The next day on which a rebuild may show something in another light."""
+        today, catalogue = self.today, self.catalogue
+        edges = [next_edge(today, session.fiche, session.group) for session in catalogue.sessions]
+        edges += [fiche_timeline(today, f).next_change for f in catalogue.fiches if not f.groups]
+        return min((edge for edge in (self.statement.expires, *edges) if edge), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,7 +58,7 @@ _WORDS: Final = {
     State.OPEN: "Inscriptions ouvertes",
     State.CLOSING: "Inscriptions bientôt closes",
     State.COMING: "À venir",
-    State.UNSCHEDULED: "À programmer",
+    State.UNSCHEDULED: "Dates à préciser",
     State.FULL: "Complet",
     State.RUNNING: "En cours",
     State.CLOSED: "Inscriptions closes",
@@ -68,7 +68,7 @@ _WORDS: Final = {
 }
 _LASTING: Final = (State.CANCELLED, State.POSTPONED, State.OVER, State.FULL, State.CLOSED)
 JOINABLE: Final = (State.OPEN, State.CLOSING, State.COMING, State.UNSCHEDULED)
-SETTLED: Final = (State.CANCELLED, State.FULL, State.OVER)
+SETTLED: Final = (State.CANCELLED, State.POSTPONED, State.FULL, State.OVER)
 """States in which it does not matter any more until when one could register."""
 INCLUDED: Final = {State.OPEN: (State.OPEN, State.CLOSING)}
 """What a filter by a state shows besides that state: a session that closes soon is open still."""
@@ -82,6 +82,8 @@ class _Facts:
     first: dt.date | None = None
     last: dt.date | None = None
     limit: dt.date | None = None
+    expected: dt.date | None = None
+    """First day of the month or quarter it is announced for, where its own are not known."""
 
 
 _Rule = Callable[[dt.date, _Facts], bool]
@@ -93,11 +95,16 @@ _RULES: Final[tuple[tuple[State, _Rule], ...]] = (
     # A session whose last day is not known is never over.
     (State.OVER, lambda day, f: f.last is not None and day > f.last),
     (State.FULL, lambda _, f: f.status is Status.FULL),
+    # A deadline behind the first day is meant: one can still join what has begun.
+    (
+        State.CLOSING,
+        lambda day, f: f.limit is not None and 0 <= (f.limit - day).days <= CLOSING_DAYS,
+    ),
+    (State.OPEN, lambda day, f: f.limit is not None and day <= f.limit),
     (State.RUNNING, lambda day, f: f.first is not None and day >= f.first),
-    (State.CLOSED, lambda day, f: f.limit is not None and day > f.limit),
-    (State.CLOSING, lambda day, f: f.limit is not None and (f.limit - day).days <= CLOSING_DAYS),
-    (State.OPEN, lambda _, f: f.limit is not None),
+    (State.CLOSED, lambda _, f: f.limit is not None),
     (State.COMING, lambda _, f: f.first is not None),
+    (State.COMING, lambda day, f: f.expected is not None and day < f.expected),
     (State.UNSCHEDULED, lambda *_: True),
 )
 """The first rule that holds gives the state."""
@@ -119,11 +126,6 @@ class Timeline:
     def __str__(self) -> str:
         """Write the form that pages carry: `ouvert 2021-10-16 clos 2021-11-15 en-cours`."""
         return " ".join([self.now, *(f"{day.isoformat()} {state}" for day, state in self.steps)])
-
-
-def state_on(day: dt.date, fiche: Fiche, group: Group) -> State:
-    """Tell a session's state on a day."""
-    return _state(day, _facts(fiche, group))
 
 
 def timeline(day: dt.date, fiche: Fiche, group: Group) -> Timeline:
@@ -151,8 +153,19 @@ def _timeline(day: dt.date, sessions: Iterable[_Facts]) -> Timeline:
     return Timeline(now, tuple(steps))
 
 
-def _best(day: dt.date, sessions: Iterable[_Facts]) -> State:
-    states = {_state(day, facts) for facts in sessions}
+def next_edge(day: dt.date, fiche: Fiche, group: Group) -> dt.date | None:
+    """Tell the next later day that may bring a session into another light.
+
+    Its state need not change for that: a full session begins, a cancelled one is past.
+    """
+    return min((edge for edge in _edges(_facts(fiche, group)) if edge > day), default=None)
+
+
+def _best(day: dt.date, sessions: Sequence[_Facts]) -> State:
+    """Return the best state; what was not held counts no more once its days are past."""
+    off = (Status.CANCELLED, Status.POSTPONED)
+    kept = [f for f in sessions if not (f.status in off and f.last and day > f.last)]
+    states = {_state(day, facts) for facts in kept or sessions}
     return next(state for state in State if state in states)
 
 
@@ -162,8 +175,9 @@ def _state(day: dt.date, facts: _Facts) -> State:
 
 def _edges(facts: _Facts) -> Iterable[dt.date]:
     """Yield the days on which a rule may begin to hold, or to hold no more."""
-    if facts.first:
-        yield facts.first
+    for edge in (facts.first, facts.expected):
+        if edge:
+            yield edge
     if facts.last and facts.last < dt.date.max:
         yield facts.last + _DAY
     if facts.limit and facts.limit < dt.date.max:
@@ -176,13 +190,16 @@ def _facts(fiche: Fiche, group: Group) -> _Facts:
     """Return status, first and last day and registration deadline, as far as they are known."""
     schedule = group.schedule
     last = schedule.last if schedule else None
+    expected = None
     if schedule and schedule.kind is Kind.PERIOD and schedule.periods:
         last = max(period.last for period in schedule.periods)
+        expected = min(period.first for period in schedule.periods)
     return _Facts(
         status=group.status or fiche.status,
         first=schedule.first if schedule else None,
         last=last,
         limit=_limit(fiche, group),
+        expected=expected,
     )
 
 

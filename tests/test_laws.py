@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -332,3 +333,79 @@ def test_no_word_of_a_fiche_is_lost(scratch: Scratch, source: Path) -> None:
         if (len(word) > 2 or word.isdigit()) and word.lstrip("0") not in words and word not in words
     }
     assert missing - LABEL_WORDS == set()
+
+
+CHANGING: dict[str, str] = {
+    "content/a.md": """# A
+
+## Date limite d'inscription
+
+20 octobre 2021
+
+## Groupes
+
+### Groupe 1
+
+#### EST
+
+3 et 5 novembre 2021
+
+### Groupe 2
+
+#### SUD
+
+10 novembre 2021
+
+Complet
+
+### Groupe 3
+
+#### SUD
+
+12 et 13 novembre 2021
+
+Annulé
+
+### Groupe 4
+
+#### EST
+
+décembre 2021
+
+## Contact
+
+ana@exemple.fr
+""",
+    "content/b.md": GOOD,
+    "content/c.md": "# C\n\n## Dates\n\nà définir\n\n## Date limite\n\n8 novembre 2021\n\n## Contact\n\nb@exemple.fr\n",
+}
+
+
+def undated(pages: dict[str, bytes]) -> dict[str, bytes]:
+    """Leave out what says which day it is, and the names of files by what they hold."""
+    signs = rb'data-jour="[^"]*"|data-etats="[^"]*"|Liste \xc3\xa9tablie le [^.]*\.|\xc3\x89tat au [^<]*|\.[0-9a-f]{10}\.'
+    return {
+        re.sub(r"\.[0-9a-f]{10}\.", ".", path): re.sub(signs, b"", body)
+        for path, body in pages.items()
+        if "recherche" not in path and path != MANIFEST
+    }
+
+
+def test_nothing_changes_before_the_day_that_the_build_tells(scratch: Scratch) -> None:
+    """Built day after day: the site is another only on the days that were told."""
+    scratch.write(CHANGING)
+    day, told, before = dt.date(2021, 9, 28), "", None
+    changes = 0
+    while day < dt.date(2022, 1, 5):
+        ran = scratch.run("build", today=day.isoformat())
+        now = undated(scratch.pages())
+        if before is not None and now != before:
+            changed = sorted(path for path in now if now[path] != before.get(path))
+            assert day.isoformat() == told, (day, changed[:3])
+            changes += 1
+        if not told or day.isoformat() >= told:
+            found = re.search(r"À reconstruire le (\S+)", ran.err)
+            told = found[1] if found else "9999-12-31"
+        before = now
+        day += dt.timedelta(days=1)
+    assert changes > 8

@@ -80,6 +80,8 @@ def test_the_modules_of_a_series_lead_to_one_another(scratch: Scratch) -> None:
         ("Pas de prérequis", []),
         ("Avoir suivi « Accueillir »", ["accueillir"]),
         ("Avoir suivi le module 9", []),
+        ("Connaître l'« étape 2 » et la « Base »", ["module-2"]),
+        ("Savoir « accueillir » un public, « transmettre » un geste", ["accueillir"]),
     ],
 )
 def test_prerequisites_that_name_a_fiche_lead_to_it(
@@ -88,6 +90,8 @@ def test_prerequisites_that_name_a_fiche_lead_to_it(
     files = {f"{n}.md": module(n) for n in (1, 2)}
     files["3.md"] = module(3, more=f"\n\n## Prérequis\n\n{words}")
     files["a.md"] = f"# Accueillir{CONTACT}"
+    for name in "bc":  # a module of another series, told twice: which one, nobody can tell
+        files[f"{name}.md"] = f"# Série {name} – Module 1 « Base »{CONTACT}"
     page = build(scratch, files)["fiches/aller-vers-module-3-etape-3/index.html"]
     links = re.findall(r'href="([^"]*)"', part(page, 'id="rubrique-prerequis"'))
     assert len(links) == len(targets)
@@ -204,7 +208,109 @@ def test_an_own_deadline_is_said_beside_its_session_the_shared_one_once(scratch:
     assert summary.count("15 octobre 2021") == 1
 
 
+def test_for_whom_stands_in_the_summary_as_a_list_too(scratch: Scratch) -> None:
+    more = "\n\n## Public\n\n- Éducateurs\n- Assistants de service social"
+    pages = build(scratch, {"1.md": module(1, dates="15 novembre 2021", more=more)})
+    fiche = pages["fiches/aller-vers-module-1-etape-1/index.html"]
+    assert "Assistants de service social" in part(fiche, 'class="summary"')
+    assert "Éducateurs" in seen(pages["fiches/aller-vers-module-1-etape-1/groupe-1/index.html"])
+
+
+def test_a_long_public_is_one_link_away_from_the_group(scratch: Scratch) -> None:
+    more = "\n\n## Public\n\n" + "Toute personne qui accompagne. " * 20
+    pages = build(scratch, {"1.md": module(1, dates="15 novembre 2021", more=more)})
+    group = pages["fiches/aller-vers-module-1-etape-1/groupe-1/index.html"].decode()
+    assert 'href="../index.html#rubrique-public"' in group
+
+
+def test_there_is_somebody_to_write_to_where_the_contact_has_no_address(scratch: Scratch) -> None:
+    source = module(1, dates="15 novembre 2021", more="\n\n## Organisme\n\nUn")
+    source = source.replace("ana@exemple.fr", "Anne MARTIN\n\n02 00 00 00 00")
+    files = {"1.md": source, "organismes/un.yml": "nom: Un\ncourriel: accueil@un.example\n"}
+    page = build(scratch, files)["fiches/aller-vers-module-1-etape-1/groupe-1/index.html"]
+    assert "Anne MARTIN" in seen(page)
+    assert b"mailto:accueil@un.example?subject=Inscription" in page
+
+
+def test_every_message_about_a_cancelled_session_asks_for_the_next(scratch: Scratch) -> None:
+    source = module(1, dates="15 novembre 2021\n\nAnnulé").replace(
+        "ana@exemple.fr", "**Anne MARTIN**\n\n02 00 00 00 00\n\n**Paul DUPONT**\n\npaul@exemple.fr\n\n"
+        "**Zoé BERNARD**\n\nzoe@exemple.fr"
+    )  # fmt: skip
+    page = build(scratch, {"1.md": source})[
+        "fiches/aller-vers-module-1-etape-1/groupe-1/index.html"
+    ]
+    shown = re.findall(
+        r'<p class="person-action" data-si="[^"]*"><a [^>]*href="mailto:([^?]*)\?subject=(\w+)',
+        page.decode(),
+    )
+    assert shown == [("paul@exemple.fr", "Prochaine"), ("zoe@exemple.fr", "Prochaine")]
+
+
+@pytest.mark.parametrize("status", ["Annulé", "Reporté", "Complet"])
+def test_nobody_is_told_to_hurry_for_a_session_they_cannot_join(
+    scratch: Scratch, status: str
+) -> None:
+    source = module(
+        1, dates=f"15 novembre 2021\n\n{status}", more="\n\n## Date limite\n\n15 octobre 2021"
+    )
+    pages = build(scratch, {"1.md": source})
+    for page in ("index.html", "groupe-1/index.html"):
+        words = seen(pages[f"fiches/aller-vers-module-1-etape-1/{page}"])
+        assert "Inscriptions jusqu'au" not in words, page
+        assert "fin des inscriptions" not in words, page
+    calendar = pages["fiches/aller-vers-module-1-etape-1/groupe-1/groupe-1.ics"]
+    assert b"VALARM" not in calendar
+
+
+def test_a_deadline_of_the_fiche_that_no_session_has_is_not_the_deadline(scratch: Scratch) -> None:
+    more = "\n\n## Date limite d'inscription\n\n1er mars 2022"
+    source = module(1, dates="15 novembre 2021\n\nDate limite : 4 octobre 2021", more=more)
+    page = build(scratch, {"1.md": source})["fiches/aller-vers-module-1-etape-1/index.html"]
+    assert "1er mars 2022" not in part(page, 'class="summary"')
+    assert "1er mars 2022" in seen(page)
+
+
+def test_two_groups_at_one_place_are_told_apart(scratch: Scratch) -> None:
+    source = (
+        "# T\n\n## Groupes\n\n### Groupe 1\n\n#### EST\n\n15 novembre 2021\n\n"
+        f"### Groupe 2\n\n#### EST\n\n16 novembre 2021{CONTACT}"
+    )
+    page = build(scratch, {"t.md": source})["fiches/t/index.html"]
+    names = re.findall(r'class="line-where"[^>]*><a[^>]*>(.*?)</a>', part(page, 'class="summary"'))
+    assert names == ["EST (Groupe 1)", "EST (Groupe 2)"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "heading"),
+    [
+        ("septembre 2022", "Septembre 2022"),
+        ("les mardis de janvier", "Les mardis de janvier"),
+        ("à définir", "Date à fixer"),
+    ],
+)
+def test_a_date_that_is_not_a_day_is_said_as_far_as_it_goes(
+    scratch: Scratch, dates: str, heading: str
+) -> None:
+    page = build(scratch, {"1.md": module(1, dates=dates)})
+    shown = part(page["fiches/aller-vers-module-1-etape-1/index.html"], 'id="sessions"')
+    assert re.findall(r'class="moment-when">(?:<[^>]*>)?([^<]*)', shown) == [heading]
+
+
 # ---------------------------------------------------------------- lists and agenda
+
+
+def test_a_cancelled_session_is_marked_wherever_the_month_names_it(scratch: Scratch) -> None:
+    pages = build(scratch, {"1.md": module(1, dates="15 et 16 novembre 2021\n\nAnnulé")})
+    month = pages["agenda/2021-11/index.html"].decode()
+    wall, _, days = month.partition("</table>")
+    assert wall.count('data-kind="annule"') == 2
+    assert days.partition("<template")[0].count('data-kind="annule"') == 2
+
+
+def test_a_fiche_without_a_session_is_on_the_page_of_its_state(scratch: Scratch) -> None:
+    pages = build(scratch, {"a.md": f"# Sur mesure\n\n## Dates\n\nsur demande{CONTACT}"})
+    assert "Sur mesure" in seen(pages["etats/a-programmer/index.html"])
 
 
 def test_lists_go_by_next_date_by_deadline_and_by_title(scratch: Scratch) -> None:
@@ -256,7 +362,7 @@ def test_the_agenda_goes_by_month_and_by_territory(scratch: Scratch) -> None:
     })  # fmt: skip
     november = pages["agenda/2021-11/index.html"].decode()
     assert [*re.findall(r'<h2 id="(j-\d+)"', november)] == ["j-15", "j-16", "j-0"]
-    assert "Se poursuit" in november.partition('id="j-16"')[2]
+    assert "Étape 1" in november.partition('id="j-16"')[2].partition("<h2")[0]
     assert re.findall(r'class="wall-day" href="([^"]*)"', november) == ["#j-15", "#j-16"]
     local = seen(pages["territoires/sud/agenda/2021-11/index.html"])
     assert "Étape 2" in local

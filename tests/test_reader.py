@@ -210,6 +210,34 @@ def test_the_way_back_leads_to_what_was_there(on_large: Visit) -> None:
     assert page.locator("#resultats").inner_text() == first
 
 
+@pytest.mark.parametrize(
+    ("order", "first"), [("date", ""), ("limite", "par-date-limite/"), ("titre", "par-titre/")]
+)
+def test_the_search_orders_as_the_pages_do(
+    on_large: Visit, large: Path, order: str, first: str
+) -> None:
+    """What puts fiches in order in Python and in the script is held by one another."""
+    page = on_large.go("index.html")
+    found: list[int] = page.evaluate(
+        """async (sort) => {
+          const index = await fichegen.openIndex(document.querySelector("#filtres").dataset.index);
+          const {documents} = await index.search({sort, today: fichegen.today()});
+          return documents.map(({id}) => id);
+        }""",
+        order,
+    )
+
+    def titles(start: str) -> list[str]:
+        parts = [large / start / "index.html"]
+        parts += [large / start / f"page-{n}" / "index.html" for n in range(2, 14)]
+        cards = r'<h2 class="card-title"[^>]*><a href="([^"]*)"'
+        links = (link for part in parts for link in re.findall(cards, part.read_text("utf-8")))
+        return [link.replace("../", "") for link in links]
+
+    by_id = titles("")
+    assert [by_id[number] for number in found] == titles(first)
+
+
 def test_search_works_at_any_base_path(browser: Browser, large: Path) -> None:
     reader = visit(browser, large, base="/un/dossier/profond/")
     page = reader.go("index.html?q=coeur")

@@ -24,6 +24,8 @@ _PREFIXES: Final = {
     Status.FULL: "Complet : ",
 }
 """Said in the title too: calendars hide what is cancelled, or show it like the rest."""
+_STATES: Final = {Status.CANCELLED: "CANCELLED", Status.POSTPONED: "TENTATIVE"}
+"""What is not held on those days takes no time either."""
 _ALARM: Final = "-P3D"
 
 
@@ -69,10 +71,10 @@ def _events(session: Session) -> Iterator[list[str]]:
             words = ",".join(_escaped(term.words) for term in fiche.sectors)
             event.append(f"CATEGORIES:{words}")
         event += [f"RELATED-TO;RELTYPE=SIBLING:{other}" for other in names if other != name]
-        event.append(f"STATUS:{'CANCELLED' if status is Status.CANCELLED else 'CONFIRMED'}")
-        event += ["TRANSP:OPAQUE", "END:VEVENT"]
+        event.append(f"STATUS:{_STATES.get(status, 'CONFIRMED') if status else 'CONFIRMED'}")
+        event += [f"TRANSP:{'TRANSPARENT' if status in _STATES else 'OPAQUE'}", "END:VEVENT"]
         yield event
-    deadline = group.deadline or fiche.deadline
+    deadline = None if status in _PREFIXES else group.deadline or fiche.deadline
     if spans and deadline and deadline.date and deadline.date < dt.date.max:
         words = f"Fin des inscriptions : {fiche.title.words}"
         yield [
@@ -108,7 +110,7 @@ def _about(session: Session) -> Iterator[str]:
     fiche, group = session.fiche, session.group
     yield f"{group.label} : {write_schedule(group.schedule) if group.schedule else ''}"
     deadline = group.deadline or fiche.deadline
-    if deadline and deadline.date:
+    if deadline and deadline.date and (group.status or fiche.status) not in _PREFIXES:
         yield f"Inscriptions jusqu'au {write_date(deadline.date)}"
     for contact in group.contacts or fiche.contacts:
         told = (contact.name, contact.email, contact.phone)

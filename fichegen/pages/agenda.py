@@ -76,7 +76,7 @@ def _overview(frame: Frame, agenda: _Agenda) -> tuple[str, PageView]:
         session
         for session in agenda.sessions
         if session.first
-        and session.first >= presenter.today
+        and session.first > presenter.today
         and presenter.timeline(session.fiche, session.group).now is not State.CANCELLED
     ]
     undated = sum(not _months(session) for session in agenda.sessions)
@@ -166,7 +166,7 @@ def _month(
                            own=f is territory)
                 for f in by_month.get((month.year, month.month), ())
             )
-            if part.number == 1
+            if part.number == 1 and not territory
             else (),
             paging=part.paging,
         )  # fmt: skip

@@ -44,7 +44,10 @@ def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:
     states = presenter.timeline(fiche)
     current = tuple(
         presenter.line(Session(fiche, group), page)
-        for group in fiche.groups
+        for group in sorted(
+            (group for group in shown.ordered_groups(presenter, fiche)),
+            key=lambda group: not presenter.timeline(fiche, group).now.joinable,
+        )
         if not presenter.is_past(fiche, group)
     )
     past = shown.past_lines(presenter, fiche, page)
@@ -61,16 +64,14 @@ def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:
         lead=presenter.html(chapeau.prose, fiche.path) if chapeau else None,
         states=str(states),
         tag=lasting_tag(states.now),
-        asking=shown.ASKING,
-        news=shown.NEWS,
-        closed=not states.now.joinable,
+        writing=shown.writing(presenter, fiche),
         facts=shown.summary_facts(presenter, fiche, page),
         limit=presenter.fiche_limit(fiche),
         lines=current or past,
         moments=shown.moments(presenter, fiche, page),
         past=past,
         dates_note=shown.dates_note(fiche),
-        people=shown.people(fiche),
+        people=shown.people(presenter, fiche),
         sections=shown.sections(presenter, fiche, page),
         before=before,
         after=after,

@@ -79,9 +79,15 @@ class Frame:
         found = []
         for state in State:
             numbers = [n for each in INCLUDED.get(state, (state,)) for n in by_state.get(each, ())]
-            if numbers:
+            without = tuple(
+                fiche
+                for fiche in presenter.catalogue.fiches
+                if not fiche.groups
+                and presenter.timeline(fiche).now in INCLUDED.get(state, (state,))
+            )
+            if numbers or without:
                 held = tuple(sessions[number] for number in sorted(numbers))
-                found.append(Facet(name=state.words, slug=state, fiches=(), sessions=held))
+                found.append(Facet(name=state.words, slug=state, fiches=without, sessions=held))
         return tuple(found)
 
     # ---------------------------------------------------------------- links
@@ -170,6 +176,6 @@ class Frame:
 
 def count_of(kind: Kind, facet: Facet) -> str:
     """Count what an entry lists."""
-    if kind.by_session:
+    if kind.by_session and (facet.sessions or kind.path != routes.STATES):
         return counted(len(facet.sessions), "session")
     return counted(len(facet.fiches), "formation")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from fichegen import routes
-from fichegen.catalogue import Facet
+from fichegen.catalogue import Facet, Session
 from fichegen.dates import write_date
 from fichegen.model import Fiche
 from fichegen.presenting import (
@@ -226,14 +226,23 @@ def _contents(
         sessions = sorted(
             facet.sessions, key=lambda s: presenter.is_past(s.fiche, s.group)
         )  # stable: by date within each
-        for part, chosen in parts(path, sessions, ROWS):
-            yield part, (), tuple(presenter.line(session, part.path) for session in chosen)
+        # Of a state, fiches without sessions too: they are in it, and the search finds them there.
+        without = facet.fiches if kind.path == routes.STATES else ()
+        both: tuple[Session | Fiche, ...] = (*sessions, *without)
+        for row_part, chosen in parts(path, both, ROWS):
+            yield row_part, (), tuple(_row(presenter, each, row_part.path) for each in chosen)
         return
     fiches = facet.fiches
     if kind.path != routes.SERIES:  # a series keeps the order of its modules
         fiches = tuple(sorted(fiches, key=lambda fiche: date_order(presenter, fiche)))
     for part, listed in parts(path, fiches, CARDS):
         yield part, listed, ()
+
+
+def _row(presenter: Presenter, each: Session | Fiche, page: str) -> Line:
+    if isinstance(each, Fiche):
+        return presenter.fiche_line(each, page)
+    return presenter.line(each, page)
 
 
 def _organisation_facts(facet: Facet) -> tuple[Fact, ...]:

@@ -50,16 +50,33 @@ def _document(frame: Frame, shelf: Shelf, fiche: Fiche, rank: int) -> Document:
     terms = (*fiche.organisations, *fiche.themes, *fiche.sectors)
     places = (words for g in fiche.groups for words in (g.territory, g.place))
     strong = (fiche.title.words, fiche.title.series, fiche.reference, fiche.region,
-              *(term.words for term in terms), *places)  # fmt: skip
-    people = (contact.name for contact in fiche.contacts)
-    weak = (section.prose.markdown for section in fiche.sections)
+              fiche.mode_words or fiche.mode or "",
+              *(term.words for term in terms), *_names(frame, fiche), *places)  # fmt: skip
+    contacts = (*fiche.contacts, *(c for g in fiche.groups for c in g.contacts))
+    weak = (
+        *(section.prose.markdown for section in fiche.sections),
+        *(words for contact in contacts for words in (contact.name, contact.role)),
+        *(words for group in fiche.groups for words in (group.label, group.address)),
+        *(group.remark.markdown for group in fiche.groups if group.remark),
+        fiche.dates_note.words if fiche.dates_note else "",
+        fiche.duration.words if fiche.duration else "",
+    )
     return Document(
         strong=" \n ".join(filter(None, strong)),
-        weak=" \n ".join(filter(None, (*weak, *people))),
+        weak=" \n ".join(filter(None, weak)),
         title_rank=rank,
         card=shelf.card(fiche, routes.INDEX),
         entries=tuple(_entries(frame, fiche)),
     )
+
+
+def _names(frame: Frame, fiche: Fiche) -> Iterator[str]:
+    """Yield what the organisations of a fiche go by besides."""
+    index = frame.presenter.catalogue.organisation_index
+    for term in fiche.organisations:
+        facet = index.get(text.key(term.words))
+        if facet and facet.organisation:
+            yield from (facet.organisation.name, *facet.organisation.aliases)
 
 
 def _entries(frame: Frame, fiche: Fiche) -> Iterator[Entry]:
@@ -103,7 +120,6 @@ def _group_facets(frame: Frame, group: Group) -> Iterator[str]:
 def _filters(frame: Frame) -> Iterator[Filter]:
     """Yield what there is a choice of."""
     catalogue = frame.presenter.catalogue
-    today = frame.presenter.today
     months = {
         (month.year, month.month): Choice(
             value=routes.month_key(month.year, month.month),
@@ -111,8 +127,13 @@ def _filters(frame: Frame) -> Iterator[Filter]:
         )
         for month in catalogue.months
     }
-    to_come = [choice for month, choice in months.items() if month >= (today.year, today.month)]
-    past = [choice for month, choice in months.items() if month < (today.year, today.month)]
+    over = {
+        (month.year, month.month)
+        for month in catalogue.months
+        if all(frame.presenter.is_past(session.fiche, session.group) for session in month.sessions)
+    }
+    to_come = [choice for month, choice in months.items() if month not in over]
+    past = [choice for month, choice in months.items() if month in over]
     states = [Choice(value=state, text=state.words) for state in State]
     found = (
         (_TERRITORY, "Territoire", "Tous les territoires", _choices(frame, routes.TERRITORIES)),

@@ -8,11 +8,9 @@ from .fiches import dates_note, description, enrol_facts, sections, summary_fact
 from .neighbours import around, module_name, related, series_of, siblings
 from .people import people
 from .presenter import Presenter, lasting_tag, state_tag
-from .sessions import ASKING, NEWS, moments, past_lines, show_session
+from .sessions import moments, past_lines, show_session, writing
 
 __all__ = [
-    "ASKING",
-    "NEWS",
     "Presenter",
     "around",
     "date_order",
@@ -37,4 +35,5 @@ __all__ = [
     "summary_facts",
     "title_order",
     "weeks_of",
+    "writing",
 ]

@@ -72,7 +72,7 @@ def _date_rank(presenter: Presenter, fiche: Fiche, group: Group) -> tuple[int, i
         return (4, -day)
     if first is None:
         return (2, 0)
-    if first < presenter.today:
+    if first <= presenter.today:
         return (3, day)
     return (0, day) if state.joinable else (1, day)
 

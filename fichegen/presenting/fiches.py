@@ -7,7 +7,7 @@ from typing import Final
 
 from fichegen import programme, routes, text
 from fichegen.catalogue import Facet
-from fichegen.dates import write_schedule
+from fichegen.dates import write_deadline, write_schedule
 from fichegen.model import Fiche, Group, Prose, Section, Term
 from fichegen.prose import Html
 from fichegen.text import capital
@@ -18,7 +18,7 @@ from .presenter import Presenter
 
 _SHORT_PROSE: Final = 320
 _DESCRIPTION: Final = 155
-_TO_ENROL: Final = ("prerequis", "tarif", "inscription", "delais_acces", "accessibilite")
+_TO_ENROL: Final = ("public", "prerequis", "tarif", "inscription", "delais_acces", "accessibilite")
 """The sections whose words one needs before writing."""
 
 
@@ -30,7 +30,9 @@ def summary_facts(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Fact, 
         index = presenter.catalogue.sector_index
         links = _facet_links(routes.SECTORS, fiche.sectors, index, page)
         facts.append(Fact(name="secteurs", label=label, words=links))
+    unused = fiche.deadline if fiche.groups and all(g.deadline for g in fiche.groups) else None
     rest = (
+        ("limite_generale", "Date limite générale", [write_deadline(unused) if unused else ""]),
         ("themes", "Thèmes", [term.words for term in fiche.themes]),
         ("region", "Région", [fiche.region]),
         ("effectif", "Effectif", [fiche.seats]),
@@ -50,7 +52,7 @@ def enrol_facts(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Fact, ..
     facts = [*_first_facts(presenter, fiche, page)]
     target = routes.relative(routes.fiche_path(fiche), page)
     for section, anchor in _with_ids(fiche.sections):
-        if section.name not in _TO_ENROL:
+        if section.name not in _TO_ENROL or _is_above(section):
             continue
         if is_short(section.prose):
             html = presenter.html(section.prose, fiche.path)
@@ -64,7 +66,7 @@ def enrol_facts(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Fact, ..
 def _first_facts(presenter: Presenter, fiche: Fiche, page: str) -> Iterator[Fact]:
     """Yield for whom, how long, how and by whom."""
     public = fiche.section("public")
-    if public and is_short(public.prose):
+    if public and _is_above(public):
         html = presenter.html(public.prose, fiche.path)
         yield Fact(name="public", label="Public", html=html)
     if fiche.duration:
@@ -101,7 +103,7 @@ def sections(presenter: Presenter, fiche: Fiche, page: str) -> tuple[SectionView
     """Show the prose of a fiche in the editor's order, save what stands above the fold."""
     shown = []
     for section, anchor in _with_ids(fiche.sections):
-        if section.name == "chapeau" or (section.name == "public" and is_short(section.prose)):
+        if section.name == "chapeau" or _is_above(section):
             continue
         by_day = section.name == "contenu"
         head, stages = programme.by_day(section.prose) if by_day else (section.prose, ())
@@ -139,6 +141,11 @@ def is_short(source: Prose) -> bool:
     return (
         len(source.markdown) <= _SHORT_PROSE and not source.items and "\n\n" not in source.markdown
     )
+
+
+def _is_above(section: Section) -> bool:
+    """Tell whether a section stands in the summary, above the fold: for whom, if that is short."""
+    return section.name == "public" and len(section.prose.markdown) <= _SHORT_PROSE
 
 
 def dates_note(fiche: Fiche) -> str:

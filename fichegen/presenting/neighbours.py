@@ -14,7 +14,9 @@ from .presenter import Presenter
 
 _MOST_RELATED: Final = 3
 """Sessions shown for each thing they share with a fiche."""
-_MOST_PLACES: Final = 2
+_MOST_SHARED: Final = 2
+_NEAR: Final = 15
+"""Modules looked at on either side of one: a series told by many organisations is long."""
 
 
 def series_of(presenter: Presenter, fiche: Fiche) -> Facet | None:
@@ -23,13 +25,14 @@ def series_of(presenter: Presenter, fiche: Fiche) -> Facet | None:
 
 
 def siblings(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Link, ...]:
-    """Link all modules of the series; none where the fiche is alone in it."""
+    """Link the modules of the series, of a long one those nearby; none for a fiche alone in it."""
     series = series_of(presenter, fiche)
     if series is None or len(series.fiches) < 2:
         return ()
+    place = presenter.place_in(series, fiche)
+    near = series.fiches[max(0, place - _NEAR) : place + _NEAR + 1]
     return tuple(
-        _module_link(other, page, current="page" if other is fiche else "")
-        for other in series.fiches
+        _module_link(other, page, current="page" if other is fiche else "") for other in near
     )
 
 
@@ -38,9 +41,9 @@ def around(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Link | None, 
     series = series_of(presenter, fiche)
     if series is None:
         return None, None
-    place = series.fiches.index(fiche)
-    before = _nearest(fiche, series.fiches[:place][::-1])
-    after = _nearest(fiche, series.fiches[place + 1 :])
+    place = presenter.place_in(series, fiche)
+    before = _nearest(fiche, series.fiches[max(0, place - _NEAR) : place][::-1])
+    after = _nearest(fiche, series.fiches[place + 1 : place + 1 + _NEAR])
     return (
         _module_link(before, page) if before else None,
         _module_link(after, page) if after else None,
@@ -70,15 +73,18 @@ def prerequisites(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Link, 
 
 def _asked(presenter: Presenter, fiche: Fiche, words: str) -> Iterator[Fiche]:
     series = series_of(presenter, fiche)
+    members = series.fiches if series else ()
     named = references.mentioned_modules(words) if series else ()
     found: dict[str, Fiche] = {}
     for module in named:
-        same = [f for f in series.fiches if f.title.module == module] if series else []
+        same = [f for f in members if f.title.module == module]
         own = next((f for f in same if _shares_organisation(fiche, f)), (*same, None)[0])
         if own:
             found[own.slug] = own
     for title in references.quoted_titles(words):
-        if other := presenter.titles.get(text.key(title)):
+        inside = [f for f in members if text.key(f.title.name) == text.key(title)]
+        other = inside[0] if len(inside) == 1 else presenter.titled(title)
+        if other:
             found[other.slug] = other
     found.pop(fiche.slug, None)
     yield from found.values()
@@ -102,13 +108,13 @@ def related(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Related, ...
     places = [f for zone in zones if zone and (f := catalogue.territory_index.get(zone))]
     shown: set[tuple[str, str]] = set()
     found = []
-    for facet in places[:_MOST_PLACES]:
+    for facet in places[:_MOST_SHARED]:
         lines = _others(presenter, facet, fiche, page, shown)
         href = routes.root(page) + routes.facet_path(routes.TERRITORIES, facet.slug)
         found.append(
             Related(heading=f"Dans le même territoire : {facet.name}", href=href, lines=lines)
         )
-    for term in fiche.organisations[:1]:
+    for term in fiche.organisations[:_MOST_SHARED]:
         if organisation := catalogue.organisation_index.get(text.key(term.words)):
             lines = _others(presenter, organisation, fiche, page, shown)
             href = routes.root(page) + routes.facet_path(routes.ORGANISATIONS, organisation.slug)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -33,7 +32,8 @@ class Presenter:
     _timelines: dict[tuple[str, str], Timeline] = field(default_factory=dict)
     _lines: dict[tuple[str, str, str], Line] = field(default_factory=dict)
     _coming: dict[str, tuple[Session, ...]] = field(default_factory=dict)
-    _titles: dict[str, Fiche] = field(default_factory=dict)
+    _titles: dict[str, list[Fiche]] = field(default_factory=dict)
+    _places: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def html(self, source: Prose, path: str, *, top_level: int = 3) -> Html:
         """Render a prose, once for all its pages."""
@@ -80,12 +80,11 @@ class Presenter:
         )
 
     def fiche_limit(self, fiche: Fiche) -> Limit | None:
-        """Show the limit of a fiche, unless some of its sessions alone have another.
+        """Show the limit of a fiche, unless some of its sessions have another.
 
         It is then said session by session.
         """
-        own = {group.deadline is not None for group in fiche.groups}
-        if len(own) > 1:
+        if any(group.deadline for group in fiche.groups):
             return None
         states = {self.timeline(fiche, group).now for group in fiche.groups}
         return self.limit(fiche.deadline, settled=bool(states) and states <= {*SETTLED})
@@ -101,21 +100,45 @@ class Presenter:
             self._lines[key] = self._make_line(session, root)
         return self._lines[key]
 
+    def fiche_line(self, fiche: Fiche, page: str) -> Line:
+        """Show in one line a fiche without sessions."""
+        root = routes.root(page)
+        states = self.timeline(fiche)
+        note = fiche.dates_note.words if fiche.dates_note else ""
+        return Line(
+            label="",
+            name="",
+            href=root + routes.fiche_path(fiche),
+            fiche_title=fiche.title.words,
+            fiche_href=root + routes.fiche_path(fiche),
+            where="",
+            dates=capital(note) or "Pas de session annoncée",
+            first="",
+            limit=self.limit(fiche.deadline, settled=states.now in SETTLED),
+            states=str(states),
+            tag=lasting_tag(states.now),
+            confirmed=fiche.status is Status.CONFIRMED,
+            over=False,
+        )
+
     def _make_line(self, session: Session, root: str) -> Line:
         fiche, group = session.fiche, session.group
         states = self.timeline(fiche, group)
+        where = place_of(group)
+        alone = sum(place_of(other) == where for other in fiche.groups) == 1
         return Line(
             label=group.label,
+            name=(where if alone else f"{where} ({group.label})") if where else group.label,
             href=root + routes.group_path(fiche, group),
             fiche_title=fiche.title.words,
             fiche_href=root + routes.fiche_path(fiche),
-            where=" – ".join(part for part in (group.territory, group.place) if part),
+            where=where,
             dates=shown_dates(group, hours=False),
             first=session.first.isoformat() if session.first else "",
             limit=self.limit(group.deadline or fiche.deadline, settled=states.now in SETTLED),
             states=str(states),
             tag=lasting_tag(states.now),
-            confirmed=group.status is Status.CONFIRMED and states.now is not State.OVER,
+            confirmed=(group.status or fiche.status) is Status.CONFIRMED,
             over=self.is_past(fiche, group),
         )
 
@@ -132,14 +155,24 @@ class Presenter:
             )
         return self._coming[key]
 
-    @property
-    def titles(self) -> Mapping[str, Fiche]:
-        """Fiches by the keys of their titles and of their modules' names."""
+    def titled(self, words: str) -> Fiche | None:
+        """Find the only fiche of a title, if there is one."""
         if not self._titles:
             for fiche in self.catalogue.fiches:
-                for words in (fiche.title.words, fiche.title.name):
-                    self._titles.setdefault(text.key(words), fiche)
-        return self._titles
+                self._titles.setdefault(text.key(fiche.title.words), []).append(fiche)
+        found = self._titles.get(text.key(words), [])
+        return found[0] if len(found) == 1 else None
+
+    def place_in(self, series: Facet, fiche: Fiche) -> int:
+        """Return where in its series a fiche stands, counted from 0."""
+        if series.slug not in self._places:
+            self._places[series.slug] = {f.slug: n for n, f in enumerate(series.fiches)}
+        return self._places[series.slug][fiche.slug]
+
+
+def place_of(group: Group) -> str:
+    """Say zone and place in one phrase; may be empty."""
+    return " – ".join(part for part in (group.territory, group.place) if part)
 
 
 def lasting_tag(state: State) -> Tag | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,29 +12,33 @@ from fichegen.catalogue import Session
 from fichegen.dates import (
     WEEKDAYS,
     Day,
+    Deadline,
     Half,
     Kind,
     Schedule,
     write_date,
     write_days,
     write_deadline,
+    write_schedule,
 )
 from fichegen.diagnostics import finding
 from fichegen.model import Fiche, Group
-from fichegen.states import JOINABLE, State
+from fichegen.states import JOINABLE, SETTLED, State
 from fichegen.text import capital
-from fichegen.views import Line, Moment, SessionView, When
+from fichegen.views import Line, Moment, SessionView, When, Writing
 
 from .calendar import month_grids
 from .people import people
 from .presenter import Presenter, shown_dates
 
-ASKING: Final = " ".join(JOINABLE)
+_ASKING: Final = " ".join(JOINABLE)
 """The states in which one asks for a place."""
-NEWS: Final = " ".join(state for state in State if state not in JOINABLE)
+_NEWS: Final = " ".join(state for state in State if state not in JOINABLE)
 """The states in which one asks to be told of the next session."""
+_HELD: Final = " ".join(s for s in State if s not in (State.CANCELLED, State.POSTPONED, State.OVER))
+"""The states of a session that one may put in one's calendar."""
 _FAR: Final = dt.date.max
-_NOTHING_NEW: Final = re.compile(rf" (?:les?|et|{'|'.join(WEEKDAYS)})(?= )")
+_NOTHING_NEW: Final = frozenset(("le", "les", "et", "du", "au", "de", *WEEKDAYS))
 """What a list of days may say or leave out and still be the same."""
 
 
@@ -65,47 +68,58 @@ def show_session(presenter: Presenter, session: Session, page: str) -> SessionVi
         calendar=routes.root(page) + routes.calendar_path(fiche, group)
         if schedule and schedule.days
         else "",
+        held=_HELD,
         seats=group.seats,
         remark=presenter.html(group.remark, fiche.path) if group.remark else None,
-        people=people(fiche, group),
+        people=people(presenter, fiche, group),
         own_people=bool(group.contacts),
-        joinable=presenter.timeline(fiche, group).now.joinable,
-        asking=ASKING,
-        news=NEWS,
+        writing=writing(presenter, fiche, group),
+    )
+
+
+def writing(presenter: Presenter, fiche: Fiche, group: Group | None = None) -> Writing:
+    """Say what one asks for about a session, or a fiche."""
+    return Writing(
+        joinable=presenter.timeline(fiche, group).now.joinable, asking=_ASKING, news=_NEWS
     )
 
 
 def moments(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Moment, ...]:
     """Lay out the sessions that have not ended, with their deadlines, in the order of time."""
     current = [group for group in fiche.groups if not presenter.is_past(fiche, group)]
+    open_still = [g for g in current if presenter.timeline(fiche, g).now not in SETTLED]
     found: list[tuple[dt.date, int, Moment]] = []
     for place, group in enumerate(current):
+        when, day = _begins(group)
         view = show_session(presenter, Session(fiche, group), page)
-        first = group.schedule.first if group.schedule else None
-        when = When(iso=first.isoformat(), text=write_date(first)) if first else None
-        moment = Moment(
-            when=when or When(iso="", text="Date à fixer"),
-            text="",
-            session=view,
-            passed=bool(first and first < presenter.today),
-        )
-        found.append((first or _FAR, place, moment))
+        passed = bool(when.iso) and day < presenter.today
+        found.append((day, place, Moment(when=when, text="", session=view, passed=passed)))
+    for group in open_still:
         if group.deadline and group.deadline.date:
             words = f"fin des inscriptions pour {_named(group)}"
-            found.append(
-                _deadline(presenter, group.deadline.date, write_deadline(group.deadline), words)
-            )
-    shared = fiche.deadline.date if fiche.deadline else None
-    if fiche.deadline and shared and any(group.deadline is None for group in current):
-        words = "fin des inscriptions"
-        found.append(_deadline(presenter, shared, write_deadline(fiche.deadline), words))
+            found.append(_deadline(presenter, group.deadline.date, group.deadline, words))
+    shared = fiche.deadline
+    if shared and shared.date and any(group.deadline is None for group in open_still):
+        found.append(_deadline(presenter, shared.date, shared, "fin des inscriptions"))
     return tuple(moment for _, _, moment in sorted(found, key=lambda each: each[:2]))
 
 
+def _begins(group: Group) -> tuple[When, dt.date]:
+    """Say when a session begins, as far as it is known, and where that stands in time."""
+    schedule = group.schedule
+    if schedule and schedule.first:
+        return When(iso=schedule.first.isoformat(), text=write_date(schedule.first)), schedule.first
+    if schedule and schedule.periods:
+        first = min(period.first for period in schedule.periods)
+        return When(iso="", text=capital(write_schedule(schedule))), first
+    told = schedule is not None and schedule.kind is Kind.WORDS
+    return When(iso="", text=shown_dates(group) if told else "Date à fixer"), _FAR
+
+
 def _deadline(
-    presenter: Presenter, date: dt.date, words: str, what: str
+    presenter: Presenter, date: dt.date, deadline: Deadline, what: str
 ) -> tuple[dt.date, int, Moment]:
-    when = When(iso=date.isoformat(), text=words)
+    when = When(iso=date.isoformat(), text=write_deadline(deadline))
     return date, -1, Moment(when=when, text=what, session=None, passed=date < presenter.today)
 
 
@@ -134,17 +148,14 @@ def _when(day: Day) -> When:
 
 
 def _other_words(schedule: Schedule | None, dates: str) -> str:
-    """Return the editor's words where they say in another way what the page says."""
-    if (
-        schedule is None
-        or schedule.kind is Kind.WORDS
-        or not any(char.isalpha() for char in schedule.words)
-        or _bare(dates).startswith(_bare(schedule.words))
-    ):
+    """Return the editor's words where they say what the page does not."""
+    if schedule is None or schedule.kind is Kind.WORDS:
         return ""
-    return schedule.words
+    told = {*_plain_words(dates)}
+    return schedule.words if any(word not in told for word in _plain_words(schedule.words)) else ""
 
 
-def _bare(dates: str) -> str:
-    """Leave out what changes nothing in a list of days."""
-    return _NOTHING_NEW.sub("", f" {text.key(dates)} ").replace(" 1er ", " 1 ").strip()
+def _plain_words(dates: str) -> list[str]:
+    """Return the words of a list of days that another way of writing it would not leave out."""
+    words = text.key(dates).replace("1er", "1").split()
+    return [word for word in words if word not in _NOTHING_NEW]

@@ -28,6 +28,7 @@ from .parts import (
     Tag,
     TextPart,
     When,
+    Writing,
     Year,
 )
 from .screens import (
@@ -83,6 +84,7 @@ __all__ = [
     "TextPage",
     "TextPart",
     "When",
+    "Writing",
     "Year",
 ]
 

@@ -110,6 +110,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What a message to somebody asks for, as the state of what it is about makes it."""
+
+    joinable: bool
+    """True where one could ask for a place on the day of the build."""
+    asking: str
+    """The states, by their keys, in which one asks for a place rather than for news."""
+    news: str
+    """The other states, by their keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A short fact of the summary: a label and its words, perhaps with a link."""
 
@@ -174,6 +186,8 @@ class Line:
     """One session in one line: where, when, until when, and whether it is open."""
 
     label: str
+    name: str
+    """What it goes by among the sessions of its fiche: its place, its label where that tells less."""
     href: str
     fiche_title: str
     fiche_href: str
@@ -218,18 +232,15 @@ class SessionView:
     """True where it has days in more months than are drawn."""
     calendar: str
     """Link to its calendar file; empty where no day is known."""
+    held: str
+    """The states, by their keys, in which that makes sense."""
     seats: str
     remark: Html | None
     people: tuple[Person, ...]
     """Its own, or else those of the fiche."""
     own_people: bool
     """True where they are its own."""
-    joinable: bool
-    """True where one could ask for a place on the day of the build."""
-    asking: str
-    """The states, by their keys, in which one asks for a place rather than for news."""
-    news: str
-    """The other states, by their keys."""
+    writing: Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,7 +326,7 @@ class Filter:
     """What is shown while it narrows nothing."""
     choices: tuple[Choice, ...]
     past: tuple[Choice, ...] = ()
-    """Months that lie before that of the build."""
+    """Months whose sessions have all ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from .parts import (
     Tag,
     TextPart,
     When,
+    Writing,
     Year,
 )
 
@@ -71,12 +72,7 @@ class FichePage:
     states: str
     """What it offers from the day of the build on (`states.Timeline`)."""
     tag: Tag | None
-    asking: str
-    """The states, by their keys, in which one asks for a place."""
-    news: str
-    """The other states, by their keys: nobody can register, and one asks to be told."""
-    closed: bool
-    """True where it is in one of those on the day of the build."""
+    writing: Writing
     facts: tuple[Fact, ...]
     """For whom, how long, by whom, …: the short facts above the fold."""
     limit: Limit | None

@@ -515,7 +515,7 @@ def by_date(one: Entry, today: dt.date) -> tuple[int, int]:
         return (4, -day)
     if one.first is None:
         return (2, 0)
-    if one.first < today:
+    if one.first <= today:
         return (3, day)
     return (0 if now in ("ouvert", "bientot", "a-venir", "a-programmer") else 1, day)
 

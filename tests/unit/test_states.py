@@ -17,7 +17,7 @@ from fichegen.states import (
     State,
     Timeline,
     fiche_timeline,
-    state_on,
+    next_edge,
     timeline,
 )
 
@@ -55,7 +55,7 @@ def at(line: Timeline, day: dt.date) -> State:
 def test_states_follow_the_days(vector: dict[str, Any]) -> None:
     only = group(vector["dates"], vector["statut"])
     whole = fiche(only, limit=vector["limite"], status=vector["fiche"])
-    told = {day: str(state_on(date(day), whole, only)) for day in vector["etats"]}
+    told = {day: str(timeline(date(day), whole, only).now) for day in vector["etats"]}
     assert told == vector["etats"]
     line = timeline(date(vector["debut"]), whole, only)
     later = {day: state for day, state in vector["etats"].items() if day >= vector["debut"]}
@@ -74,11 +74,11 @@ def test_a_timeline_tells_every_change_and_nothing_else(vector: dict[str, Any]) 
     for edge, state in line.steps:
         assert edge > start
         assert state is not before
-        assert state_on(edge - dt.timedelta(days=1), whole, only) is before
+        assert timeline(edge - dt.timedelta(days=1), whole, only).now is before
         before = state
     for ahead in range(0, 1500, 7):
         day = start + dt.timedelta(days=ahead)
-        assert at(line, day) is state_on(day, whole, only), day
+        assert at(line, day) is timeline(day, whole, only).now, day
 
 
 def test_every_state_has_a_vector() -> None:
@@ -140,3 +140,25 @@ def test_lasting_states_are_those_no_later_day_undoes() -> None:
 def test_what_closes_soon_is_open_still() -> None:
     assert INCLUDED[State.OPEN] == (State.OPEN, State.CLOSING)
     assert CLOSING_DAYS == 15
+
+
+def test_what_was_not_held_counts_no_more_once_its_days_are_past() -> None:
+    whole = fiche(group("10 janvier 2021", "reporté"), group("5 mars 2021", slug="h"))
+    assert fiche_timeline(date("2021-01-05"), whole).now is State.COMING
+    assert fiche_timeline(date("2021-04-01"), whole).now is State.OVER
+    alone = fiche(group("10 janvier 2021", "reporté"))
+    assert fiche_timeline(date("2021-04-01"), alone).now is State.POSTPONED
+
+
+@pytest.mark.parametrize("status", ["complet", "annulé", ""])
+def test_no_change_of_state_is_behind_the_next_edge(status: str) -> None:
+    only = group(DAYS, status)
+    whole = fiche(only, limit=LIMIT)
+    day = date("2021-09-01")
+    edges = []
+    while edge := next_edge(day, whole, only):
+        change = timeline(day, whole, only).next_change
+        assert change is None or edge <= change
+        edges.append(edge.isoformat())
+        day = edge
+    assert edges == ["2021-09-30", "2021-10-16", "2021-11-15", "2021-11-18"]

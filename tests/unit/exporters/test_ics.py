@@ -99,11 +99,13 @@ def test_a_deadline_rings_before_and_takes_no_time() -> None:
 
 @pytest.mark.parametrize(
     ("status", "prefix", "state"),
-    [("annulé", "Annulé : ", "CANCELLED"), ("reporté", "Reporté : ", "CONFIRMED"), ("complet", "Complet : ", "CONFIRMED")],
+    [("annulé", "Annulé : ", "CANCELLED"), ("reporté", "Reporté : ", "TENTATIVE"), ("complet", "Complet : ", "CONFIRMED")],
 )  # fmt: skip
 def test_what_is_declared_is_said_in_the_title(status: str, prefix: str, state: str) -> None:
-    held = session(f"# Titre\n\n## Dates\n\n15 novembre 2021\n\n## Statut\n\n{status}\n")
-    event = Calendar.from_ical(session_calendar(held, language="fr")).walk("VEVENT")[0]
+    held = session(
+        f"# Titre\n\n## Date limite\n\n15 octobre 2021\n\n## Dates\n\n15 novembre 2021\n\n## Statut\n\n{status}\n"
+    )
+    (event,) = Calendar.from_ical(session_calendar(held, language="fr")).walk("VEVENT")
     assert event["SUMMARY"] == f"{prefix}Titre"
     assert event["STATUS"] == state
 

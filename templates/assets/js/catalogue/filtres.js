@@ -55,7 +55,7 @@
 
     const readAddress = () => {
       const asked = new URLSearchParams(location.search);
-      input.value = asked.get("q") ?? "";
+      input.value = (asked.get("q") ?? "").slice(0, input.maxLength > 0 ? input.maxLength : undefined);
       for (const select of selects) {
         const value = asked.get(select.name) ?? "";
         const isOffered = [...select.options].some((option) => option.value === value);

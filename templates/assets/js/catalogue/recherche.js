@@ -10,6 +10,7 @@
   const MILLISECONDS = 86_400_000;
   const GROUP = 1e8; // more than any day's number
   const OFF = new Set(["termine", "annule"]);
+  const MOST_WORDS = 12;
   const JOINABLE = new Set(["ouvert", "bientot", "a-venir", "a-programmer"]);
 
   // What a match is worth. However many words there are, none in prose outweighs one in a title.
@@ -117,6 +118,9 @@
   const wordsOf = (text) =>
     fichegen
       .words(text)
+      // An elision typed with a space in place of its apostrophe says nothing: `l hopital`.
+      .filter(({ parts }, i, all) => i + 1 === all.length || !/^[cdjlmnst]$/.test(parts.join("-")))
+      .slice(0, MOST_WORDS)
       .map(alternativesOf)
       .filter((alternatives) => alternatives.length > 0);
 
@@ -127,7 +131,7 @@
     date: ({ first }, state, today) => {
       if (OFF.has(state)) return first === null ? 6 * GROUP : 5 * GROUP - first;
       if (first === null) return 2 * GROUP;
-      if (first < today) return 3 * GROUP + first;
+      if (first <= today) return 3 * GROUP + first;
       return JOINABLE.has(state) ? first : GROUP + first;
     },
     limite: ({ limit }, state, today) => {
