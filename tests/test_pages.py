@@ -333,8 +333,8 @@ def test_lists_go_by_next_date_by_deadline_and_by_title(scratch: Scratch) -> Non
     assert order("par-date-limite/index.html") == [
         "Éléphant",
         "Abeille",
-        "Licorne",
         "Zèbre",
+        "Licorne",
         "Mammouth",
     ]
     assert order("par-titre/index.html") == ["Abeille", "Éléphant", "Licorne", "Mammouth", "Zèbre"]

@@ -122,7 +122,7 @@ def catalogue_pages(
     orders = (
         (routes.INDEX, "Prochaine date", "Toutes les formations", ordered),
         (routes.BY_DEADLINE, "Date limite", "Toutes les formations, par date limite",
-         sorted(fiches, key=lambda f: (deadline_order(presenter, f), title_order(f)))),
+         sorted(ordered, key=lambda f: deadline_order(presenter, f))),
         (routes.BY_TITLE, "Titre", "Toutes les formations, par titre", sorted(fiches, key=title_order)),
     )  # fmt: skip
     for path, _, heading, listed in orders:

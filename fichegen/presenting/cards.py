@@ -60,12 +60,11 @@ def make_card(presenter: Presenter, fiche: Fiche, page: str) -> Card:
 
 def date_order(presenter: Presenter, fiche: Fiche) -> tuple[int, int]:
     """Order by what a reader can still join, by date; then what is to come, runs, and is past."""
-    ranks = [_date_rank(presenter, fiche, group) for group in fiche.groups]
-    return min(ranks, default=(2, 0))
+    return min(_date_rank(presenter, fiche, group) for group in fiche.groups or (None,))
 
 
-def _date_rank(presenter: Presenter, fiche: Fiche, group: Group) -> tuple[int, int]:
-    first = group.schedule.first if group.schedule else None
+def _date_rank(presenter: Presenter, fiche: Fiche, group: Group | None) -> tuple[int, int]:
+    first = group.schedule.first if group and group.schedule else None
     day = first.toordinal() if first else 0
     state = presenter.timeline(fiche, group).now
     if state in _OFF:
@@ -79,11 +78,7 @@ def _date_rank(presenter: Presenter, fiche: Fiche, group: Group) -> tuple[int, i
 
 def deadline_order(presenter: Presenter, fiche: Fiche) -> tuple[int, int]:
     """Order by the nearest deadline to come, then those without one, then those passed."""
-    ranks = [
-        _deadline_rank(presenter, fiche, group)
-        for group in (*fiche.groups, None)[: len(fiche.groups) or 1]
-    ]
-    return min(ranks)
+    return min(_deadline_rank(presenter, fiche, group) for group in fiche.groups or (None,))
 
 
 def _deadline_rank(presenter: Presenter, fiche: Fiche, group: Group | None) -> tuple[int, int]:

@@ -151,6 +151,8 @@ def _other_words(schedule: Schedule | None, dates: str) -> str:
     """Return the editor's words where they say what the page does not."""
     if schedule is None or schedule.kind is Kind.WORDS:
         return ""
+    if not any(char.isalpha() for char in schedule.words):
+        return ""  # "15/10/2021" in figures, or in words: the same
     told = {*_plain_words(dates)}
     return schedule.words if any(word not in told for word in _plain_words(schedule.words)) else ""
 

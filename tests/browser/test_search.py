@@ -79,7 +79,7 @@ def catalogue_page(documents: Sequence[Document], head: str, root: str = "") -> 
 <a href="#resultats">Aller aux résultats</a>
 <form id="filtres" class="filters" role="search" data-index="{root}{head}" hidden>
 <input type="search" name="q" aria-label="Rechercher">
-<details><summary>Filtrer</summary>
+<details><summary>Filtrer<span data-actifs data-un=" (1 choix)" data-plusieurs=" ({{n}} choix)"></span></summary>
 <select name="territoire" aria-label="Territoire">{options("est", "sud")}</select>
 <select name="mois" aria-label="Mois">{options("2021-11", "2021-12")}</select>
 <select name="etat" aria-label="État">{options("ouvert", "complet", "termine")}</select>
@@ -703,7 +703,8 @@ def test_a_link_to_a_search_opens_it(hosted: Hosted) -> None:
     expect(page.locator("#compte")).to_contain_text(f"{len(expected)} formation")
     assert shown(page) == [f"c{number}" for number, _ in expected]
     expect(page.get_by_role("searchbox")).to_have_value("hôpital")
-    expect(page.get_by_label("Territoire")).to_be_visible()
+    expect(page.locator("summary")).to_have_text("Filtrer (3 choix)")
+    page.locator("summary").click()
     expect(page.get_by_label("État")).to_have_value("ouvert")
     page.get_by_label("Tri").select_option("")
     assert query_of(page) == {
@@ -806,13 +807,14 @@ def test_the_latest_search_wins(hosted: Hosted) -> None:
     page = host.open("index.html?tri=titre")
     expect(page.locator("#resultats")).to_have_attribute("aria-busy", "true")
     expect(page.locator("#compte")).to_have_text("30 formations")
+    page.locator("summary").click()
     page.get_by_label("Tri").select_option("")
     page.get_by_role("searchbox").fill("hopital")
     expect(page.locator("#compte")).to_have_text("1 formation, 3 sessions")
     expect(page.locator("#resultats")).not_to_have_attribute("aria-busy", "true")
     with page.expect_event("requestfinished"):
         host.release("titres")
-    page.wait_for_function("document.querySelectorAll('head script').length === 2")
+    expect(page.locator("head script")).to_have_count(2)
     assert shown(page) == ["c7"]
 
 
@@ -825,7 +827,7 @@ def test_a_late_answer_does_not_cover_the_page_put_back(hosted: Hosted) -> None:
     expect(page.locator("#resultats")).not_to_have_attribute("aria-busy", "true")
     with page.expect_event("requestfinished"):
         host.release("mots")
-    page.wait_for_function("document.querySelectorAll('head script').length === 2")
+    expect(page.locator("head script")).to_have_count(2)
     expect(page.locator("#compte")).to_have_text("30 formations")
     assert len(shown(page)) == 24
 

@@ -55,7 +55,7 @@
 
     const readAddress = () => {
       const asked = new URLSearchParams(location.search);
-      input.value = asked.get("q") ?? "";
+      input.value = (asked.get("q") ?? "").slice(0, input.maxLength > 0 ? input.maxLength : undefined);
       for (const select of selects) {
         const value = asked.get(select.name) ?? "";
         const isOffered = [...select.options].some((option) => option.value === value);
@@ -326,6 +326,7 @@
   const MILLISECONDS = 86_400_000;
   const GROUP = 1e8; // more than any day's number
   const OFF = new Set(["termine", "annule"]);
+  const MOST_WORDS = 12;
   const JOINABLE = new Set(["ouvert", "bientot", "a-venir", "a-programmer"]);
 
   // What a match is worth. However many words there are, none in prose outweighs one in a title.
@@ -433,6 +434,9 @@
   const wordsOf = (text) =>
     fichegen
       .words(text)
+      // An elision typed with a space in place of its apostrophe says nothing: `l hopital`.
+      .filter(({ parts }, i, all) => i + 1 === all.length || !/^[cdjlmnst]$/.test(parts.join("-")))
+      .slice(0, MOST_WORDS)
       .map(alternativesOf)
       .filter((alternatives) => alternatives.length > 0);
 
@@ -443,7 +447,7 @@
     date: ({ first }, state, today) => {
       if (OFF.has(state)) return first === null ? 6 * GROUP : 5 * GROUP - first;
       if (first === null) return 2 * GROUP;
-      if (first < today) return 3 * GROUP + first;
+      if (first <= today) return 3 * GROUP + first;
       return JOINABLE.has(state) ? first : GROUP + first;
     },
     limite: ({ limit }, state, today) => {
