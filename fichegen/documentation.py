@@ -32,10 +32,10 @@ _SHOWN_SYNONYMS: Final = 6
 _WHEN: Final = {
     State.OPEN: "il reste plus de temps que cela avant la date limite",
     State.CLOSING: f"la date limite est dans {CLOSING_DAYS} jours ou moins",
-    State.COMING: "la session n'a pas commencé, et aucune date limite n'est annoncée",
-    State.UNSCHEDULED: "les jours ne sont pas connus",
+    State.COMING: "la session n'a pas commencé (ni son mois), et aucune date limite n'est annoncée",
+    State.UNSCHEDULED: "les jours ne sont pas connus, ou pas compris",
     State.FULL: "la fiche ou le groupe dit « complet », jusqu'à la fin de la session",
-    State.RUNNING: "du premier au dernier jour",
+    State.RUNNING: "du premier au dernier jour, si la date limite est passée ou n'est pas annoncée",
     State.CLOSED: "la date limite est passée",
     State.POSTPONED: "la fiche ou le groupe dit « reporté »",
     State.OVER: "le dernier jour est passé",

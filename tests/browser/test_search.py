@@ -864,9 +864,9 @@ def test_a_search_stays_where_the_address_cannot_change(hosted: Hosted) -> None:
     page.evaluate("() => { History.prototype.replaceState = () => { throw new Error() } }")
     page.get_by_role("searchbox").fill("hopital")
     expect(page.locator("#compte")).to_have_text("1 formation, 3 sessions")
-    page.evaluate("() => addEventListener('popstate', () => { window.isThere = true })")
+    page.evaluate("() => addEventListener('popstate', () => { document.body.dataset.la = 'oui' })")
     page.get_by_role("link", name="Aller aux résultats").click()
-    page.wait_for_function("window.isThere")
+    expect(page.locator("body")).to_have_attribute("data-la", "oui")
     expect(page.get_by_role("searchbox")).to_have_value("hopital")
     assert shown(page) == ["c7"]
 
