@@ -135,6 +135,9 @@ def _escaped(words: str) -> str:
 
 def _folded(line: str) -> Iterable[str]:
     """Break a line at 75 octets, never inside a character; a space opens each further one."""
+    if len(line.encode()) <= _LINE:
+        yield line
+        return
     part, size = "", 0
     for character in line:
         octets = len(character.encode())
