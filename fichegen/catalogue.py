@@ -21,6 +21,8 @@ RESERVED: Final = re.compile(
 )
 """First parts of addresses that free pages cannot take."""
 
+_DEPARTMENT: Final = re.compile(r"\s*\((?:\d{2,3}|2[AB])\)$")
+"""What follows a town: `Rennes (35)`."""
 _LONGEST_STRETCH: Final = 12
 """Months of a stretch known by its bounds alone that still say something month by month."""
 
@@ -99,10 +101,11 @@ def zone_of(group: Group) -> str:
     """Return what a group is listed under by territory: its zone, else a place that is a name."""
     if group.territory:
         return group.territory
+    place = _DEPARTMENT.sub("", group.place)
     town = re.fullmatch(
-        r"(?!Dans |En |À |Au |Chez |Sur |Visio|Distanciel)[A-ZÀ-Ý][^\d,;:()/]{1,39}", group.place
+        r"(?!Dans |En |À |Au |Chez |Sur |Visio|Distanciel)[A-ZÀ-Ý][^\d,;:()/]{1,39}", place
     )
-    return group.place if town and " ou " not in group.place else ""
+    return place if town and " ou " not in place else ""
 
 
 def assemble(

@@ -57,15 +57,17 @@ class Ground:
     """How much of the link's colour is mixed in the surface to make the tint."""
     end: float
     """The lightness at which any hue can be read on this ground: black on light, white on dark."""
+    least: float
+    """The lightness below which a link looks switched off on this ground."""
 
 
 LIGHT: Final = Ground(
     paper="#faf9f6", surface="#ffffff", ink="#1c232b", muted="#545d67", on_link="#ffffff",
-    share=0.06, end=0,
+    share=0.06, end=0, least=0,
 )  # fmt: skip
 DARK: Final = Ground(
     paper="#14181d", surface="#1b2027", ink="#e8e5df", muted="#aab2ba", on_link="#0d1418",
-    share=0.09, end=1,
+    share=0.09, end=1, least=0.78,
 )  # fmt: skip
 
 
@@ -110,9 +112,12 @@ def _scheme(accent: str, ground: Ground) -> Scheme:
         return _with_link(from_oklch(moved), ground)
 
     kept = _with_link(accent, ground)
-    if _holds(kept, ground):
+    if _holds(kept, ground) and own.lightness >= ground.least:
         return kept
-    return at(_nearest(own.lightness, ground.end, lambda tried: _holds(at(tried), ground)))
+    start = max(own.lightness, ground.least)
+    if _holds(at(start), ground):
+        return at(start)
+    return at(_nearest(start, ground.end, lambda tried: _holds(at(tried), ground)))
 
 
 def _with_link(link: str, ground: Ground) -> Scheme:

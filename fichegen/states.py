@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from fichegen.dates import Kind
+from fichegen.dates import Deadline, Kind
 from fichegen.model import Fiche, Group, Status
 
 CLOSING_DAYS: Final = 15
@@ -82,6 +82,8 @@ class _Facts:
     first: dt.date | None = None
     last: dt.date | None = None
     limit: dt.date | None = None
+    closed: bool = False
+    """True where the words of the deadline say that it is too late."""
     expected: dt.date | None = None
     """First day of the month or quarter it is announced for, where its own are not known."""
 
@@ -102,7 +104,7 @@ _RULES: Final[tuple[tuple[State, _Rule], ...]] = (
     ),
     (State.OPEN, lambda day, f: f.limit is not None and day <= f.limit),
     (State.RUNNING, lambda day, f: f.first is not None and day >= f.first),
-    (State.CLOSED, lambda _, f: f.limit is not None),
+    (State.CLOSED, lambda _, f: f.limit is not None or f.closed),
     (State.COMING, lambda _, f: f.first is not None),
     (State.COMING, lambda day, f: f.expected is not None and day < f.expected),
     (State.UNSCHEDULED, lambda *_: True),
@@ -139,7 +141,9 @@ def fiche_timeline(day: dt.date, fiche: Fiche) -> Timeline:
     A fiche without a session has the state that is declared for it, or its deadline gives.
     """
     facts = [_facts(fiche, group) for group in fiche.groups]
-    return _timeline(day, facts or [_Facts(fiche.status, limit=_limit(fiche))])
+    return _timeline(
+        day, facts or [_Facts(fiche.status, limit=_limit(fiche), closed=_is_closed(fiche))]
+    )
 
 
 def _timeline(day: dt.date, sessions: Iterable[_Facts]) -> Timeline:
@@ -199,10 +203,20 @@ def _facts(fiche: Fiche, group: Group) -> _Facts:
         first=schedule.first if schedule else None,
         last=last,
         limit=_limit(fiche, group),
+        closed=_is_closed(fiche, group),
         expected=expected,
     )
 
 
 def _limit(fiche: Fiche, group: Group | None = None) -> dt.date | None:
-    deadline = (group.deadline if group else None) or fiche.deadline
+    deadline = _deadline(fiche, group)
     return deadline.date if deadline else None
+
+
+def _is_closed(fiche: Fiche, group: Group | None = None) -> bool:
+    deadline = _deadline(fiche, group)
+    return deadline is not None and deadline.closed
+
+
+def _deadline(fiche: Fiche, group: Group | None) -> Deadline | None:
+    return (group.deadline if group else None) or fiche.deadline

@@ -40,6 +40,8 @@ Templates are trusted like programs; content is not.
 | `data-etats` | a fiche, a session | its states from that day on; the script keeps `data-etat` at the one of today |
 | `data-etat-tag` | below it | receives the state in words, from `<template id="etats">` |
 | `data-si` | below it | shown only in the states it names |
+| `data-apres` | anything | shown only once that day is past |
+| `data-montre` | a list of sessions | how many of them are shown: the first that have not ended |
 | `data-copie`, `data-fait` | a button | copies those words, then says these |
 | `data-entree` | a line of a card | the number of the session, as the search counts them |
 """

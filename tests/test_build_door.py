@@ -90,6 +90,16 @@ class Checkout:
         return {"PATH": os.environ["PATH"], "HOME": str(self.home), **offline, **more}
 
     def start(self, *args: str, cwd: Path | None = None, **environ: str) -> subprocess.Popen[str]:
+        # A suite run in the background ignores Ctrl-C, and children inherit that.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return self._started(*args, cwd=cwd, **environ)
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _started(
+        self, *args: str, cwd: Path | None = None, **environ: str
+    ) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, self.root / "build.py", *args],
             cwd=cwd,

@@ -18,6 +18,8 @@ from sites import HOST, SEED, Visit, chromium, kinds, make_site, visit
 
 from fichegen.dates import read_deadline, read_schedule
 from fichegen.model import Fiche, Group, Status, Title
+from fichegen.pipeline import Request, build
+from fichegen.project import Project
 from fichegen.states import timeline
 
 pytestmark = pytest.mark.browser
@@ -343,6 +345,22 @@ def test_a_closed_fiche_says_so_and_offers_to_be_told(browser: Browser, demo_sit
     expect(page.locator(".fiche-head .notice")).to_be_visible()
     expect(page.locator(".summary a.button:visible")).to_have_text(re.compile("Être prévenu"))
     reader.context.close()
+
+
+def test_the_summary_shows_what_is_left(browser: Browser, tmp_path: Path) -> None:
+    """Of four sessions two have ended since the build: the first two shown are the others."""
+    (tmp_path / "content").mkdir()
+    groups = "".join(
+        f"### Groupe {n}\n\n#### Lieu {n}\n\n{n} novembre 2021\n\n" for n in range(1, 5)
+    )
+    source = f"# T\n\n## Groupes\n\n{groups}## Contact\n\nana@exemple.fr\n"
+    (tmp_path / "content" / "t.md").write_text(source, encoding="utf-8")
+    assert build(Request(project=Project.at(tmp_path), today_in=lambda _: TODAY)).published
+    for day, names in ((TODAY, ["Lieu 1", "Lieu 2"]), (dt.date(2021, 11, 3), ["Lieu 3", "Lieu 4"])):
+        reader = visit(browser, tmp_path / "site", day=day)
+        page = reader.go("fiches/t/index.html")
+        expect(page.locator(".summary .line-where:visible")).to_have_text(names)
+        reader.context.close()
 
 
 def test_the_day_is_that_of_the_catalogue(browser: Browser, demo_site: Path) -> None:

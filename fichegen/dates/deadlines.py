@@ -6,10 +6,11 @@ The grammar is that of `scan`, with the words of deadlines: exactly one date, at
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Final
 
-from fichegen.text import squeeze
+from fichegen.text import key, squeeze
 
 from .hours import problem
 from .lexicon import DEADLINES
@@ -20,6 +21,10 @@ from .tokens import LIMIT, tokenise
 from .values import Deadline, Problem
 
 _DAY: Final = 24 * 60
+_CLOSED: Final = re.compile(
+    r"(?:les )?(?:(?:pre ?)?inscriptions?|candidatures?)?(?: sont| est)? ?"
+    r"(?:closes?|clos|cloturee?s?|terminee?s?|fermee?s?|depassee?|passee?)"
+)
 
 
 def read_deadline(
@@ -32,6 +37,8 @@ def read_deadline(
     the deadline then falls on or before it, and FG307 says so.
     """
     words = squeeze(text)
+    if _CLOSED.fullmatch(key(words)):
+        return Deadline(words=words, date=None, closed=True), ()
     try:
         if len(text) > LIMIT:
             raise NotUnderstoodError(problem("FG311", text, 0, len(text)))

@@ -47,6 +47,8 @@ _LINKS: Final = frozenset(
 )
 _CONNECTORS: Final = 6
 """Small words that may stand together between two words of a place: "à l'angle de la"."""
+_BEGINNING: Final = ("a", "des")
+"""What leads to the hour at which a day begins, folded."""
 _ONLY_LINKS: Final = _LINKS - {Role.FROM, Role.LABEL}
 """Links that begin nothing else: most tokens of a list."""
 _AFTER_DAY: Final = frozenset(
@@ -262,13 +264,17 @@ class Scanner:
         return self._advance(behind)
 
     def _time(self, token: Token) -> bool:
-        """A time alone, `à 12h`: allowed for deadlines, else a session without an end."""
+        """A time alone, `à 12h`: of a deadline its end, of a session words beside its days."""
         found = time_at(self._tokens, self._at)
         if not found or not found[1]:
             return False
         if not self._times:
             before = self._tokens[self._at - 1] if self._pending else token
-            self._refuse(before, self._tokens[found[2] - 1])
+            # "à 14h" is when a day begins; "(7h)" and "- 7h" may be how long it is.
+            if not self.found.marks or before.text not in _BEGINNING:
+                self._refuse(before, self._tokens[found[2] - 1])
+            self._pending.pop()
+            return self._keep(self._at - 1, found[2])
         if token.role is Role.MIDNIGHT:
             found = (24 * 60, True, found[2])
         self.found.times.append((found[0], token.start, self._tokens[found[2] - 1].end))

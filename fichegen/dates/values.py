@@ -122,6 +122,8 @@ class Deadline:
     """None where the words name no single day; they are then what is shown."""
     time: int | None = None
     """Minutes since midnight, where the phrase gives an hour."""
+    closed: bool = False
+    """True where the words say that it is too late ("Inscriptions closes")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

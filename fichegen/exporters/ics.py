@@ -11,6 +11,7 @@ from typing import Final
 from fichegen.catalogue import Session
 from fichegen.dates import Schedule, runs, write_date, write_schedule
 from fichegen.model import Status
+from fichegen.text import plain
 
 _LINE: Final = 75
 """Octets of a line without its break (RFC 5545, 3.1)."""
@@ -112,6 +113,10 @@ def _about(session: Session) -> Iterator[str]:
     deadline = group.deadline or fiche.deadline
     if deadline and deadline.date and (group.status or fiche.status) not in _PREFIXES:
         yield f"Inscriptions jusqu'au {write_date(deadline.date)}"
+    if group.link:
+        yield f"À distance : {group.link}"
+    if group.remark:
+        yield plain(group.remark.markdown)
     for contact in group.contacts or fiche.contacts:
         told = (contact.name, contact.email, contact.phone)
         yield f"Contact : {', '.join(part for part in told if part)}"

@@ -71,7 +71,8 @@ class Presenter:
         if deadline is None:
             return None
         if deadline.date is None:
-            return Limit(sentence="Inscriptions :", iso="", text=deadline.words, passed=False)
+            opening = "" if deadline.closed else "Inscriptions :"
+            return Limit(sentence=opening, iso="", text=deadline.words, passed=False)
         return Limit(
             sentence="Date limite annoncée :" if settled else "Inscriptions jusqu’au",
             iso=deadline.date.isoformat(),

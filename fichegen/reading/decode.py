@@ -31,8 +31,11 @@ _YES: Final = frozenset({"oui", "vrai", "true", "yes", "1", "on"})
 _NO: Final = frozenset({"non", "faux", "false", "no", "0", "off", ""})
 _STATUSES: Final = (
     ("compl", Status.FULL), ("annul", Status.CANCELLED), ("report", Status.POSTPONED),
-    ("confirm", Status.CONFIRMED), ("maintenu", Status.CONFIRMED), ("ouvert", Status.CONFIRMED),
+    ("confirm", Status.CONFIRMED), ("maintenu", Status.CONFIRMED),
 )  # fmt: skip
+_STATED: Final = re.compile(
+    r"(?:session |formation |groupe )?(complete?s?|annulee?s?|reportee?s?|confirmee?s?)"
+)
 _ON_SITE: Final = re.compile(
     r"\b(?:presentiels?|en salle|sur site|face a face|in situ|sur place)\b"
 )
@@ -45,6 +48,14 @@ _INTRA: Final = re.compile(r"\b(?:intra|inter|individuel(?:le)?|collecti(?:f|ve)
 _CLOCK: Final = re.compile(
     r"(?:de\s+)?\d{1,2}\s?[hH:]\s?\d{0,2}\s*(?:à|-|–|a|/)\s*\d{1,2}\s?[hH:]\s?\d{0,2}(?!\d)"
 )
+
+
+def stated(words: str) -> Status | None:
+    """Return the state that a few words beside dates declare, if they say nothing else."""
+    found = _STATED.fullmatch(text.key(words))
+    return (
+        next(status for sign, status in _STATUSES if found[1].startswith(sign)) if found else None
+    )
 
 
 @dataclass(slots=True)
@@ -156,6 +167,8 @@ class Decoding:
         for sign, status in _STATUSES:
             if folded.startswith(sign):
                 return status, shown
+        if folded.startswith("ouvert"):  # what the dates and the deadline say is not declared
+            return None, shown
         self.report("FG208", words.span(self.path), nom=label, valeur=shown,
                     connues=", ".join(Status))  # fmt: skip
         return None, shown

@@ -12,7 +12,7 @@ from fichegen import dates, text
 from fichegen.diagnostics import Span
 from fichegen.model import Contact, Group, Prose, Status
 from fichegen.reading import groups
-from fichegen.reading.decode import Decoding, is_blank, shown_heading
+from fichegen.reading.decode import Decoding, is_blank, shown_heading, stated
 from fichegen.reading.draft import (
     Doubt,
     Entry,
@@ -320,12 +320,14 @@ def _read_dates(decoding: Decoding, draft: _Draft, words: Words, neighbour: dt.d
 
 
 def _place_rest(draft: _Draft, rest: Words) -> None:
-    """Take words that stand beside the dates as the place, or else as a remark."""
+    """Take words that stand beside the dates as a state, a place, or else as a remark."""
     bare = text.strip_ornaments(text.plain(rest.text)).strip(_AROUND_DATES)
     shown = _SMALL_WORDS.sub("", bare)
     if not text.key(shown):
         return
-    if groups.is_zone(shown) and "territoire" not in draft.texts:
+    if draft.status is None and (status := stated(shown)):
+        draft.status = status
+    elif groups.is_zone(shown) and "territoire" not in draft.texts:
         draft.texts["territoire"] = shown
     elif "lieu" not in draft.texts and shown[:1].isupper() and len(shown) <= _PLACE_LENGTH:
         draft.texts["lieu"] = shown

@@ -55,8 +55,12 @@ class Reader:
 
     def words(self, name: str, value: Value) -> str:
         """Read a text on one line; empty where it is none."""
-        if isinstance(value, Words):
+        if isinstance(value, Words) and value.text.strip():
             return text.squeeze(value.text)
+        if isinstance(value, Words):
+            self.wrong(name, value, "la valeur manque", "écrivez-la, ou retirez la ligne ; ce qui"
+                       " commence par # se met entre apostrophes : '#0b6e4f'")  # fmt: skip
+            return ""
         self.wrong(name, value, "un texte est attendu", f"écrivez « {name}: … » sur une ligne")
         return ""
 

@@ -85,7 +85,7 @@ class Limit:
     """Until when one can register."""
 
     sentence: str
-    """"Inscriptions jusqu'au", "Inscription" before words that are no date."""
+    """"Inscriptions jusqu'au", "Inscriptions :" before words that are no date, or nothing."""
     iso: str
     """Empty where the words name no day."""
     text: str

@@ -162,3 +162,15 @@ def test_no_change_of_state_is_behind_the_next_edge(status: str) -> None:
         edges.append(edge.isoformat())
         day = edge
     assert edges == ["2021-09-30", "2021-10-16", "2021-11-15", "2021-11-18"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Inscriptions closes", "Les inscriptions sont terminées", "Clôturé", "close"]
+)
+def test_a_deadline_that_says_it_is_too_late_closes(words: str) -> None:
+    only = group("15 novembre 2021")
+    whole = fiche(only, limit=words)
+    assert (
+        str(timeline(date("2021-09-01"), whole, only))
+        == "clos 2021-11-15 en-cours 2021-11-16 termine"
+    )

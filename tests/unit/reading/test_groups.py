@@ -136,3 +136,43 @@ def test_a_line_with_a_label_is_never_the_end_of_the_one_before() -> None:
     assert group.deadline
     assert str(group.deadline.date) == "2026-02-07"
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("12 janvier 2027 - COMPLET", "complet"),
+        ("12 janvier 2027 (Complet)", "complet"),
+        ("12 janvier 2027, session annulée", "annulé"),
+        ("Annulé - 12 janvier 2027", "annulé"),
+        ("annulé : 12 janvier 2027", "annulé"),
+        ("12 janvier 2027 – reportée", "reporté"),
+        ("12 janvier 2027, Complexe sportif", None),
+        ("12 janvier 2027, presque complet", None),
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "---\ntitre: T\ngroupes:\n  - nom: G1\n    lieu: Metz\n    dates: '{}'\n---\n",
+        "---\ntitre: T\ngroupes:\n  - nom: G1\n    dates: '{}'\n---\n",
+        "# T\n\n## Groupes\n\n### G1\n\n#### Metz\n\nDates : {}\n",
+    ],
+)  # fmt: skip
+def test_a_state_beside_the_dates_is_a_state_in_every_notation(
+    form: str, words: str, status: str | None
+) -> None:
+    fiche, _ = read_fiche("f.md", form.format(words))
+    assert fiche
+    (group,) = fiche.groups
+    assert group.status == status
+    assert group.schedule
+    assert write_schedule(group.schedule) == "12 janvier 2027"
+    if status:
+        assert status[:5] not in f"{group.place} {group.territory}".casefold()
+
+
+def test_an_open_session_is_not_a_confirmed_one() -> None:
+    fiche, findings = read("### Groupe 1\n\n2 mars 2026\n\nStatut : Ouvert")
+    assert fiche.groups[0].status is None
+    assert findings == []

@@ -47,6 +47,8 @@
 
   const fichegen = (window.fichegen ??= {});
 
+  const ENDED = new Set(["termine", "annule"]);
+
   /**
    * The state that holds on a day, of a timeline `key date key date key`.
    * @param {string} timeline
@@ -115,6 +117,14 @@
     }
   };
 
+  // Of a list that shows its first sessions only, those that have not ended.
+  const showFirst = (list) => {
+    const lines = [...list.querySelectorAll(":scope > [data-etats]")];
+    const current = lines.filter(({ dataset }) => !ENDED.has(dataset.etat));
+    const shown = (current.length > 0 ? current : lines).slice(0, Number(list.dataset.montre));
+    for (const line of lines) line.hidden = !shown.includes(line);
+  };
+
   /**
    * Show the state of today in all that carries a timeline, and what is said once a day is past.
    * @param {ParentNode} root
@@ -126,6 +136,7 @@
     }
     if (root instanceof Element && root.matches("[data-etats]")) keepState(root, today);
     for (const owner of root.querySelectorAll("[data-etats]")) keepState(owner, today);
+    for (const list of root.querySelectorAll("[data-montre]")) showFirst(list);
   };
 
   fichegen.keepStates(document);

@@ -108,6 +108,7 @@
       }
       for (const line of isNarrowed ? template.content.querySelectorAll("[data-entree]") : []) {
         line.hidden = !entries.includes(Number(line.dataset.entree));
+        line.parentElement.removeAttribute("data-montre");
       }
       return template.content.firstElementChild;
     };
