@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from fichegen import text
+from fichegen import routes, text
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.model import Prose
 
@@ -22,6 +21,12 @@ _BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u206
 _DIRECTION: Final = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 """Signs that an entity (`&#x202e;`) can still bring, once the source is clean."""
 _WORD_LIMIT: Final = 60
+_ADDRESS: Final = re.compile(
+    r"(?<![\w@/.])(?:https?://[^\s<>\"«»()\[\]{}|\\^`]{1,300}[^\s<>\"«»()\[\]{}|\\^`.,;:!?'’…*_]"
+    r"|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})(?![\w@])",
+    re.IGNORECASE,
+)
+"""An address typed as it is: a reader on a phone taps it, and need not copy it."""
 
 
 class Html(str):
@@ -106,8 +111,11 @@ def _place(prose: Prose, path: str, token: Token) -> Span:
 def _checked(tokens: Sequence[Token], where: Span, findings: list[Finding]) -> list[Token]:
     """Set French spacing in words and take off links that may not be published."""
     kept: list[Token] = []
-    refused = 0
+    refused = inside = 0
     for token in tokens:
+        if token.type == "text" and not (inside or refused):
+            kept.extend(_linked(_DIRECTION.sub("", token.content)))
+            continue
         if token.type == "text":
             token.content = text.typeset(_DIRECTION.sub("", token.content))
         elif token.type == "link_open":
@@ -118,6 +126,7 @@ def _checked(tokens: Sequence[Token], where: Span, findings: list[Finding]) -> l
                 continue
             if target.lower().startswith("mailto:"):
                 target = target.partition("?")[0]  # no header of theirs: bcc, a second body
+            inside += 1
             token.attrs = {"href": target}
             if target.startswith("http"):
                 token.attrs["rel"] = "external"
@@ -127,7 +136,29 @@ def _checked(tokens: Sequence[Token], where: Span, findings: list[Finding]) -> l
         elif token.type == "link_close" and refused:
             refused -= 1
             continue
+        elif token.type == "link_close":
+            inside -= 1
         kept.append(token)
+    return kept
+
+
+def _linked(words: str) -> list[Token]:
+    """Set words, and link the web and e-mail addresses that stand among them."""
+    kept: list[Token] = []
+    start = 0
+    for found in _ADDRESS.finditer(words):
+        kept.append(Token("text", "", 0, content=text.typeset(words[start : found.start()])))
+        address = found[0]
+        is_web = "://" in address
+        target = routes.web(address) if is_web else routes.mailto(address)
+        attributes: dict[str, str | int | float] = {"href": target}
+        kept += (
+            Token("link_open", "a", 1, attrs=attributes | ({"rel": "external"} if is_web else {})),
+            Token("text", "", 0, content=address),
+            Token("link_close", "a", -1),
+        )
+        start = found.end()
+    kept.append(Token("text", "", 0, content=text.typeset(words[start:])))
     return kept
 
 
@@ -136,8 +167,3 @@ def _as_link(image: Token, where: Span, findings: list[Finding]) -> list[Token]:
     alt = Token("text", "", 0, content=image.content or "image")
     opening = Token("link_open", "a", 1, attrs={"href": image.attrs.get("src", "")})
     return _checked([opening, alt, Token("link_close", "a", -1)], where, findings)
-
-
-def inline(words: str) -> Html:
-    """Set one line of plain words: escaped, with French spacing."""
-    return Html(escape(text.typeset(words), quote=False))

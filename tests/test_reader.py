@@ -99,6 +99,8 @@ def test_axe_finds_no_violation(
     for width in (320, 1280):
         reader = visit(browser, site, width=width, scheme=look)
         page = reader.go(kinds(site)[kind])
+        assert reader.said == []
+        assert reader.hosts == {HOST}
         if look == "print":
             page.emulate_media(media="print")
         found, scroll = violations(page), overflow(page)

@@ -58,6 +58,11 @@ def _document(frame: Frame, shelf: Shelf, fiche: Fiche, rank: int) -> Document:
         *(words for contact in contacts for words in (contact.name, contact.role)),
         *(words for group in fiche.groups for words in (group.label, group.address)),
         *(group.remark.markdown for group in fiche.groups if group.remark),
+        *(
+            month_name(*month)
+            for group in fiche.groups
+            for month in schedule_months(group.schedule)
+        ),
         fiche.dates_note.words if fiche.dates_note else "",
         fiche.duration.words if fiche.duration else "",
     )
