@@ -190,7 +190,6 @@ class Line:
     """What it goes by among the sessions of its fiche: its place, its label where that tells less."""
     href: str
     fiche_title: str
-    fiche_href: str
     where: str
     """Zone and place in one phrase; may be empty."""
     dates: str
