@@ -189,6 +189,11 @@ CODES: Final[dict[str, Code]] = {
         "indiquez ses dates et son lieu, ou « dates à définir »",
         "Un groupe dont on ne sait rien ne sert pas au lecteur.",
     ),
+    "FG212": _warning(
+        "le groupe « {nom} » semble {etat}, mais son statut ne le dit pas",
+        "écrivez « Statut : {etat} » dans le groupe, ou dites-le autrement",
+        "Le lecteur demanderait une place dans une session qui n'aura pas lieu.",
+    ),
     # ------------------------------------------------------------------ FG3 dates and lengths
     "FG301": _error(
         "le {date} n'existe pas",

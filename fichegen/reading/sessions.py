@@ -29,6 +29,9 @@ from fichegen.reading.labels import unbulleted
 from fichegen.reading.prose import read_prose
 
 _NOTE_KINDS: Final = (dates.Kind.ON_REQUEST, dates.Kind.TO_DEFINE, dates.Kind.WORDS)
+_HINT: Final = re.compile(
+    r"(?<!non )(?<!pas )(?<!etre )(?<!sera )\b(annulee?s?|reportee?s?)\b(?! si\b| en cas\b| dans le cas\b)"
+)
 _SMALL_WORDS: Final = re.compile(
     r"^(?:à|a|au|aux|en|sur|dans|chez|lieu|-|–|:|,|\s)+(?=\s|$|(?<=[:,–-]))\s*", re.IGNORECASE
 )
@@ -351,8 +354,18 @@ def _finished(decoding: Decoding, drafts: Sequence[_Draft]) -> tuple[Group, ...]
         taken[name] = draft.span
         if not (draft.texts or draft.schedule):
             decoding.report("FG211", draft.span, nom=label)
+        if draft.status is None and (state := _hinted(draft)):
+            decoding.report("FG212", draft.span, nom=label, etat=state)
         finished.append(_group(draft, label, name))
     return tuple(finished)
+
+
+def _hinted(draft: _Draft) -> str:
+    """Return the state that the words of a group speak of; empty for none, or for an if."""
+    words = [draft.schedule.words] if draft.schedule else []
+    told = text.key(" ".join([*words, *(remark.text for remark in draft.remarks)]))
+    found = _HINT.search(told)
+    return ("annulé" if found[1].startswith("annul") else "reporté") if found else ""
 
 
 def _group(draft: _Draft, label: str, name: str) -> Group:
