@@ -177,6 +177,24 @@ def test_other_sessions_nearby_and_of_the_organisation_are_shown(scratch: Scratc
     assert "Étrangère" not in related
 
 
+def test_an_organisation_named_like_a_territory_keeps_its_own_sessions(scratch: Scratch) -> None:
+    def fiche(title: str, place: str, organisation: str) -> str:
+        return (
+            f"# {title}\n\n## Organisme\n\n{organisation}\n\n## Groupes\n\n### Groupe 1\n\n"
+            f"#### {place}\n\n15 novembre 2021{CONTACT}"
+        )
+
+    pages = build(scratch, {
+        "a.md": fiche("Ici", "EST", "EST"),
+        "b.md": fiche("Voisine", "EST", "Deux"),
+        "c.md": fiche("Cousine", "SUD", "EST"),
+    })  # fmt: skip
+    related = pages["fiches/ici/index.html"].decode().partition("Dans le même territoire")[2]
+    nearby, _, cousins = related.partition("Du même organisme")
+    assert "Voisine" in nearby
+    assert "Cousine" in cousins
+
+
 def test_a_closed_fiche_keeps_its_page_lists_the_past_and_offers_news(scratch: Scratch) -> None:
     page = build(scratch, {"1.md": module(1, dates="15 novembre 2021")}, today="2022-01-01")[
         "fiches/aller-vers-module-1-etape-1/index.html"

@@ -45,7 +45,7 @@ def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:
     current = tuple(
         presenter.line(Session(fiche, group), page)
         for group in sorted(
-            (group for group in shown.ordered_groups(presenter, fiche)),
+            shown.ordered_groups(presenter, fiche),
             key=lambda group: not presenter.timeline(fiche, group).now.joinable,
         )
         if not presenter.is_past(fiche, group)

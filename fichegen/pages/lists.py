@@ -252,7 +252,7 @@ def _organisation_facts(facet: Facet) -> tuple[Fact, ...]:
     person = record.disability_contact
     rows = (
         ("adresse", "Adresse", record.address, ""),
-        ("site", "Site", record.website, record.website if _is_web(record.website) else ""),
+        ("site", "Site", record.website, routes.web(record.website) if _is_web(record.website) else ""),
         ("courriel", "Courriel", record.email, routes.mailto(record.email) if record.email else ""),
         ("telephone", "Téléphone", record.phone, routes.tel(record.phone)),
         ("referent_handicap", "Référent handicap",

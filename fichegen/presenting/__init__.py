@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .calendar import month_name, weeks_of
 from .cards import date_order, deadline_order, make_card, ordered_groups, title_order
-from .fiches import dates_note, description, enrol_facts, sections, summary_facts
+from .fiches import description, enrol_facts, sections, summary_facts
 from .neighbours import around, module_name, related, series_of, siblings
 from .people import people
-from .presenter import Presenter, lasting_tag, state_tag
+from .presenter import Presenter, dates_note, lasting_tag, state_tag
 from .sessions import moments, past_lines, show_session, writing
 
 __all__ = [

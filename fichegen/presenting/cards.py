@@ -12,8 +12,7 @@ from fichegen.model import Fiche, Group
 from fichegen.states import State
 from fichegen.views import Card
 
-from .fiches import dates_note
-from .presenter import Presenter, lasting_tag
+from .presenter import Presenter, dates_note, lasting_tag
 
 SHOWN: Final = 3
 """Sessions a card shows; a search shows those that it found."""

@@ -148,13 +148,6 @@ def _is_above(section: Section) -> bool:
     return section.name == "public" and len(section.prose.markdown) <= _SHORT_PROSE
 
 
-def dates_note(fiche: Fiche) -> str:
-    """Return what is said in place of sessions."""
-    if fiche.groups:
-        return ""
-    return capital(fiche.dates_note.words) if fiche.dates_note else ""
-
-
 def _plain(*words: str) -> tuple[Link, ...]:
     return tuple(Link(text=each, href="") for each in words)
 

@@ -16,7 +16,7 @@ from fichegen.states import SETTLED, State, Timeline, fiche_timeline, timeline
 from fichegen.text import capital
 from fichegen.views import Limit, Line, Tag
 
-NO_DATES: Final = "Dates non précisées"
+_NO_DATES: Final = "Dates non précisées"
 _MOST_STRETCHES: Final = 5
 """Stretches of days that one line names; of more it gives the number of days and the bounds."""
 
@@ -31,7 +31,8 @@ class Presenter:
     _html: dict[tuple[str, str, int], Html] = field(default_factory=dict)
     _timelines: dict[tuple[str, str], Timeline] = field(default_factory=dict)
     _lines: dict[tuple[str, str, str], Line] = field(default_factory=dict)
-    _coming: dict[str, tuple[Session, ...]] = field(default_factory=dict)
+    _coming: dict[int, tuple[Session, ...]] = field(default_factory=dict)
+    """By the entry itself: a territory and an organisation may share a name."""
     _titles: dict[str, list[Fiche]] = field(default_factory=dict)
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -105,14 +106,13 @@ class Presenter:
         """Show in one line a fiche without sessions."""
         root = routes.root(page)
         states = self.timeline(fiche)
-        note = fiche.dates_note.words if fiche.dates_note else ""
         return Line(
             label="",
             name="",
             href=root + routes.fiche_path(fiche),
             fiche_title=fiche.title.words,
             where="",
-            dates=capital(note) or "Pas de session annoncée",
+            dates=dates_note(fiche) or "Pas de session annoncée",
             first="",
             limit=self.limit(fiche.deadline, settled=states.now in SETTLED),
             states=str(states),
@@ -143,7 +143,7 @@ class Presenter:
 
     def coming(self, facet: Facet) -> tuple[Session, ...]:
         """Return the sessions of an entry that one can still ask to join, by date."""
-        key = f"{facet.slug}/{facet.name}"
+        key = id(facet)
         if key not in self._coming:
             self._coming[key] = tuple(
                 session
@@ -184,11 +184,18 @@ def state_tag(state: State) -> Tag:
     return Tag(text=state.words, kind=state)
 
 
+def dates_note(fiche: Fiche) -> str:
+    """Return what is said in place of sessions."""
+    if fiche.groups:
+        return ""
+    return capital(fiche.dates_note.words) if fiche.dates_note else ""
+
+
 def shown_dates(group: Group, *, hours: bool = True) -> str:
     """Return the days of a session in one phrase, or the editor's words; never nothing."""
     schedule = group.schedule
     if schedule is None or not schedule.words:
-        return NO_DATES
+        return _NO_DATES
     if not hours:
         stretches = [*runs(schedule.days)]
         if len(stretches) > _MOST_STRETCHES:

@@ -92,8 +92,7 @@ def moments(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Moment, ...]
     for place, group in enumerate(current):
         when, day = _begins(group)
         view = show_session(presenter, Session(fiche, group), page)
-        passed = bool(when.iso) and day < presenter.today
-        found.append((day, place, Moment(when=when, text="", session=view, passed=passed)))
+        found.append((day, place, Moment(when=when, text="", session=view, passed=False)))
     for group in open_still:
         if group.deadline and group.deadline.date:
             words = f"fin des inscriptions pour {_named(group)}"

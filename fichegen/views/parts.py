@@ -252,7 +252,7 @@ class Moment:
     """What a deadline is of; empty for a session, which says it itself."""
     session: SessionView | None
     passed: bool
-    """True where it lies before the day of the build."""
+    """True of a deadline that lies before the day of the build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
