@@ -103,6 +103,8 @@ class Group:
     link: str = ""
     """Where a session at a distance is joined."""
     schedule: Schedule | None = None
+    previous: Schedule | None = None
+    """The days it was first announced for, where it has been moved to those of `schedule`."""
     seats: str = ""
     status: Status | None = None
     deadline: Deadline | None = None
@@ -111,6 +113,11 @@ class Group:
     remark: Prose | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def is_moved(self) -> bool:
+        """True where it is held on other days than those first announced."""
+        return bool(self.previous and self.schedule and self.schedule.days)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fiche:
@@ -118,11 +125,17 @@ class Fiche:
 
     title: Title
     slug: str
+    aliases: tuple[Term, ...] = ()
+    """Addresses its page had before, as written: `ancien-nom`, `stages/ancien.html`."""
     sectors: tuple[Term, ...] = ()
     themes: tuple[Term, ...] = ()
     organisations: tuple[Term, ...] = ()
     region: str = ""
     reference: str = ""
+    domain_codes: tuple[Term, ...] = ()
+    """FORMACODE of what is taught, five digits each (LHEO domaine-formation)."""
+    audience_codes: tuple[Term, ...] = ()
+    """FORMACODE of whom it is for (LHEO code-public-vise)."""
     duration: Duration | None = None
     deadline: Deadline | None = None
     updated: Deadline | None = None
@@ -143,6 +156,14 @@ class Fiche:
     spans: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
     """Where each field was given, by the field's name."""
 
+    def status_of(self, group: Group) -> Status | None:
+        """Return what is declared of a session, for itself or for the whole fiche.
+
+        A postponed session that has its new days is one like any other, moved.
+        """
+        status = group.status or self.status
+        return None if status is Status.POSTPONED and group.is_moved else status
+
     def section(self, name: str) -> Section | None:
         """The section of the field `name`, if the fiche has it."""
         return next((s for s in self.sections if s.name == name), None)
@@ -159,6 +180,8 @@ class Organisation:
     name: str
     slug: str
     aliases: tuple[str, ...] = ()
+    legal_name: str = ""
+    """Raison sociale, where it is not the name (LHEO raison-sociale)."""
     siret: str = ""
     activity_number: str = ""
     """Numéro de déclaration d'activité (LHEO numero-activite), 11 characters."""

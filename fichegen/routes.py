@@ -25,6 +25,23 @@ BY_TITLE: Final = "par-titre/index.html"
 PLAN: Final = "plan-du-site/index.html"
 STATEMENT: Final = "accessibilite/index.html"
 
+CALENDAR: Final = "catalogue.ics"
+DATA: Final = "catalogue.json"
+TABLE: Final = "catalogue.csv"
+SESSIONS_DATA: Final = "sessions.json"
+SESSIONS_TABLE: Final = "sessions.csv"
+DATA_SCHEMA: Final = "schemas/catalogue.schema.json"
+SESSIONS_SCHEMA: Final = "schemas/sessions.schema.json"
+LINKED_DATA: Final = "catalogue.jsonld"
+LHEO: Final = "lheo.xml"
+FEED: Final = "feed.xml"
+OPENINGS: Final = "ouvertures.xml"
+CLOSINGS: Final = "clotures.xml"
+SITEMAP: Final = "sitemap.xml"
+ROBOTS: Final = "robots.txt"
+GAPS: Final = "completude/index.html"
+GAPS_DATA: Final = "completude.json"
+
 _LINE_BREAK: Final = "%0D%0A"
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
@@ -42,6 +59,31 @@ def group_path(fiche: Fiche, group: Group) -> str:
 def calendar_path(fiche: Fiche, group: Group) -> str:
     """Return the path of the calendar of one group, beside its page."""
     return f"fiches/{fiche.slug}/{group.slug}/{group.slug}.ics"
+
+
+def fiche_calendar_path(fiche: Fiche) -> str:
+    """Return the path of the calendar of all sessions of a fiche, beside its page."""
+    return f"fiches/{fiche.slug}/{fiche.slug}.ics"
+
+
+def fiche_data_path(fiche: Fiche) -> str:
+    """Return the path of a fiche as JSON, beside its page."""
+    return f"fiches/{fiche.slug}/fiche.json"
+
+
+def facet_calendar_path(kind: str, slug: str) -> str:
+    """Return the path of the calendar of one entry of a list."""
+    return f"{kind}/{slug}/{slug}.ics"
+
+
+def facet_feed_path(kind: str, slug: str, feed: str = FEED) -> str:
+    """Return the path of a feed of one entry of a list."""
+    return f"{kind}/{slug}/{feed}"
+
+
+def gaps_path(destination: str) -> str:
+    """Return the path of what fiches lack for one destination."""
+    return f"completude/{destination}/index.html"
 
 
 def list_path(kind: str) -> str:

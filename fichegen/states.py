@@ -199,7 +199,7 @@ def _facts(fiche: Fiche, group: Group) -> _Facts:
         last = max(period.last for period in schedule.periods)
         expected = min(period.first for period in schedule.periods)
     return _Facts(
-        status=group.status or fiche.status,
+        status=fiche.status_of(group),
         first=schedule.first if schedule else None,
         last=last,
         limit=_limit(fiche, group),

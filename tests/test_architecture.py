@@ -20,7 +20,7 @@ FLOORS = (
     # catalogue: the only place where fiches meet
     "catalogue states checks statement".split(),
     # publishing: a catalogue to artifacts
-    "routes artifacts prose programme references views theme presenting exporters pages listing".split(),
+    "routes artifacts gaps prose programme references views theme presenting exporters audit pages listing".split(),
     # building: a site on disk
     "cache output pipeline".split(),
     # faces

@@ -52,7 +52,7 @@ def session_calendar(session: Session, *, language: str) -> bytes:
 def _events(session: Session) -> Iterator[list[str]]:
     fiche, group = session.fiche, session.group
     schedule = group.schedule
-    status = group.status or fiche.status
+    status = fiche.status_of(group)
     title = f"{_PREFIXES.get(status, '') if status else ''}{fiche.title.words}"
     where = ", ".join(part for part in (group.place, group.address, group.territory) if part)
     spans = [*_spans(schedule)] if schedule else []
@@ -111,7 +111,7 @@ def _about(session: Session) -> Iterator[str]:
     fiche, group = session.fiche, session.group
     yield f"{group.label} : {write_schedule(group.schedule) if group.schedule else ''}"
     deadline = group.deadline or fiche.deadline
-    if deadline and deadline.date and (group.status or fiche.status) not in _PREFIXES:
+    if deadline and deadline.date and fiche.status_of(group) not in _PREFIXES:
         yield f"Inscriptions jusqu'au {write_date(deadline.date)}"
     if group.link:
         yield f"À distance : {group.link}"

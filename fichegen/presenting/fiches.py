@@ -37,6 +37,8 @@ def summary_facts(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Fact, 
         ("region", "Région", [fiche.region]),
         ("effectif", "Effectif", [fiche.seats]),
         ("reference", "Référence", [fiche.reference]),
+        ("formacode", "Formacode", [term.words for term in fiche.domain_codes]),
+        ("formacode_public", "Formacode du public", [term.words for term in fiche.audience_codes]),
         ("statut", "Statut", [fiche.status_words]),
     )
     facts += [

@@ -137,7 +137,7 @@ class Presenter:
             limit=self.limit(group.deadline or fiche.deadline, settled=states.now in SETTLED),
             states=str(states),
             tag=lasting_tag(states.now),
-            confirmed=(group.status or fiche.status) is Status.CONFIRMED,
+            confirmed=fiche.status_of(group) is Status.CONFIRMED,
             over=self.is_past(fiche, group),
         )
 

@@ -62,6 +62,7 @@ def show_session(presenter: Presenter, session: Session, page: str) -> SessionVi
         address=group.address,
         link=routes.web(group.link) if prose.is_safe_link(group.link) else "",
         words=_other_words(schedule, dates),
+        previous=capital(write_schedule(group.previous)) if group.previous else "",
         days=() if lone else days,
         months=months,
         more_months=more,

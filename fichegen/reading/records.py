@@ -37,6 +37,7 @@ def decode_organisation(
         name=name,
         slug=values.get("slug") or text.slug(name, fallback=_stem(path)),
         aliases=tuple(term.words for term in values.get("alias") or ()),
+        legal_name=values.get("raison_sociale", ""),
         siret=values.get("siret", ""),
         activity_number=values.get("nda", ""),
         address=values.get("adresse", ""),

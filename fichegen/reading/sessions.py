@@ -50,6 +50,7 @@ class _Draft:
     name: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     schedule: dates.Schedule | None = None
+    previous: dates.Schedule | None = None
     hours: tuple[dates.Hours, ...] = ()
     hours_unused: bool = False
     """True where every day has hours of its own already."""
@@ -250,13 +251,16 @@ def _read_entry(
     if name == "interlocuteurs":
         draft.contacts = decoding.contacts(value)
         return
-    if name == "dates":
+    if name in ("dates", "dates_initiales"):
         value = _dates_as_lines(value)
     words = decoding.words(known, value)
     if words is None:
         return
     if name == "dates":
         _read_dates(decoding, draft, words, neighbour)
+    elif name == "dates_initiales":
+        draft.previous, problems = dates.read_schedule(words.text, neighbour=neighbour)
+        decoding.lift(words, problems)
     elif name == "horaires":
         draft.hours, problems = dates.read_hours(words.text)
         decoding.lift(words, problems)
@@ -379,6 +383,7 @@ def _group(draft: _Draft, label: str, name: str) -> Group:
         link=draft.texts.get("lien", ""),
         seats=draft.texts.get("places", ""),
         schedule=draft.schedule,
+        previous=draft.previous,
         status=draft.status,
         deadline=draft.deadline,
         contacts=draft.contacts,

@@ -129,6 +129,23 @@ def _tell_replaced(reader: Reader, colour: str, value: Value) -> None:
                       contraste=f"{tenths // 10},{tenths % 10}", lisible=made.light.link)  # fmt: skip
 
 
+def _identifier(reader: Reader, settings: Settings, value: Value) -> Settings:
+    words = reader.words("identifiant", value)
+    if words and not text.is_slug(words):
+        reader.wrong("identifiant", value, f"« {words} » n'a pas la forme attendue",
+                     f"écrivez par exemple {text.slug(words)}")  # fmt: skip
+        return settings
+    return replace(settings, identifier=words)
+
+
+def _completeness(reader: Reader, settings: Settings, value: Value) -> Settings:
+    words = text.key(reader.words("completude", value))
+    if words and words not in ("oui", "non"):
+        reader.wrong("completude", value, "oui ou non est attendu", "écrivez oui ou non")
+        return settings
+    return replace(settings, shows_gaps=words != "non")
+
+
 def _accessibility(reader: Reader, settings: Settings, value: Value) -> Settings:
     return replace(settings, accessibility=read_accessibility(reader, value))
 
@@ -172,5 +189,7 @@ _READERS: Final[dict[str, _Read]] = {
     "logo": _logo,
     "couleurs": _colours,
     "accessibilite": _accessibility,
+    "identifiant": _identifier,
+    "completude": _completeness,
     "severites": _severities,
 }

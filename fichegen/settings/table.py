@@ -49,6 +49,10 @@ SETTINGS: Final = (
     Setting("accessibilite.outils", "les outils employés", "axe DevTools, Colour Contrast Analyser"),
     Setting("accessibilite.technologies", "les technologies du site ; par défaut HTML5, CSS, JavaScript, SVG",
             "HTML5, CSS"),
+    Setting("identifiant", "ce qui distingue ce catalogue dans les agendas et les flux, un nom en a-z, 0-9 et tirets ;"
+            " par défaut tiré du titre : écrivez-le avant de changer de titre, et n'y touchez plus",
+            "formations-travail-social"),
+    Setting("completude", "non : le site ne montre pas ce qui manque aux fiches (pages completude/)", "non"),
     Setting("severites", "le poids de certains constats, par code", "FG203: avertissement"),
 )  # fmt: skip
 """The keys in the order in which the documentation tells them."""

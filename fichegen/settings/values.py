@@ -78,4 +78,8 @@ class Settings:
     accent: str = ""
     """Main colour, `#rrggbb`; empty for the theme's."""
     accessibility: Accessibility = Accessibility()
+    identifier: str = ""
+    """What tells this catalogue from others in calendars and feeds; drawn from the title if empty."""
+    shows_gaps: bool = True
+    """True where the site holds the pages that tell what its fiches lack."""
     severities: tuple[tuple[str, Severity], ...] = ()

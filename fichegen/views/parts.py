@@ -223,6 +223,8 @@ class SessionView:
     """Where a session at a distance is joined."""
     words: str
     """What the editor wrote, where it says it in other words than `dates`; else empty."""
+    previous: str
+    """The days first announced, where it has been moved; else empty."""
     days: tuple[When, ...]
     """One by one; empty where `dates` names the only one."""
     months: tuple[MonthGrid, ...]

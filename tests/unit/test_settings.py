@@ -60,6 +60,8 @@ accessibilite:
     - Safari et VoiceOver
   outils: axe ; vnu
   technologies: [HTML5, CSS]
+identifiant: formations-social
+completude: Non
 severites:
   FG203: avertissement
   fg404: Erreur
@@ -93,6 +95,8 @@ severites:
             tools=("axe", "vnu"),
             technologies=("HTML5", "CSS"),
         ),
+        identifier="formations-social",
+        shows_gaps=False,
         severities=(("FG203", Severity.WARNING), ("FG404", Severity.ERROR)),
     )
     assert all(f"{setting.key.rpartition('.')[2]}:" in source for setting in SETTINGS)
@@ -182,6 +186,8 @@ def test_unknown_keys_are_told(source: str, place: tuple[str, str, int, int]) ->
         ("accessibilite:\n  contact: moi", ("FG603", "accessibilite.contact", 2, 12)),
         ("accessibilite:\n  outils: {a: b}", ("FG603", "accessibilite.outils", 2, 11)),
         ("accessibilite:\n  pages: [[a]]", ("FG603", "accessibilite.pages", 2, 10)),
+        ("identifiant: Deux mots", ("FG603", "identifiant", 1, 14)),
+        ("completude: peut-être", ("FG603", "completude", 1, 13)),
         ("severites: erreur", ("FG603", "severites", 1, 12)),
         ("severites:\n  FG203: grave", ("FG603", "severites.FG203", 2, 10)),
         ("severites:\n  FG203: [erreur]", ("FG603", "severites.FG203", 2, 10)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +50,15 @@ def fiche(*groups: Group, limit: str = "", status: str = "") -> Fiche:
 def at(line: Timeline, day: dt.date) -> State:
     """Look a day up in a timeline as the script does: the last step not later than it."""
     return [line.now, *(state for edge, state in line.steps if edge <= day)][-1]
+
+
+def test_a_postponed_session_with_its_new_days_is_held_on_them() -> None:
+    moved = replace(group(DAYS, "reporté"), previous=read_schedule("4 octobre 2021")[0])
+    whole = fiche(moved, limit=LIMIT)
+    assert timeline(date("2021-09-01"), whole, moved).now is State.OPEN
+    assert timeline(date("2021-11-16"), whole, moved).now is State.RUNNING
+    lost = replace(moved, schedule=None)
+    assert timeline(date("2021-09-01"), fiche(lost), lost).now is State.POSTPONED
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["nom"])

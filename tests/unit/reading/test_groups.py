@@ -176,3 +176,47 @@ def test_an_open_session_is_not_a_confirmed_one() -> None:
     fiche, findings = read("### Groupe 1\n\n2 mars 2026\n\nStatut : Ouvert")
     assert fiche.groups[0].status is None
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "### Groupe 1\n\n- Dates initiales : 4 et 5 octobre 2021\n- Dates : 15 et 16 novembre 2021",
+        "### Groupe 1\n\nInitialement prévu : 4 et 5 octobre 2021\n\nDates : 15 et 16 novembre 2021",
+        "### Groupe 1\n\n15 et 16 novembre 2021\n\n#### Anciennes dates\n\n4 et 5 octobre 2021",
+        "| Dates initiales | Dates |\n|--|--|\n| 4 et 5 octobre 2021 | 15 et 16 novembre 2021 |",
+    ],
+)
+def test_a_session_that_was_moved_keeps_the_days_first_announced(body: str) -> None:
+    fiche, findings = read(body)
+    assert not findings
+    (moved,) = fiche.groups
+    assert moved.previous
+    assert moved.schedule
+    assert write_schedule(moved.previous) == "4 et 5 octobre 2021"
+    assert write_schedule(moved.schedule) == "15 et 16 novembre 2021"
+    assert moved.is_moved
+
+
+def test_a_move_reads_alike_in_yaml() -> None:
+    fiche, findings = read_fiche(
+        "f.yml",
+        "titre: T\ngroupes:\n  - nom: Groupe 1\n    dates: 15 novembre 2021\n    dates_initiales: 4 octobre 2021\n",
+    )
+    assert not findings
+    assert fiche
+    assert fiche.groups[0].is_moved
+
+
+def test_old_addresses_and_codes_are_read_in_every_notation() -> None:
+    head, _ = read_fiche(
+        "f.md",
+        "# T\n\n## Anciennes adresses\n\n- stage-t\n- stages/t.html\n\n## Formacode\n\n44072, 44008\n",
+    )
+    keys, _ = read_fiche(
+        "f.yml", "titre: T\nalias: [stage-t, stages/t.html]\nformacode: [44072, 44008]\n"
+    )
+    assert head == keys
+    assert head
+    assert [term.words for term in head.aliases] == ["stage-t", "stages/t.html"]
+    assert [term.words for term in head.domain_codes] == ["44072", "44008"]

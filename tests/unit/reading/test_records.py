@@ -13,6 +13,7 @@ slug: tamarin
 alias:
   - IT
   - Tamarin
+raison_sociale: Institut Tamarin SCOP
 siret: 123 456 789 00012
 nda: "04973012345"
 adresse: 1 rue des Lilas, 97400 Saint-Denis
@@ -45,6 +46,7 @@ def test_every_field_of_an_organisation_is_read() -> None:
         "Institut Tamarin", "tamarin", ("IT", "Tamarin"),
     )  # fmt: skip
     assert (record.siret, record.activity_number) == ("123 456 789 00012", "04973012345")
+    assert record.legal_name == "Institut Tamarin SCOP"
     assert record.address == "1 rue des Lilas, 97400 Saint-Denis"
     assert record.website == "https://tamarin.example"
     assert (record.email, record.phone) == ("contact@tamarin.example", "0262 11 22 33")
