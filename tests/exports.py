@@ -75,7 +75,7 @@ groupes:
 """
 _NASTY: Final = {
     "script": "</script><script>alert(1)</script> <!-- ]]> <![CDATA[x]]>",
-    "calendrier": "fin\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:faux",
+    "calendrier": "fin\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:faux",
     "formule": "=cmd|' /C calc'!A0",
     "plus": "+1+1",
     "arobase": "@SUM(1+1)",
@@ -88,10 +88,10 @@ _NASTY: Final = {
 
 def _attack(words: str) -> str:
     """Write a fiche that says the same words everywhere."""
-    given = json.dumps(words)
-    short = json.dumps(words[:200])
+    given = json.dumps(words, ensure_ascii=False)
+    short = json.dumps(words[:200], ensure_ascii=False)
     return (
-        f"titre: {json.dumps('T ' + words[:400])}\nsecteurs: [{short}]\nthèmes: [{short}]\n"
+        f"titre: {json.dumps('T ' + words[:400], ensure_ascii=False)}\nsecteurs: [{short}]\nthèmes: [{short}]\n"
         f"organisme: {short}\nréférence: {short}\npublic: {given}\nobjectifs: {given}\n"
         f"contenu: {given}\ntarif: {given}\nprérequis: {given}\ncontexte: {given}\n"
         f"validation: {given}\ninscription: {given}\naccessibilité: {given}\n"

@@ -16,7 +16,7 @@ from fichegen import text as words
 
 from .lexicon import Role, Vocabulary
 
-LIMIT: Final = 2000
+LIMIT: Final = 8000
 """Longer phrases are not read: nobody writes the days of one session in so many characters."""
 
 

@@ -101,7 +101,7 @@ def test_every_date_that_does_not_exist_is_told() -> None:
     assert [dict(p.values)["date"] for p in problems] == ["31 juin 2021", "31 septembre 2021"]
 
 
-def test_a_phrase_of_more_than_2000_characters_is_not_read() -> None:
+def test_a_phrase_of_more_than_8000_characters_is_not_read() -> None:
     text = "15 novembre 2021" + " " * 2000
     schedule, (problem,) = read_schedule(text)
     assert (schedule.kind, schedule.words) == (Kind.WORDS, "15 novembre 2021")
