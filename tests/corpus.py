@@ -12,7 +12,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +33,7 @@ TERRITORIES: Final = {
     "Oise": "Beauvais, Crèvecœur-le-Grand, Saint-Just-en-Chaussée, Creil, Noyon",
     "Seine-Saint-Denis": "Saint-Denis, Bobigny, Saint-Ouen, L'Île-Saint-Denis, Aubervilliers",
 }
+COUNTIES: Final = dict(zip(TERRITORIES, (29, 22, 35, 56, 44, 53, 60, 93), strict=True))
 REGIONS: Final = {"Finistère": "Bretagne", "Morbihan": "Bretagne", "Mayenne": "Pays de la Loire",
                   "Oise": "Hauts-de-France", "Seine-Saint-Denis": "Île-de-France"}
 HOUSES: Final = (
@@ -247,7 +248,7 @@ def _organisation(rng: random.Random, number: int, name: str, alias: str) -> str
     lines += [
         f"siret: {siret}",
         f"nda: 53{rng.randrange(10**9):09}",
-        f"adresse: {_scalar(_address(rng) + ', ' + rng.choice(_towns()))}",
+        f"adresse: {_scalar(_postal(_address(rng), rng.choice(_towns())))}",
         f"site: https://www.{_host(number)}/",
         f"courriel: contact@{_host(number)}",
         f"téléphone: 02 61 91 {number:02} 10",
@@ -279,6 +280,12 @@ def _address(rng: random.Random) -> str:
     return f"{rng.randint(1, 88)} {rng.choice(STREETS)}"
 
 
+def _postal(street: str, town: str) -> str:
+    """Put postal code and town behind a street."""
+    county = next(COUNTIES[name] for name, towns in TERRITORIES.items() if town in towns)
+    return f"{street}, {county}{len(town) % 9}00 {town}"
+
+
 def _person(rng: random.Random, organisation: int, *, role: str = "") -> Person:
     first, last = rng.choice(FIRST_NAMES), rng.choice(LAST_NAMES)
     return Person(
@@ -300,7 +307,31 @@ def sheets(rng: random.Random, today: dt.date) -> Iterator[Sheet]:
         for number, title in enumerate(titles, 1):
             module = number if len(titles) > 1 else 0
             first = min(start + 40 * (number - 1), 360)
-            yield _sheet(rng, today, title, subject, sector, organisation, module, first)
+            sheet = _sheet(rng, today, title, subject, sector, organisation, module, first)
+            yield _completed(random.Random(title), sheet)
+
+
+def _completed(rng: random.Random, sheet: Sheet) -> Sheet:
+    """Add to some fiches what destinations other than readers ask for: codes, postal codes, …"""
+    facts, sections = dict(sheet.facts), dict(sheet.sections)
+    if rng.random() < 0.25:
+        facts["formacode"] = rng.choice(("44072", "44008, 43441", "15041"))
+    if rng.random() < 0.25:
+        facts["formacode_public"] = rng.choice(("82044", "83056"))
+    if rng.random() < 0.06:
+        facts["alias"] = f"ancien-{slug(sheet.title)[:60].strip('-')}"
+    if rng.random() < 0.05:
+        sections["validation"] = f"Titre professionnel, RNCP{rng.randint(10_000, 39_999)}"
+    meetings = []
+    for meeting in sheet.meetings:
+        told = dict(meeting.facts)
+        town = told.get("lieu", "").partition(",")[0]
+        if town and rng.random() < 0.6:
+            told["adresse"] = _postal(told.get("adresse") or _address(rng), town)
+        if told.get("statut") == "reporté" and rng.random() < 0.5:
+            told["dates_initiales"] = f"{rng.randint(1, 28)} janvier 2021"
+        meetings.append(replace(meeting, facts=told))
+    return replace(sheet, facts=facts, sections=sections, meetings=tuple(meetings))
 
 
 def _courses(rng: random.Random) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -674,7 +705,16 @@ def _hostile(name: str) -> str:
 def _hostile_sheet(title: str) -> Sheet:
     """Put markup and template syntax into every field of the vocabulary that takes words."""
     kinds = {field.name: field.kind for field in FICHE}
-    apart = ("titre", "dates", "groupes", "interlocuteurs", "slug", "brouillon", "mis_a_jour")
+    apart = (
+        "titre",
+        "dates",
+        "groupes",
+        "interlocuteurs",
+        "slug",
+        "alias",
+        "brouillon",
+        "mis_a_jour",
+    )
     facts = {name: _hostile(name) for name in kinds if name not in apart}
     sections = {name: facts.pop(name) for name, kind in kinds.items() if kind is Kind.PROSE}
     facts["parcours"] += title  # else all three would be one module of one series

@@ -64,6 +64,9 @@ def test_a_catalogue_has_as_many_fiches_as_asked_and_looks_lived_in(tmp_path: Pa
     groups = [group for fiche in found for group in fiche.groups]
     assert {len(fiche.groups) for fiche in found} == {0, 1, 2, 3, 4, 6}
     assert {group.status for group in groups} == {None, "complet", "annulé", "reporté", "confirmé"}
+    assert any(group.is_moved for group in groups)
+    assert any(fiche.aliases for fiche in found)
+    assert any(fiche.audience_codes and fiche.domain_codes for fiche in found)
     assert {fiche.mode for fiche in found} == {None, "présentiel", "distanciel", "mixte"}
     assert len({group.territory for group in groups if group.territory}) == 8
     assert sum("Saint" in group.place for group in groups) > 50
@@ -143,7 +146,7 @@ def test_every_field_that_takes_words_is_hostile(name: str) -> None:
     structure = (Kind.GROUPS, Kind.CONTACTS, Kind.SLUG, Kind.YESNO)
     for table in (FICHE, GROUP):
         for entry in table:
-            if entry.kind not in structure and entry.name not in ("nom", "dates"):
+            if entry.kind not in structure and entry.name not in ("nom", "dates", "alias"):
                 assert f"{entry.name} <script>alert('{entry.name}')" in EXTREMES[name], entry.name
 
 
