@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -20,6 +20,9 @@ from fichegen import __version__, console, text
 from fichegen.codes import CODES
 from fichegen.diagnostics import Exit, FichegenError, Finding, Severity, exit_status
 from fichegen.project import Project
+
+if TYPE_CHECKING:
+    from fichegen.pipeline import Survey
 
 _REPORT: Final = (
     "C'est un défaut de fichegen, pas de vos fiches. Merci de le signaler avec ces lignes :"
@@ -103,7 +106,10 @@ def cli() -> None:
 @cli.command()
 @_project_options
 def build(options: Options) -> int:
-    """Construire le site. Une erreur dans une fiche ne publie rien."""
+    """Construire le site. Une erreur dans une fiche ne publie rien.
+
+    Ce qui manque aux fiches y tient en une ligne, sauf aux formats json et sarif ; « fichegen check » dit tout.
+    """
     from fichegen import pipeline
 
     started = time.monotonic()
@@ -116,9 +122,10 @@ def build(options: Options) -> int:
             options,
             f"Fiches : {project.source} ; gabarits : {project.templates} ; jour : {surveyed.today}.",
         )
-    _show(surveyed.findings, options, surveyed.texts)
+    findings = _without_gaps(surveyed.findings, options.form)
+    _show(findings, options, surveyed.texts)
     if built.published is None:
-        _say(options, f"Rien n'est publié : {console.summary(surveyed.findings)}.")
+        _say(options, f"Rien n'est publié : {console.summary(findings)}.")
         return surveyed.status
     done = built.published
     seconds = f"{time.monotonic() - started:.1f} s".replace(".", ",")
@@ -130,7 +137,7 @@ def build(options: Options) -> int:
     ))  # fmt: skip
     changes = f"{text.counted(done.written, 'fichier écrit', 'fichiers écrits')}, "
     changes += text.counted(done.removed, "fichier retiré", "fichiers retirés")
-    found = console.summary(surveyed.findings)
+    found = console.summary(findings)
     _say(
         options,
         f"Site construit en {seconds} : {counts} ({changes}{f' ; {found}' if found else ''}).",
@@ -141,7 +148,34 @@ def build(options: Options) -> int:
             options,
             f"À reconstruire le {surveyed.next_change.isoformat()} : l'état d'une session change.",
         )
+    if surveyed.catalogue.fiches:
+        _say(options, _completeness(surveyed, request.project))
     return surveyed.status
+
+
+def _without_gaps(findings: Sequence[Finding], form: str) -> tuple[Finding, ...]:
+    """Leave remarks on what fiches lack out of a log of a build, where a line sums them up.
+
+    Programs are told everything; a gap that the settings make weigh more is told like the rest.
+    """
+    from fichegen.audit import GAP_CODES
+
+    summed = {*GAP_CODES.values()} if form in ("text", "github") else set()
+    return tuple(f for f in findings if f.code not in summed or f.severity is not Severity.REMARK)
+
+
+def _completeness(surveyed: Survey, project: Project) -> str:
+    """Sum up what the fiches lack, and say where to read it."""
+    from fichegen.gaps import Destination
+
+    count, gaps = len(surveyed.catalogue.fiches), surveyed.gaps
+    accepted = text.counted(gaps.accepted(Destination.LHEO), "fiche")
+    ready = "prêtes" if gaps.accepted(Destination.LHEO) > 1 else "prête"
+    page = f"{project.output / 'completude'}/ ou " if surveyed.catalogue.settings.shows_gaps else ""
+    return (
+        f"Complétude : {gaps.score} sur 100 en moyenne ; {accepted} sur {count} {ready} pour LHEO ;"
+        f" voir {page}« fichegen check »."
+    )
 
 
 @cli.command()

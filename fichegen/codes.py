@@ -308,6 +308,24 @@ CODES: Final[dict[str, Code]] = {
         "ajoutez un fichier .md ou .yml, par exemple content/ma-formation.md",
         "Le catalogue publié est vide.",
     ),
+    "FG507": _error(
+        "l'ancienne adresse « {adresse} » est déjà prise par {ailleurs}",
+        "retirez-la, ou corrigez-la",
+        "Une adresse mène à une seule page : un renvoi ne peut ni en cacher une, ni tourner en rond.",
+    ),
+    "FG508": _error(
+        "« {adresse} » ne peut pas être une ancienne adresse : {raison}",
+        "écrivez « ancien-nom », ou le chemin à partir de la racine du site, par exemple"
+        " « stages/ancien.html »",
+        "Un renvoi devient un fichier du site et une ligne pour le serveur, où rien ne doit pouvoir"
+        " être pris pour autre chose qu'une adresse.",
+    ),
+    "FG509": _remark(
+        "« {adresse} » n'est pas le nom d'une page : seul le serveur peut y renvoyer",
+        "rien à faire si votre hébergeur lit le fichier _redirects, ou les lignes du dossier"
+        " redirections",
+        "Un site fait de fichiers ne peut mettre un renvoi que dans une page (.html) ou un dossier.",
+    ),
     # ------------------------------------------------------------------ FG6 templates and settings
     "FG601": _error(
         "gabarit en erreur : {raison}",
@@ -361,6 +379,38 @@ CODES: Final[dict[str, Code]] = {
         "la fiche ne nomme aucun interlocuteur",
         "ajoutez « ## Interlocuteur » avec une adresse électronique",
         "Personne ne peut demander une place.",
+    ),
+    "FG710": _remark(
+        "pour Qualiopi, indicateur 1 – {manques}",
+        "{conseil}",
+        "Avant de s'engager, le public doit trouver sur la fiche ce que le référentiel demande ; son"
+        " absence est une non-conformité à l'audit.",
+    ),
+    "FG711": _remark(
+        "pour LHEO – {manques}",
+        "{conseil}",
+        "Une fiche à laquelle il manque une donnée obligatoire reste hors de lheo.xml, et donc des"
+        " portails régionaux qui le lisent.",
+    ),
+    "FG712": _remark(
+        "pour les moteurs et annuaires – {manques}",
+        "{conseil}",
+        "Ce que la fiche ne dit pas n'est pas inventé : les moteurs et les annuaires la montrent moins bien.",
+    ),
+    "FG713": _remark(
+        "pour les agendas – {manques}",
+        "{conseil}",
+        "Une session sans jours connus n'entre dans aucun agenda.",
+    ),
+    "FG714": _remark(
+        "coupé à l'export vers {raisons}",
+        "{conseil} ; la page du site montre tout",
+        "Ces formats limitent la longueur de certains textes : la fin n'y paraît pas.",
+    ),
+    "FG715": _remark(
+        "la case « {colonne} » du tableur compterait {longueur} signes, elle n'en tient que 32 767",
+        "raccourcissez ce texte ; la page du site et catalogue.json le donnent en entier",
+        "Un tableur couperait la case sans le dire : le fichier CSV en garde le début, suivi de « … ».",
     ),
     # ------------------------------------------------------------------ FG8 output
     "FG801": _error(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from fichegen.artifacts import Artifact
+from fichegen.audit import Report, gap_findings, report
 from fichegen.catalogue import Catalogue, assemble
 from fichegen.checks import run_checks
 from fichegen.colours import palette
@@ -24,6 +25,7 @@ from fichegen.images import Image
 from fichegen.model import Fiche, FreePage, Organisation
 from fichegen.output import OutputError, Published, publish
 from fichegen.pages import make_pages
+from fichegen.presenting import Presenter
 from fichegen.project import Project
 from fichegen.reading import read_fiche, read_organisation, read_page
 from fichegen.settings import Settings, read_settings
@@ -62,6 +64,8 @@ class Survey:
     today: dt.date
     statement: Statement
     """What the site says of its accessibility."""
+    gaps: Report
+    """What the fiches lack for each destination."""
     status: Exit
 
     @property
@@ -70,6 +74,8 @@ class Survey:
         today, catalogue = self.today, self.catalogue
         edges = [next_edge(today, session.fiche, session.group) for session in catalogue.sessions]
         edges += [fiche_timeline(today, f).next_change for f in catalogue.fiches if not f.groups]
+        if catalogue.settings.shows_gaps:
+            edges.append(self.gaps.next_change)
         return min((edge for edge in (self.statement.expires, *edges) if edge), default=None)
 
 
@@ -106,14 +112,16 @@ def survey(request: Request) -> Survey:
     logo, unusable = _logo(project, settings)
     said = statement(settings, today)
     theme = load_theme(project, colours=palette(settings.accent) if settings.accent else None)
-    artifacts, faults = make_pages(catalogue, theme, today, statement=said, logo=logo)
+    presenter = Presenter(catalogue, today)
+    gaps = report(presenter)
+    artifacts, faults = make_pages(presenter, theme, gaps=gaps, statement=said, logo=logo)
     if len({artifact.path for artifact in artifacts}) < len(artifacts):
         raise AssertionError("two pages of one address: the catalogue must have refused them")
     empty = not unreadable and not any(source.role is Role.FICHE for source in sources)
     nothing = [finding("FG506", Span(project.display(project.source)))] if empty else []
     everything = (
         *unreadable, *nothing, *read.findings, *unusable, *statement_findings(settings, today),
-        *clashes, *run_checks(catalogue), *faults,
+        *clashes, *run_checks(catalogue), *gap_findings(gaps, pages=settings.shows_gaps), *faults,
     )  # fmt: skip
     findings = regraded(ordered(everything), dict(settings.severities))
     return Survey(
@@ -123,6 +131,7 @@ def survey(request: Request) -> Survey:
         texts={source.path: source.text for source in sources},
         today=today,
         statement=said,
+        gaps=gaps,
         status=_status(findings, sources, strict=request.strict),
     )
 

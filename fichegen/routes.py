@@ -39,8 +39,10 @@ OPENINGS: Final = "ouvertures.xml"
 CLOSINGS: Final = "clotures.xml"
 SITEMAP: Final = "sitemap.xml"
 ROBOTS: Final = "robots.txt"
+REUSE: Final = "donnees/index.html"
 GAPS: Final = "completude/index.html"
 GAPS_DATA: Final = "completude.json"
+GAPS_SCHEMA: Final = "schemas/completude.schema.json"
 
 _LINE_BREAK: Final = "%0D%0A"
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")

@@ -18,7 +18,7 @@ ORGANISATION: Final = """\
 nom: Coopérative Tamarin
 alias: [Tamarin]
 raison_sociale: SCIC Coopérative Tamarin Formation
-siret: 123 456 782 00017
+siret: 123 456 782 00010
 nda: "04973012345"
 adresse: 12 rue des Lilas, 97400 Saint-Denis
 site: https://tamarin.example

@@ -1,4 +1,5 @@
-"""The tools that judge from outside Python: Chromium, Java, the HTML validator, the axe rules.
+"""The tools that judge from outside Python: Chromium, Java, the HTML validator, the axe
+rules, the terms of schema.org.
 
 A test asks for one by its function. A missing tool skips the test, naming the command that would
 bring it; in CI, where nothing may go unjudged, it fails the test. Run as a script, this module
@@ -71,6 +72,16 @@ def axe_source() -> str:
     return AXE.require().read_text(encoding="utf-8")
 
 
+def nginx() -> Path:
+    """A web server that people publish with."""
+    return NGINX.require()
+
+
+def schema_terms() -> str:
+    """The terms of schema.org with their properties, as TypeScript types (schema-dts)."""
+    return TERMS.require().read_text(encoding="utf-8")
+
+
 def _program(*names: str) -> Callable[[], Path | None]:
     """Look on PATH for the first of the programs."""
     return lambda: next((Path(path) for name in names if (path := shutil.which(name))), None)
@@ -119,6 +130,8 @@ JAVA = Tool(name="Java", find=_program("java"), command=_apt("default-jre-headle
 NPM = Tool(name="npm", find=_program("npm"), command=_apt("npm"))
 VALIDATOR = Tool(name="vnu", find=_package("vnu-jar/build/dist/vnu.jar"), command=NPM_CI)
 AXE = Tool(name="axe-core", find=_package("axe-core/axe.min.js"), command=NPM_CI)
+NGINX = Tool(name="nginx", find=_program("nginx", "/usr/sbin/nginx"), command=_apt("nginx-light"))
+TERMS = Tool(name="schema-dts", find=_package("schema-dts/dist/schema.d.ts"), command=NPM_CI)
 
 
 def _run(*command: str) -> bool:
@@ -150,7 +163,7 @@ def _install(tool: Tool) -> bool:
 
 def main() -> None:
     """Install the tools that are missing; name those that cannot be, and go on."""
-    for tool in (CHROMIUM, JAVA, NPM, VALIDATOR, AXE):
+    for tool in (CHROMIUM, JAVA, NPM, VALIDATOR, AXE, TERMS, NGINX):
         if tool.find():
             continue
         command = shlex.join(tool.command)

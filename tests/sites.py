@@ -26,6 +26,10 @@ CSP: Final = (
 )
 TYPES: Final = {
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".xml": "application/xml",
     ".ics": "text/calendar; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -72,19 +76,25 @@ class Tags(HTMLParser):
         self.words.append(data)
 
 
+def html_files(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and source of every page of a site, but not of those that only lead on."""
+    for path in sorted(site.rglob("*.html")):
+        source = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' not in source:
+            yield path.relative_to(site).as_posix(), source
+
+
 def pages(site: Path) -> Iterator[tuple[str, Tags]]:
     """Yield every page of a site, read."""
-    for path in sorted(site.rglob("*.html")):
-        yield path.relative_to(site).as_posix(), Tags(path.read_text(encoding="utf-8"))
+    for page, source in html_files(site):
+        yield page, Tags(source)
 
 
 def kinds(site: Path) -> dict[str, str]:
     """Return a page of each kind, the largest of its kind, by what `data-page` says."""
     found: dict[str, tuple[int, str]] = {}
-    for path in sorted(site.rglob("*.html")):
-        source = path.read_text(encoding="utf-8")
+    for page, source in html_files(site):
         kind = source.partition('<body data-page="')[2].partition('"')[0]
-        page = path.relative_to(site).as_posix()
         if page == "index.html":
             found[kind] = (1 << 40, page)
         found[kind] = max(found.get(kind, (0, "")), (len(source), page))

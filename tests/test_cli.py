@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 from conftest import ROOT, Scratch
@@ -15,6 +16,10 @@ from fichegen.cli import cli, main
 FICHE = (
     "# Accueillir\n\n## Dates\n\n31 juin 2021\n\n## Objetifs\n\nx\n\n## Contact\n\nana@exemple.fr\n"
 )
+
+
+GAPS: Final = ("FG710", "FG711", "FG712", "FG713")
+"""What a short fiche lacks for each destination: remarks at its title."""
 
 
 def test_the_surface_of_the_commands() -> None:
@@ -33,9 +38,11 @@ def test_json_holds_every_finding(scratch: Scratch) -> None:
     ran = scratch.run("check", "--format", "json")
     document = json.loads(ran.out)
     assert document["version"] == 1
-    assert document["counts"] == {"erreur": 1, "avertissement": 1, "remarque": 0}
+    assert document["counts"] == {"erreur": 1, "avertissement": 1, "remarque": len(GAPS)}
     assert [
-        (f["code"], f["path"], f["line"], f["col"], f["width"]) for f in document["findings"]
+        (f["code"], f["path"], f["line"], f["col"], f["width"])
+        for f in document["findings"]
+        if f["code"] not in GAPS
     ] == [
         ("FG301", "content/a.md", 5, 1, 12),
         ("FG202", "content/a.md", 7, 4, 8),
@@ -44,7 +51,9 @@ def test_json_holds_every_finding(scratch: Scratch) -> None:
 
 def test_annotations_for_github(scratch: Scratch) -> None:
     scratch.write({"content/a.md": FICHE})
-    first, second = scratch.run("check", "--format", "github").out.splitlines()
+    *gaps, first, second = scratch.run("check", "--format", "github").out.splitlines()
+    assert [line.partition("title=")[2][:5] for line in gaps] == [*GAPS]
+    assert all(line.startswith("::notice file=content/a.md,line=1,") for line in gaps)
     assert first.startswith(
         "::error file=content/a.md,line=5,col=1,endColumn=13,title=FG301::le 31 juin"
     )
@@ -55,8 +64,9 @@ def test_annotations_for_github(scratch: Scratch) -> None:
 def test_sarif_for_code_hosts(scratch: Scratch) -> None:
     scratch.write({"content/é a.md": FICHE})
     (run,) = json.loads(scratch.run("check", "--format", "sarif").out)["runs"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["FG202", "FG301"]
-    first, second = run["results"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["FG202", "FG301", *GAPS]
+    *gaps, first, second = run["results"]
+    assert {result["level"] for result in gaps} == {"note"}
     assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("FG301", 1, "error")
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": "content/%C3%A9%20a.md"}
@@ -67,8 +77,8 @@ def test_sarif_for_code_hosts(scratch: Scratch) -> None:
 def test_github_is_chosen_under_github(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     scratch.write({"content/a.md": FICHE})
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    assert scratch.run("check").out.startswith("::error ")
-    assert scratch.run("check", "--format", "text").out.startswith("content/a.md:5:1:")
+    assert "\n::error " in scratch.run("check").out
+    assert "\ncontent/a.md:5:1:" in scratch.run("check", "--format", "text").out
 
 
 @pytest.mark.parametrize("form", ["text", "github"])

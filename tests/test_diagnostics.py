@@ -8,6 +8,7 @@ FICHEGEN_UPDATE=1.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,12 @@ BY_TEST: Final = {
 """Codes that no files alone can raise, and the test that does."""
 
 
+def without_gaps(out: str) -> str:
+    """Leave out what a fiche lacks for each destination: every short one lacks much."""
+    found = re.split(r"^(?=\S+:\d+:\d+: )", out, flags=re.MULTILINE)
+    return "".join(block for block in found if not re.match(r"\S+ remarque\[FG71[0-3]\]", block))
+
+
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda path: path.name)
 def test_each_mistake_is_named_at_its_place(case: Path, scratch: Scratch) -> None:
     shutil.copytree(case, scratch.root, dirs_exist_ok=True)
@@ -41,7 +48,8 @@ def test_each_mistake_is_named_at_its_place(case: Path, scratch: Scratch) -> Non
     if not (case / "content").is_dir():
         (scratch.root / "content").rmdir()
     ran = scratch.run("check")
-    said = f"{ran.out}--- fin : {ran.status}\n"
+    told = ran.out if case.name.startswith("FG71") else without_gaps(ran.out)
+    said = f"{told}--- fin : {ran.status}\n"
     if os.environ.get("FICHEGEN_UPDATE"):
         (case / "expected.txt").write_text(said, encoding="utf-8")
     assert said == (case / "expected.txt").read_text(encoding="utf-8")

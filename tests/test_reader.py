@@ -14,7 +14,7 @@ import oracles
 import pytest
 from conftest import TODAY
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from sites import HOST, SEED, Visit, chromium, kinds, make_site, visit
+from sites import HOST, SEED, Visit, chromium, html_files, kinds, make_site, visit
 
 from fichegen.dates import read_deadline, read_schedule
 from fichegen.model import Fiche, Group, Status, Title
@@ -25,8 +25,8 @@ from fichegen.states import timeline
 pytestmark = pytest.mark.browser
 
 KINDS: Final = (
-    "accessibilite", "agenda", "catalogue", "fiche", "groupe", "introuvable", "liste", "mois",
-    "page", "plan", "rubrique",
+    "accessibilite", "agenda", "catalogue", "completude", "completude-destination", "donnees",
+    "fiche", "groupe", "introuvable", "liste", "mois", "page", "plan", "rubrique",
 )  # fmt: skip
 VECTORS: Final = Path(__file__).parent / "cases" / "etats.json"
 
@@ -112,10 +112,12 @@ def test_axe_finds_no_violation(
 @pytest.mark.oracle
 @pytest.mark.slow
 def test_fiches_that_go_too_far_stay_legible(extreme: Path, browser: Browser) -> None:
-    fiches = sorted(extreme.glob("fiches/*/index.html"))
+    fiches = [
+        path for path, _ in html_files(extreme) if re.fullmatch("fiches/[^/]+/index.html", path)
+    ]
     for path in fiches:
         reader = visit(browser, extreme, width=320)
-        page = reader.go(path.relative_to(extreme).as_posix())
+        page = reader.go(path)
         assert violations(page) == [], path
         assert overflow(page) <= 0, path
         assert reader.said == [], path

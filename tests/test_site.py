@@ -44,7 +44,7 @@ def site(request: pytest.FixtureRequest) -> Path:
 def test_every_kind_of_page_is_there(extreme: Path, large: Path) -> None:
     expected = {
         "catalogue", "fiche", "groupe", "liste", "rubrique", "agenda", "mois", "plan",
-        "accessibilite", "page", "introuvable",
+        "accessibilite", "page", "introuvable", "donnees", "completude", "completude-destination",
     }  # fmt: skip
     assert kinds(extreme).keys() == kinds(large).keys() == expected
     assert len(expected) == len(PAGES)
@@ -102,7 +102,9 @@ def test_nothing_on_a_page_can_run_or_ask_another_host(site: Path) -> None:
             assert tag not in ("style", "iframe", "object", "embed", "base"), (page, tag)
             handlers = [name for name in attrs if name.startswith("on") or name == "style"]
             assert not handlers, (page, tag, handlers)
-            if tag == "script":
+            if tag == "script" and attrs.get("type") == "application/ld+json":
+                assert attrs.keys() == {"type"}, (page, attrs)  # a block of data: it does not run
+            elif tag == "script":
                 assert re.fullmatch(
                     r"(\.\./)*assets/(site|catalogue)\.[0-9a-f]{10}\.js", attrs["src"]
                 )

@@ -71,4 +71,6 @@ def test_no_template_holds_code_or_style_of_its_own() -> None:
         assert "<style" not in source, path
         assert " style=" not in source, path
         assert "|safe" not in source, path
-        assert source.count("<script") == source.count('<script src="{{ script }}" defer>'), path
+        scripts = source.count('<script src="{{ script }}" defer>')
+        data = source.count('<script type="application/ld+json">{{ linked_data }}</script>')
+        assert source.count("<script") == scripts + data, path

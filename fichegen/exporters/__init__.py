@@ -1,6 +1,41 @@
 """What the catalogue is besides pages: files for machines, and for the script that searches."""
 
-from .ics import session_calendar
-from .search import Document, Entry, search_parts
+from collections.abc import Iterator
 
-__all__ = ["Document", "Entry", "search_parts", "session_calendar"]
+from fichegen.artifacts import Artifact
+from fichegen.presenting import Presenter
+
+from .data import data_files
+from .feeds import feeds
+from .ics import calendars
+from .jsonld import as_script, linked_data
+from .lheo import formation, lheo_file
+from .redirects import redirect_files
+from .schema_org import course, course_instance
+from .search import Document, Entry, search_parts
+from .sitemap import site_map
+from .spreadsheet import cut_findings
+
+__all__ = [
+    "Document",
+    "Entry",
+    "as_script",
+    "course",
+    "course_instance",
+    "cut_findings",
+    "export_files",
+    "formation",
+    "redirect_files",
+    "search_parts",
+    "site_map",
+]
+
+
+def export_files(presenter: Presenter) -> Iterator[Artifact]:
+    """Yield the catalogue in every format that needs no page to be known."""
+    yield from calendars(presenter)
+    yield from feeds(presenter)
+    yield from data_files(presenter)
+    yield linked_data(presenter)
+    if lheo := lheo_file(presenter):
+        yield lheo

@@ -20,6 +20,7 @@ from fichegen.views import (
     TextPart,
 )
 
+from .completeness import plan_links
 from .frame import KINDS, Frame
 from .lists import CARDS, entry_link, parts
 
@@ -99,6 +100,8 @@ def _plan(frame: Frame, page: str) -> PlanPage:
     ]
     about.append(frame.link("Déclaration d'accessibilité", routes.STATEMENT, page))
     groups.append(LinkGroup(heading="À propos", href="", links=tuple(about)))
+    if catalogue.settings.shows_gaps:
+        groups.append(plan_links(frame, page))
     return PlanPage(site=frame.site(page, "plan"), groups=tuple(groups))
 
 

@@ -16,6 +16,7 @@ from fichegen.states import State
 from fichegen.text import capital, counted
 from fichegen.views import AgendaCell, AgendaDay, AgendaPage, Line, Link, MonthPage, PageView, Year
 
+from . import following
 from .frame import Frame
 from .lists import Part, parts, titled
 
@@ -80,8 +81,13 @@ def _overview(frame: Frame, agenda: _Agenda) -> tuple[str, PageView]:
         and presenter.timeline(session.fiche, session.group).now is not State.CANCELLED
     ]
     undated = sum(not _months(session) for session in agenda.sessions)
+    follow = (
+        following.of_facet(frame, routes.TERRITORIES, territory, page)
+        if territory
+        else following.of_catalogue(frame, page)
+    )
     return page, AgendaPage(
-        site=frame.site(page, "agenda", section=_section(agenda)),
+        site=frame.site(page, "agenda", section=_section(agenda), alternates=follow),
         heading=f"Agenda : {territory.name}" if territory else "Agenda",
         parent=frame.link(territory.name, routes.facet_path(routes.TERRITORIES, territory.slug), page)
         if territory
@@ -96,6 +102,7 @@ def _overview(frame: Frame, agenda: _Agenda) -> tuple[str, PageView]:
                        note=counted(len(facet.sessions), "session"))
             for facet in presenter.catalogue.territories
         ),
+        follow=follow,
     )  # fmt: skip
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from fichegen import presenting as shown
 from fichegen import routes
-from fichegen.artifacts import Artifact
 from fichegen.catalogue import Session
 from fichegen.dates import Deadline, write_date
-from fichegen.exporters import session_calendar
+from fichegen.exporters import as_script, course, course_instance
 from fichegen.model import Fiche, Group
 from fichegen.presenting import lasting_tag
 from fichegen.views import FichePage, GroupPage, Link, PageView, When
 
+from . import following
 from .frame import Frame
 
 
@@ -25,16 +25,6 @@ def course_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
         for group in fiche.groups:
             path = routes.group_path(fiche, group)
             yield path, _group(frame, fiche, group, path)
-
-
-def calendars(frame: Frame) -> Iterator[Artifact]:
-    """Yield the calendar of every session that has days."""
-    catalogue = frame.presenter.catalogue
-    for fiche in catalogue.fiches:
-        for group in fiche.groups:
-            body = session_calendar(Session(fiche, group), language=catalogue.settings.language)
-            if body:
-                yield Artifact(routes.calendar_path(fiche, group), body)
 
 
 def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:
@@ -51,9 +41,15 @@ def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:
         if not presenter.is_past(fiche, group)
     )
     past = shown.past_lines(presenter, fiche, page)
+    follow = following.of_fiche(frame, fiche, page)
     before, after = shown.around(presenter, fiche, page)
     return FichePage(
-        site=frame.site(page, "fiche", section=routes.INDEX),
+        site=frame.site(
+            page,
+            "fiche",
+            section=routes.INDEX,
+            alternates=(*follow, *following.data_of(frame, fiche, page)),
+        ),
         title=fiche.title.words,
         description=shown.description(fiche),
         series=frame.link(series.name, routes.facet_path(routes.SERIES, series.slug), page)
@@ -77,6 +73,8 @@ def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:
         after=after,
         siblings=shown.siblings(presenter, fiche, page),
         related=shown.related(presenter, fiche, page),
+        follow=follow,
+        linked_data=as_script(course(presenter, fiche)),
         updated=_updated(fiche.updated) if fiche.updated else None,
     )
 
@@ -84,12 +82,18 @@ def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:
 def _group(frame: Frame, fiche: Fiche, group: Group, page: str) -> GroupPage:
     presenter = frame.presenter
     return GroupPage(
-        site=frame.site(page, "groupe", section=routes.INDEX),
+        site=frame.site(
+            page,
+            "groupe",
+            section=routes.INDEX,
+            alternates=following.of_group(frame, fiche, group, page),
+        ),
         title=fiche.title.words,
         description=shown.description(fiche, group),
         fiche=Link(text=fiche.title.words, href=routes.relative(routes.fiche_path(fiche), page)),
         session=shown.show_session(presenter, Session(fiche, group), page),
         facts=shown.enrol_facts(presenter, fiche, page),
+        linked_data=as_script(course_instance(presenter, fiche, group)),
     )
 
 

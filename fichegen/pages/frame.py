@@ -15,7 +15,7 @@ from fichegen.statement import Statement
 from fichegen.states import INCLUDED, State
 from fichegen.text import counted
 from fichegen.theme import Theme
-from fichegen.views import Link, Logo, Site, Tag, When
+from fichegen.views import Alternate, Link, Logo, Site, Tag, When
 
 LEGEND: Final[tuple[Tag, ...]] = tuple(state_tag(state) for state in State)
 
@@ -54,6 +54,8 @@ class Frame:
     statement: Statement
     logo: Logo | None
     """With its path on the site as `src`."""
+    files: frozenset[str]
+    """The paths of all that the site holds besides pages."""
 
     def facets(self, kind: Kind) -> tuple[Facet, ...]:
         """Return the entries of a kind of list."""
@@ -115,8 +117,9 @@ class Frame:
     # ---------------------------------------------------------------- frame
 
     def site(
-        self, page: str, kind: str, *, section: str = "", scripts: tuple[str, ...] = ()
-    ) -> Site:
+        self, page: str, kind: str, *, section: str = "", scripts: tuple[str, ...] = (),
+        alternates: tuple[Alternate, ...] = (),
+    ) -> Site:  # fmt: skip
         """Make the frame of a page; `section` is the list or the agenda it belongs to."""
         settings = self.presenter.catalogue.settings
         today = self.presenter.today
@@ -138,6 +141,9 @@ class Frame:
             icon=self.href(self.theme.icon, page) if self.theme.icon else "",
             logo=self._logo(page),
             canonical="" if page == routes.NOT_FOUND else routes.canonical(settings.url, page),
+            locale=_locale(settings.language),
+            image=self._image(),
+            alternates=alternates,
             navigation=self._navigation(page, section),
             footer=self._footer(page),
             contact=contact if settings.contact else None,
@@ -147,6 +153,13 @@ class Frame:
     def _logo(self, page: str) -> Logo | None:
         logo = self.logo
         return logo and Logo(src=self.href(logo.src, page), width=logo.width, height=logo.height)
+
+    def _image(self) -> str:
+        """Return the full address of the logo, where previews of links can show it."""
+        url = self.presenter.catalogue.settings.url
+        if not (self.logo and url) or self.logo.src.endswith(".svg"):
+            return ""
+        return f"{url}/{self.logo.src}"
 
     def _navigation(self, page: str, section: str) -> tuple[Link, ...]:
         links = [self.link("Catalogue", routes.INDEX, page, own=section == routes.INDEX)]
@@ -169,9 +182,16 @@ class Frame:
         mention = f"Accessibilité : {self.statement.conformity}"
         return (
             *free,
+            self.link("Données et abonnements", routes.REUSE, page),
             self.link("Plan du site", routes.PLAN, page),
             self.link(mention, routes.STATEMENT, page),
         )
+
+
+def _locale(language: str) -> str:
+    """Write a language with its country, as previews of links ask: `fr` is `fr_FR`."""
+    name, _, country = language.replace("-", "_").partition("_")
+    return f"{name}_{country.rpartition('_')[2] or name.upper()}"
 
 
 def count_of(kind: Kind, facet: Facet) -> str:

@@ -32,6 +32,7 @@ from fichegen.views import (
     Paging,
 )
 
+from . import following
 from .frame import KINDS, Frame, Kind, count_of
 
 CARDS: Final = 24
@@ -129,11 +130,14 @@ def catalogue_pages(
         for part, chosen in parts(path, listed, CARDS):
             page = part.path
             first = page == routes.INDEX
+            follow = following.of_catalogue(frame, page) if first else ()
             scripts = ("catalogue",) if first else ()
             yield (
                 page,
                 CataloguePage(
-                    site=frame.site(page, "catalogue", section=routes.INDEX, scripts=scripts),
+                    site=frame.site(
+                        page, "catalogue", section=routes.INDEX, scripts=scripts, alternates=follow
+                    ),
                     heading=titled(heading, part),
                     count=len(fiches),
                     sessions=len(presenter.catalogue.sessions),
@@ -146,6 +150,7 @@ def catalogue_pages(
                     if len(fiches) > 1
                     else (),
                     filters=filters if first else None,
+                    follow=follow,
                     paging=part.paging,
                 ),
             )
@@ -192,11 +197,12 @@ def _facet_pages(
     for part, fiches, rows in _contents(frame, kind, facet, first):
         page = part.path
         head = part.number == 1
+        follow = following.of_facet(frame, kind.path, facet, page) if head else ()
         shows_agenda = kind.path == routes.TERRITORIES
         yield (
             page,
             FacetPage(
-                site=frame.site(page, "rubrique", section=kind.path),
+                site=frame.site(page, "rubrique", section=kind.path, alternates=follow),
                 parent=frame.link(kind.label, routes.list_path(kind.path), page),
                 heading=titled(facet.name, part),
                 note=f"Liste établie le {write_date(presenter.today)}."
@@ -206,6 +212,7 @@ def _facet_pages(
                 agenda=frame.link(f"Agenda : {facet.name}", routes.agenda_path(facet.slug), page)
                 if shows_agenda
                 else None,
+                follow=follow,
                 presentation=presenter.html(record.presentation, record.path, top_level=2)
                 if head and record and record.presentation
                 else None,

@@ -66,9 +66,7 @@ def show_session(presenter: Presenter, session: Session, page: str) -> SessionVi
         days=() if lone else days,
         months=months,
         more_months=more,
-        calendar=routes.root(page) + routes.calendar_path(fiche, group)
-        if schedule and schedule.days
-        else "",
+        calendar=routes.root(page) + routes.calendar_path(fiche, group) if session.first else "",
         held=_HELD,
         seats=group.seats,
         remark=presenter.html(group.remark, fiche.path) if group.remark else None,

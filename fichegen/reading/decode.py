@@ -27,6 +27,7 @@ from fichegen.reading.prose import read_prose
 LEFT_AS_WORDS: Final = ("lieu", "territoire", "horaires")
 """Facts of a fiche that stand for all its groups and are read with them."""
 _SUGGESTIONS: Final = 20
+_ADDRESS: Final = re.compile(r"[^\s,;<>`]+")
 _YES: Final = frozenset({"oui", "vrai", "true", "yes", "1", "on"})
 _NO: Final = frozenset({"non", "faux", "false", "no", "0", "off", ""})
 _STATUSES: Final = (
@@ -128,6 +129,17 @@ class Decoding:
                     found.setdefault(text.key(name), Term(words=name, span=part.span(self.path)))
         return tuple(found.values())
 
+    def addresses(self, entry: Field, value: Value) -> tuple[Term, ...]:
+        """Read addresses of pages as they are, one a line or list item, or between commas."""
+        words = self.words(entry, value)
+        found: dict[str, Term] = {}
+        for line in words.lines() if words else ():
+            for part in _ADDRESS.finditer(_without_bullet(line.text)):
+                start = part.start() + len(line.text) - len(_without_bullet(line.text))
+                span = line.part(start, start + len(part[0])).span(self.path)
+                found.setdefault(part[0], Term(words=part[0], span=span))
+        return tuple(found.values())
+
     def prose(self, value: Value) -> Prose:
         """Read Markdown; a list becomes a Markdown list."""
         if isinstance(value, Words):
@@ -213,8 +225,9 @@ class Decoding:
         Places, zones and hours stay words: they belong to the groups, which read them.
         """
         match entry.kind:
-            case Kind.TERMS:
-                return self.terms(entry, value)
+            case Kind.TERMS | Kind.ADDRESSES:
+                read = self.terms if entry.kind is Kind.TERMS else self.addresses
+                return read(entry, value)
             case Kind.CONTACTS:
                 return self.contacts(value)
             case Kind.PROSE:

@@ -16,6 +16,7 @@ class Kind(enum.StrEnum):
 
     TEXT = "un texte court"
     TERMS = "un ou plusieurs noms"
+    ADDRESSES = "une ou plusieurs adresses de pages"
     PROSE = "du texte, mis en forme en Markdown"
     DURATION = "une durée"
     DATES = "des dates"
@@ -68,7 +69,7 @@ FICHE: Final = (
           ("titre du module", "module titre", "intitulé du module")),
     Field("slug", "Adresse de la page", Kind.SLUG,
           "l'adresse de la page, si celle tirée du titre ne convient pas"),
-    Field("alias", "Anciennes adresses", Kind.TERMS,
+    Field("alias", "Anciennes adresses", Kind.ADDRESSES,
           "les adresses que la page avait avant ; elles y renvoient, « ancien-nom » ou « stages/ancien.html »",
           ("ancienne adresse", "anciennes adresses de la page", "redirections")),
     Field("chapeau", "Chapeau", Kind.PROSE, "une ou deux phrases sous le titre",

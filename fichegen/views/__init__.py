@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from .gaps import (
+    GapAdvice,
+    GapCount,
+    GapMark,
+    GapMatrixRow,
+    GapRow,
+    GapRule,
+    GapSheet,
+    GapSource,
+    GapTask,
+)
 from .parts import (
     AgendaCell,
     AgendaDay,
+    Alternate,
     Card,
     Cell,
     Choice,
@@ -34,8 +46,11 @@ from .parts import (
 from .screens import (
     AgendaPage,
     CataloguePage,
+    DataPage,
     FacetPage,
     FichePage,
+    GapMatrixPage,
+    GapsPage,
     GroupPage,
     ListPage,
     MonthPage,
@@ -50,15 +65,28 @@ __all__ = [
     "AgendaCell",
     "AgendaDay",
     "AgendaPage",
+    "Alternate",
     "Card",
     "CataloguePage",
     "Cell",
     "Choice",
+    "DataPage",
     "FacetPage",
     "Fact",
     "FichePage",
     "Filter",
     "Filters",
+    "GapAdvice",
+    "GapCount",
+    "GapMark",
+    "GapMatrixPage",
+    "GapMatrixRow",
+    "GapRow",
+    "GapRule",
+    "GapSheet",
+    "GapSource",
+    "GapTask",
+    "GapsPage",
     "GroupPage",
     "Limit",
     "Line",
@@ -97,6 +125,9 @@ PAGES = (
     AgendaPage,
     MonthPage,
     PlanPage,
+    DataPage,
+    GapsPage,
+    GapMatrixPage,
     StatementPage,
     TextPage,
     NotFoundPage,
@@ -112,6 +143,9 @@ PageView = (
     | AgendaPage
     | MonthPage
     | PlanPage
+    | DataPage
+    | GapsPage
+    | GapMatrixPage
     | StatementPage
     | TextPage
     | NotFoundPage

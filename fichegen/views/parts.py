@@ -39,6 +39,17 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """What a page says in another format: a calendar, a feed, data."""
+
+    text: str
+    """What it is, for people."""
+    href: str
+    type: str
+    """Its media type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What the frame of every page shows."""
 
@@ -62,6 +73,12 @@ class Site:
     logo: Logo | None
     canonical: str
     """Full address of this page; empty where the site's address is not known."""
+    locale: str
+    """The language as previews of links ask for it: `fr_FR`."""
+    image: str
+    """Full address of a picture for previews of links; empty for none."""
+    alternates: tuple[Alternate, ...]
+    """This page in other formats."""
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     contact: Link | None

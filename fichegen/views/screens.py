@@ -11,9 +11,11 @@ from typing import ClassVar
 
 from fichegen.prose import Html
 
+from .gaps import GapMark, GapMatrixRow, GapRow, GapRule, GapSheet, GapTask
 from .parts import (
     AgendaCell,
     AgendaDay,
+    Alternate,
     Fact,
     Filters,
     Limit,
@@ -52,6 +54,8 @@ class CataloguePage:
     """The same list in other orders, for those without scripts."""
     filters: Filters | None
     """On the first page of the first order alone."""
+    follow: tuple[Alternate, ...]
+    """How to be kept informed: calendars and feeds."""
     paging: Paging | None
 
 
@@ -92,6 +96,10 @@ class FichePage:
     siblings: tuple[Link, ...]
     """All modules of the series, this one current; empty outside a series."""
     related: tuple[Related, ...]
+    follow: tuple[Alternate, ...]
+    """How to be kept informed: calendars and feeds."""
+    linked_data: Html
+    """The fiche in JSON-LD, as a data block may hold it."""
     updated: When | None
 
 
@@ -108,6 +116,8 @@ class GroupPage:
     session: SessionView
     facts: tuple[Fact, ...]
     """For whom, how long, how, by whom, and what registration asks for."""
+    linked_data: Html
+    """The session in JSON-LD, as a data block may hold it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +148,8 @@ class FacetPage:
     """"12 formations", "31 sessions"."""
     agenda: Link | None
     """The months of a territory."""
+    follow: tuple[Alternate, ...]
+    """How to be kept informed: calendars and feeds."""
     presentation: Html | None
     facts: tuple[Fact, ...]
     """What is known of an organisation."""
@@ -163,6 +175,8 @@ class AgendaPage:
     undated: int
     """Sessions that no month holds."""
     territories: tuple[Link, ...]
+    follow: tuple[Alternate, ...]
+    """How to be kept informed: calendars and feeds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +206,63 @@ class PlanPage:
     template: ClassVar = "pages/plan.html"
     site: Site
     groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """`pages/donnees.html`: the catalogue in other formats, and how to follow it."""
+
+    template: ClassVar = "pages/donnees.html"
+    site: Site
+    groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapsPage:
+    """`pages/completude.html`: what fiches lack for all destinations, for their editors."""
+
+    template: ClassVar = "pages/completude.html"
+    site: Site
+    heading: str
+    score: int
+    """The mean of all fiches."""
+    count: int
+    """Of all fiches."""
+    rule: str
+    """How scores are made."""
+    legend: tuple[GapMark, ...]
+    destinations: tuple[Link, ...]
+    """The heads of the columns, each leading to the table of its destination."""
+    summary: tuple[Link, ...]
+    """The destinations by their full names, with how far the catalogue is; on the first page."""
+    rows: tuple[GapRow, ...]
+    """The fiches of this page, those that lack most first."""
+    shared: tuple[GapTask, ...]
+    """What is to be written once for several fiches, of those of this page."""
+    sheets: tuple[GapSheet, ...]
+    """What is to be written in each of them."""
+    paging: Paging | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapMatrixPage:
+    """`pages/completude-destination.html`: what one destination asks, fiche by fiche."""
+
+    template: ClassVar = "pages/completude-destination.html"
+    site: Site
+    parent: Link
+    heading: str
+    note: str
+    """How far the catalogue is."""
+    legend: tuple[GapMark, ...]
+    columns: tuple[Link, ...]
+    """The requirements, each leading to its rule."""
+    rows: tuple[GapMatrixRow, ...]
+    rules: tuple[GapRule, ...]
+    """On the first page of a long list alone."""
+    others: tuple[Link, ...]
+    """The other destinations."""
+    paging: Paging | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ VIEW = NotFoundPage(
     site=Site(
         kind="introuvable", title="Catalogue", subtitle="", language="fr", timezone="Europe/Paris",
         day=When(iso="2021-09-01", text="1er septembre 2021"), publisher="", home="index.html", stylesheet="s.css", scripts=(), icon="",
-        logo=None, canonical="", navigation=(), footer=(), contact=None, legend=(),
+        logo=None, canonical="", locale="fr_FR", image="", alternates=(), navigation=(), footer=(), contact=None, legend=(),
     )
 )  # fmt: skip
 

@@ -142,3 +142,19 @@ def test_the_address_of_a_link_in_a_fact_is_kept() -> None:
 def test_two_names_of_a_module_contradict_each_other() -> None:
     _, codes = read("---\nnom du module: B\n---\n\n# S – Module 1 « A »\n\n## Public\n\nTous\n")
     assert codes == ["FG204"]
+
+
+@pytest.mark.parametrize(
+    ("words", "addresses"),
+    [
+        ("ancien", ["ancien"]),
+        ("stages/ancien, stages-ancien", ["stages/ancien", "stages-ancien"]),
+        ("- _ancien_\n- ../haut\n- /", ["_ancien_", "../haut", "/"]),
+        ("`ancien` ; <https://exemple.fr/a>", ["ancien", "https://exemple.fr/a"]),
+        ("ancien\nancien", ["ancien"]),
+    ],
+)
+def test_old_addresses_are_kept_as_they_are_typed(words: str, addresses: list[str]) -> None:
+    fiche, _ = read_fiche("f.md", f"# T\n\n## Anciennes adresses\n\n{words}\n")
+    assert fiche
+    assert [term.words for term in fiche.aliases] == addresses

@@ -219,4 +219,8 @@ def test_old_addresses_and_codes_are_read_in_every_notation() -> None:
     assert head == keys
     assert head
     assert [term.words for term in head.aliases] == ["stage-t", "stages/t.html"]
+    assert [term.span and (term.span.line, term.span.col) for term in head.aliases] == [
+        (5, 3),
+        (6, 3),
+    ]
     assert [term.words for term in head.domain_codes] == ["44072", "44008"]

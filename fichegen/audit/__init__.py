@@ -1,0 +1,28 @@
+"""What each destination finds missing in the fiches: the gap report, its findings, its data."""
+
+from __future__ import annotations
+
+from .data import gap_files
+from .findings import GAP_CODES, gap_findings
+from .reporting import (
+    DESTINATIONS,
+    SCORE_RULE,
+    DestinationGaps,
+    FicheGaps,
+    Report,
+    report,
+    requirements,
+)
+
+__all__ = [
+    "DESTINATIONS",
+    "GAP_CODES",
+    "SCORE_RULE",
+    "DestinationGaps",
+    "FicheGaps",
+    "Report",
+    "gap_files",
+    "gap_findings",
+    "report",
+    "requirements",
+]

@@ -1,0 +1,177 @@
+"""The gap report: every fiche judged once for every destination, and its scores."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from types import ModuleType
+from typing import Final
+
+from fichegen import text
+from fichegen.gaps import Destination, Level, Requirement, Verdict, score
+from fichegen.model import Fiche
+from fichegen.presenting import Presenter, title_order
+from fichegen.reading import TABLES, Scope
+
+from . import agendas, lheo, moteurs, qualiopi
+
+_ASSESSORS: Final[dict[Destination, ModuleType]] = {
+    Destination.QUALIOPI: qualiopi,
+    Destination.LHEO: lheo,
+    Destination.SEARCH: moteurs,
+    Destination.CALENDAR: agendas,
+}
+"""The module that judges for a destination, in the order in which they are shown."""
+DESTINATIONS: Final = tuple(_ASSESSORS)
+
+_HEADING: Final = re.compile(r"« #{2,4} ([^«»]{1,60}?) »")
+_KEYED: Final = (".yml", ".yaml")
+
+SCORE_RULE: Final = (
+    "Pour une destination, la note est la part de ses exigences qui sont remplies, sur 100 : une exigence"
+    " conforme compte pour 1, une valeur par défaut ou un texte trop long pour un demi, le reste pour 0 ;"
+    " ce qui est sans objet ne compte pas. La note d'une fiche est la moyenne de ses notes, une par"
+    " destination ; celle du catalogue est la moyenne des fiches. Tout est arrondi à l'entier du dessous."
+)
+"""How scores are made, in words for editors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationGaps:
+    """What one destination finds in one fiche."""
+
+    destination: Destination
+    verdicts: tuple[Verdict, ...]
+    """One a requirement, in its destination's order."""
+    score: int
+    """From 0 to 100 (`SCORE_RULE`)."""
+
+    @property
+    def asked(self) -> int:
+        """How many requirements concern the fiche."""
+        return sum(verdict.level is not Level.NOT_ASKED for verdict in self.verdicts)
+
+    @property
+    def met(self) -> int:
+        """How many of them it meets."""
+        return sum(verdict.level is Level.FINE for verdict in self.verdicts)
+
+    @property
+    def blocked(self) -> bool:
+        """True where the destination cannot take the fiche."""
+        return any(verdict.level is Level.BLOCKING for verdict in self.verdicts)
+
+    @property
+    def gaps(self) -> tuple[Verdict, ...]:
+        """The verdicts that leave something to write, the worst first."""
+        found = [v for v in self.verdicts if v.level not in (Level.FINE, Level.NOT_ASKED)]
+        return tuple(sorted(found, key=lambda v: _WORST_FIRST.index(v.level)))
+
+
+_WORST_FIRST: Final = (Level.BLOCKING, Level.WEAK, Level.LONG, Level.DEFAULTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheGaps:
+    """What all destinations find in one fiche."""
+
+    fiche: Fiche
+    parts: tuple[DestinationGaps, ...]
+    """In the order of `DESTINATIONS`."""
+    score: int
+    """The mean of those of its parts, rounded down."""
+
+    def part(self, destination: Destination) -> DestinationGaps:
+        """Return what one destination finds."""
+        return next(part for part in self.parts if part.destination is destination)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The gaps of a whole catalogue."""
+
+    fiches: tuple[FicheGaps, ...]
+    """By score, the lowest first, then by title."""
+    score: int
+    """The mean of those of the fiches, rounded down."""
+    next_change: dt.date | None
+    """The next day on which the dates of updates make it another."""
+
+    def accepted(self, destination: Destination) -> int:
+        """Count the fiches that a destination can take."""
+        return sum(not gaps.part(destination).blocked for gaps in self.fiches)
+
+
+def requirements(destination: Destination) -> tuple[Requirement, ...]:
+    """Return what a destination asks for, in the order in which it is shown."""
+    asked: tuple[Requirement, ...] = _ASSESSORS[destination].REQUIREMENTS
+    return asked
+
+
+def report(presenter: Presenter) -> Report:
+    """Judge every fiche of the catalogue, each once for each destination."""
+    known: dict[tuple[str, ...], Verdict] = {}
+    fiches = [_judged(presenter, fiche, known) for fiche in presenter.catalogue.fiches]
+    ordered = sorted(fiches, key=lambda gaps: (gaps.score, title_order(gaps.fiche)))
+    edges = (qualiopi.update_edge(presenter.today, gaps.fiche) for gaps in fiches)
+    return Report(
+        fiches=tuple(ordered),
+        score=_mean(gaps.score for gaps in fiches),
+        next_change=min((edge for edge in edges if edge), default=None),
+    )
+
+
+def _judged(presenter: Presenter, fiche: Fiche, known: dict[tuple[str, ...], Verdict]) -> FicheGaps:
+    parts = []
+    for destination, assessor in _ASSESSORS.items():
+        found = assessor.assess(presenter, fiche)
+        verdicts = tuple(_shared(_as_written(fiche, verdict), known) for verdict in found)
+        parts.append(
+            DestinationGaps(destination=destination, verdicts=verdicts, score=score(verdicts))
+        )
+    return FicheGaps(fiche=fiche, parts=tuple(parts), score=_mean(part.score for part in parts))
+
+
+def _mean(scores: Iterable[int]) -> int:
+    """Return the mean, rounded down: 100 only where all are."""
+    every = [*scores]
+    return sum(every) // len(every) if every else 100
+
+
+def _shared(verdict: Verdict, known: dict[tuple[str, ...], Verdict]) -> Verdict:
+    """Return one object for all verdicts that say the same: most fiches lack the same things."""
+    asked = verdict.requirement
+    key = (asked.destination, asked.key, verdict.level, verdict.reason, verdict.mend, verdict.field)
+    return known.setdefault(key, verdict)
+
+
+def _as_written(fiche: Fiche, verdict: Verdict) -> Verdict:
+    """Name keys in place of headings in what is told to the editor of a fiche in YAML.
+
+    There, `## Tarif` would be a comment.
+    """
+    if not verdict.mend or not fiche.path.lower().endswith(_KEYED):
+        return verdict
+    mend = _keyed(verdict.mend)
+    return verdict if mend == verdict.mend else replace(verdict, mend=mend)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the keys of a fiche by every heading that stands for them."""
+    names: dict[str, str] = {}
+    for field in TABLES[Scope.FICHE]:
+        for words in (field.label, *field.synonyms):
+            names.setdefault(text.key(words), field.name)
+    return names
+
+
+def _keyed(mend: str) -> str:
+    def key(heading: re.Match[str]) -> str:
+        name = _names().get(text.key(heading[1]))
+        return f"« {name}: … »" if name else heading[0]
+
+    return _HEADING.sub(key, mend)

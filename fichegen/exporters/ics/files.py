@@ -1,0 +1,123 @@
+"""Which calendars there are: of a session, of a fiche, of each entry of a list, of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from fichegen import routes
+from fichegen import text as words
+from fichegen.artifacts import Artifact
+from fichegen.catalogue import Catalogue, Facet, Session
+from fichegen.model import Fiche, Group
+from fichegen.presenting import Presenter
+from fichegen.settings import Settings
+
+from .events import Events, Origin, fiche_limit, session_events
+from .lines import address, component, line, text
+from .zones import NO_ZONE, timezone, zone
+
+_REFRESH: Final = "P1D"
+"""How often those who follow a calendar are asked to look again."""
+
+
+def has_calendar(fiche: Fiche, group: Group | None = None) -> bool:
+    """Tell whether a session, or any of a fiche, has a day to put in a calendar.
+
+    Lists and the catalogue always have theirs: people follow those, and an address that goes
+    away is an error to their calendars, which an empty one is not.
+    """
+    return any(Session(fiche, each).first for each in ((group,) if group else fiche.groups))
+
+
+def calendars(presenter: Presenter) -> Iterator[Artifact]:
+    """Yield every calendar; the events of a session are written once for all that hold them."""
+    catalogue = presenter.catalogue
+    settings = catalogue.settings
+    origin = _origin(settings)
+    written: dict[tuple[str, str], Events] = {}
+    for fiche in catalogue.fiches:
+        shared = fiche_limit(fiche, origin)
+        for group in fiche.groups:
+            events = session_events(Session(fiche, group), origin, shared=shared)
+            written[fiche.slug, group.slug] = events
+            if has_calendar(fiche, group):
+                yield _file(
+                    routes.calendar_path(fiche, group),
+                    f"{fiche.title.words} – {group.label}",
+                    routes.group_path(fiche, group),
+                    [events],
+                    settings,
+                )
+        if has_calendar(fiche):
+            yield _file(
+                routes.fiche_calendar_path(fiche),
+                fiche.title.words,
+                routes.fiche_path(fiche),
+                [written[fiche.slug, group.slug] for group in fiche.groups],
+                settings,
+            )
+    for kind, facets in _lists(catalogue):
+        for facet in facets:
+            yield _file(
+                routes.facet_calendar_path(kind, facet.slug),
+                f"{settings.title} – {facet.name}",
+                routes.facet_path(kind, facet.slug),
+                _events_of(facet.sessions, written),
+                settings,
+            )
+    everything = _events_of(catalogue.sessions, written)
+    yield _file(routes.CALENDAR, settings.title, routes.INDEX, everything, settings)
+
+
+def _lists(catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Facet]]]:
+    yield routes.TERRITORIES, catalogue.territories
+    yield routes.ORGANISATIONS, catalogue.organisations
+    yield routes.SERIES, catalogue.series
+    yield routes.SECTORS, catalogue.sectors
+
+
+def _origin(settings: Settings) -> Origin:
+    """Say where events come from, whatever address the site has and wherever it is built.
+
+    The right-hand side of a UID needs to be ours alone, not a host that answers (RFC 5545,
+    3.8.4.7; RFC 7986, 5.3): the catalogue's identifier below a name that no host can have.
+    """
+    name = settings.identifier or words.slug(settings.title)
+    known = settings.timezone if zone(settings.timezone) else ""
+    return Origin(name=f"{name}.fichegen", url=routes.web(settings.url), zone=known)
+
+
+def _events_of(
+    sessions: Iterable[Session], written: dict[tuple[str, str], Events]
+) -> Iterator[Events]:
+    return (written[session.fiche.slug, session.group.slug] for session in sessions)
+
+
+def _file(
+    path: str, name: str, page: str, events: Iterable[Events], settings: Settings
+) -> Artifact:
+    """Join events that are written; one that several sessions share stands once."""
+    parts: dict[bytes, None] = {}
+    years: list[int] = []
+    for each in events:
+        parts[each.own] = parts[each.shared] = None
+        years.extend(each.years or ())
+    rules = timezone(settings.timezone, min(years), max(years)) if years else b""
+    url = routes.web(settings.url)
+    body = component(
+        "VCALENDAR",
+        line("VERSION", "2.0"),
+        text("PRODID", f"-//fichegen//fichegen//{settings.language[:2].upper()}"),
+        line("CALSCALE", "GREGORIAN"),
+        text("NAME", name),
+        text("X-WR-CALNAME", name),
+        line("REFRESH-INTERVAL;VALUE=DURATION", _REFRESH),
+        line("X-PUBLISHED-TTL", _REFRESH),
+        address("URL", routes.canonical(url, page)) if url else b"",
+        address("SOURCE", f"{url}/{path}") if url else b"",
+        text("X-WR-TIMEZONE", settings.timezone) if years else b"",
+        rules,
+        *(parts if any(parts) else (NO_ZONE,)),
+    )
+    return Artifact(path, body)

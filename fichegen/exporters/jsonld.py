@@ -1,0 +1,40 @@
+"""JSON-LD as text: inside a page, and as a file of its own (JSON-LD 1.1)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+from fichegen import routes
+from fichegen.artifacts import Artifact
+from fichegen.exporters.schema_org import VOCABULARY, Node, Origin, course_node
+from fichegen.presenting import Presenter
+from fichegen.prose import Html
+
+_UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029]")
+_BETWEEN: Final = ",\n"
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def as_script(data: Node) -> Html:
+    r"""Write data for the inside of `<script type="application/ld+json">`.
+
+    No sign is left that could end the element or begin another state of the HTML parser
+    (`</script>`, `<!--`, `]]>`): they stand as `\u003c`, which JSON reads back.
+    """
+    return Html(_UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", _written(data)))
+
+
+def linked_data(presenter: Presenter) -> Artifact:
+    """Write all courses, with their sessions, as one graph."""
+    origin = Origin(presenter, routes.LINKED_DATA)
+    # Course by course: never do the nodes of a whole catalogue stand in memory together.
+    courses = [_written(course_node(origin, fiche)) for fiche in presenter.catalogue.fiches]
+    head = _written({"@context": VOCABULARY}).removesuffix("}") + ',"@graph":[\n'
+    return Artifact(routes.LINKED_DATA, f"{head}{_BETWEEN.join(courses)}\n]}}\n".encode())
+
+
+def _written(data: Node) -> str:
+    """Write compact JSON; half a character, which UTF-8 cannot hold, is replaced."""
+    return _SURROGATE.sub("\ufffd", json.dumps(data, ensure_ascii=False, separators=(",", ":")))

@@ -1,0 +1,11 @@
+"""The catalogue in LHEO 2.3, the national format of exchange about training.
+
+`formation` tells what LHEO gets of a fiche, and judges it, in one go: the gap report and the file
+cannot disagree. Only fiches that nothing blocks are in the file.
+"""
+
+from .fiche import Formation, formation
+from .outcomes import Outcome
+from .writing import lheo_file
+
+__all__ = ["Formation", "Outcome", "formation", "lheo_file"]

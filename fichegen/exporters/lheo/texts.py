@@ -1,0 +1,114 @@
+"""Words of a fiche as LHEO may hold them: without Markdown, cut at a word where they are too long."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from fichegen.exporters.plain import plain_text
+from fichegen.exporters.xml import clean
+from fichegen.fillers import is_filler
+from fichegen.gaps import Level
+from fichegen.model import Fiche
+
+from .nodes import Node
+from .outcomes import Outcome
+from .rules import most
+
+_JOINERS: Final = "\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+"""Signs that belong to the one before them: joiners, forms and skin tones of pictures."""
+_BEFORE_CUT: Final = " \n\t,;:–—-•("
+
+
+def said(fiche: Fiche, *names: str) -> str:
+    """Return what the sections of some fields say, in the order of the names, lines kept.
+
+    What states that there is nothing, or that it is still to be written, says nothing.
+    """
+    found = []
+    for name in names:
+        for section in fiche.sections:
+            if section.name == name and not section.absent:
+                words = plain_text(section.prose).strip()
+                if not is_filler(words):
+                    found.append(words)
+    return "\n".join(found)
+
+
+def cut(words: str, length: int) -> str:
+    """Shorten words to so many characters at the end of a word, and show that they are cut."""
+    if len(words) <= length:
+        return words
+    head = words[: length - 1]
+    if not words[length - 1].isspace() and not head[-1:].isspace():
+        kept = head.rsplit(maxsplit=1)
+        # A word longer than half of what may be kept is cut inside: better than nothing.
+        if len(kept) > 1 and len(kept[1]) * 2 < length:
+            head = head[: head.rindex(kept[1])]
+        while head and (unicodedata.combining(words[len(head)]) or words[len(head)] in _JOINERS):
+            head = head[:-1]
+    return head.rstrip(_BEFORE_CUT + "\u200d") + "…"
+
+
+def leaf(name: str, words: str) -> Node | None:
+    """Make an element of words, shortened to what it may hold; None where there are none."""
+    kept = cut(clean(words).strip(), most(name))
+    return Node(name, kept) if kept else None
+
+
+def excess(name: str, label: str, words: str) -> str:
+    """Say by how much words are too long for an element; empty where they are not.
+
+    A label may name several fields, each but the first and last between its own signs.
+    """
+    length = len(clean(words).strip())
+    if length <= most(name):
+        return ""
+    verb = "comptent ensemble" if "»" in label else "compte"
+    return f"« {label} » {verb} {_number(length)} caractères, LHEO en garde {_number(most(name))}"
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", "\u00a0")
+
+
+def judged(
+    key: str, element: str, words: str, *, label: str, field: str,
+    missing: str, mend: str, level: Level = Level.WEAK,
+) -> Outcome:  # fmt: skip
+    """Judge the words of one text: missing (of that level), too long, or fine."""
+    if not clean(words).strip():
+        return Outcome(key=key, level=level, reason=missing, mend=mend, field=field)
+    if reason := excess(element, label, words):
+        short = f"raccourcissez « {label} », ou mettez l'essentiel au début"
+        return Outcome(key=key, level=Level.LONG, reason=reason, mend=short, field=field)
+    return Outcome(key=key, field=field)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A requirement that the editor's words alone can meet."""
+
+    element: str
+    key: str
+    fields: tuple[str, ...]
+    """The fields whose words are told, in that order."""
+    label: str
+    """What editors know these fields by."""
+    missing: str
+    """What is wrong where they say nothing."""
+    mend: str
+    level: Level = Level.WEAK
+    """How grave that is."""
+
+
+def tell(fiche: Fiche, asked: Text) -> tuple[Node | None, Outcome]:
+    """Write what a fiche says to that, and judge it."""
+    words = said(fiche, *asked.fields)
+    field = next((name for name in asked.fields if said(fiche, name)), asked.fields[0])
+    outcome = judged(
+        asked.key, asked.element, words, label=asked.label, field=field, missing=asked.missing,
+        mend=asked.mend, level=asked.level,
+    )  # fmt: skip
+    return leaf(asked.element, words), outcome

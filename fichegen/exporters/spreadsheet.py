@@ -1,0 +1,205 @@
+"""The catalogue and its sessions as tables: CSV as spreadsheets in French open it.
+
+UTF-8 with a byte order mark, semicolons, CRLF between rows, LF inside a cell. Numbers have a decimal
+comma, days are AAAA-MM-JJ: what a spreadsheet reads alike in every language. A cell that it would
+take for a formula, or for a number or a day that was not meant, begins with an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fichegen.diagnostics import Finding, finding
+from fichegen.model import Fiche
+from fichegen.presenting import Presenter
+
+from .records import FICHE, LONE_SESSION, PROSE_FIELDS, lone_sessions
+from .shapes import Json, Many, Object, Record, Scalar
+
+LONGEST: Final = 32_767
+"""UTF-16 units that a cell of a spreadsheet holds; the rest of a longer one would be lost unsaid."""
+BETWEEN: Final = " | "
+"""Stands between several values in a cell; inside one of them `|` is written `¦`."""
+CUT: Final = "…"
+
+_SECTIONS: Final = ("rubriques",)
+_CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_EDGE: Final = re.compile("[\\s\"'`´’‘“”«»\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+"""What may stand before a sign without hiding it: spaces, quotes, invisible characters."""
+_FORMULA_SIGNS: Final = "=+-@"
+_MISTAKEN: Final = re.compile(
+    r"0\d+"  # the zero goes
+    r"|\d{12,}"  # digits go: 1,23E+13
+    r"|\d+[eE]\d+"
+    # "8-12" would be the 8th of December; 2021-12-08 is the day it looks like
+    r"|(?!\d{4}-\d\d-\d\d$)\d{1,4} ?[-/.] ?\d{1,4}(?: ?[-/.] ?\d{1,4})?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table."""
+
+    heading: str
+    help: str
+    path: tuple[str, ...]
+    """The keys that lead to its value in the record; of prose the name of the field behind them."""
+    shape: Scalar | Many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A cell that says the beginning only."""
+
+    fiche: Fiche
+    column: str
+    """The heading of its column."""
+    length: int
+    """What it would have held, in UTF-16 units; more than `LONGEST`."""
+
+
+def _columns(
+    record: Record[Any], path: tuple[str, ...] = (), labels: tuple[str, ...] = (), about: str = ""
+) -> Iterator[Column]:
+    """Yield a column a member; the members of a record inside it have each their own."""
+    for member in record.members:
+        if not member.in_table:
+            continue
+        at, named = (*path, member.key), (*labels, record.label(member))
+        if isinstance(member.shape, Record):
+            yield from _columns(member.shape, at, named, about or member.help)
+        elif at == _SECTIONS:
+            yield from _prose_columns(member.shape, named[0])
+        else:
+            first, *rest = filter(None, named)
+            yield Column(
+                heading=f"{first} ({', '.join(rest)})" if rest else first,
+                help=f"{about} : {member.help}" if about else member.help,
+                path=at,
+                shape=member.shape,
+            )
+
+
+def _prose_columns(shape: Many | Scalar, others: str) -> Iterator[Column]:
+    """Yield a column a field of prose, and one for the headings of the editor's own."""
+    for field in PROSE_FIELDS:
+        words = f"la rubrique « {field.label} », sans mise en forme"
+        yield Column(heading=field.label, help=words, path=(*_SECTIONS, field.name), shape=shape)
+    words = "les rubriques de la fiche qui ont un autre titre"
+    yield Column(heading=others, help=words, path=_SECTIONS, shape=shape)
+
+
+FICHE_COLUMNS: Final = tuple(_columns(FICHE))
+SESSION_COLUMNS: Final = tuple(_columns(LONE_SESSION))
+
+
+def table(columns: Iterable[Column], rows: Iterable[Iterable[str]]) -> bytes:
+    """Write a table, its headings first."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerow([column.heading for column in columns])
+    writer.writerows(rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def row(columns: Iterable[Column], record: Object) -> list[str]:
+    """Return the cells of a fiche's record, or of that of a session that stands alone."""
+    return [shortened(cell) for cell in _cells(columns, record)]
+
+
+def cuts(presenter: Presenter, fiche: Fiche) -> Iterator[Cut]:
+    """Yield the cells of a fiche and its sessions that the tables hold the beginning of."""
+    record = FICHE.of(presenter, fiche)
+    rows = [(FICHE_COLUMNS, record), *((SESSION_COLUMNS, lone) for lone in lone_sessions(record))]
+    for columns, told in rows:
+        for column, cell in zip(columns, _cells(columns, told), strict=True):
+            if (length := _length(cell)) > LONGEST:
+                yield Cut(fiche=fiche, column=column.heading, length=length)
+
+
+def cut_findings(presenter: Presenter) -> Iterator[Finding]:
+    """Tell what the tables hold the beginning of (FG715)."""
+    for fiche in presenter.catalogue.fiches:
+        texts = [section.prose.markdown for section in fiche.sections]
+        texts += [group.remark.markdown for group in fiche.groups if group.remark]
+        if 2 * sum(map(len, texts)) > LONGEST:  # two units a character at the most
+            for cut in cuts(presenter, fiche):
+                yield finding("FG715", fiche.span("titre"), colonne=cut.column, longueur=cut.length)
+
+
+def disarmed(words: str) -> str:
+    """Return words as a cell that a spreadsheet shows as they are.
+
+    An apostrophe goes before what begins with a sign that opens a formula, full-width or behind
+    spaces, quotes and invisible characters too; and before what it would turn into another number
+    or into a day. Control characters become spaces, line ends LF.
+    """
+    if words[:1].isalpha() and words.isprintable():
+        return words  # nearly all are such
+    clean = _CONTROL.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    edge = _EDGE.match(clean)
+    first = clean[edge.end() if edge else 0 :][:1]
+    begins = unicodedata.normalize("NFKC", first)[:1] if first else ""
+    if (begins and begins in _FORMULA_SIGNS) or _MISTAKEN.fullmatch(clean):
+        return f"'{clean}"
+    return clean
+
+
+def shortened(cell: str) -> str:
+    """Cut what a cell cannot hold, between characters, and say so by an ellipsis."""
+    if len(cell) * 2 <= LONGEST or _length(cell) <= LONGEST:
+        return cell
+    units = cell.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))]
+    return units.decode("utf-16-le", "ignore").rstrip() + CUT
+
+
+def _length(cell: str) -> int:
+    return len(cell.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _cells(columns: Iterable[Column], record: Object) -> Iterator[str]:
+    for column in columns:
+        if column.path[:1] == _SECTIONS:
+            yield disarmed(_prose(record["rubriques"], *column.path[1:]))
+        else:
+            yield _cell(_at(record, column.path), column.shape)
+
+
+def _at(record: Any, path: Iterable[str]) -> Json:
+    """Return what stands at the end of a path; null where a record on it does."""
+    for key in path:
+        if record is None:
+            return None
+        record = record[key]
+    value: Json = record
+    return value
+
+
+def _cell(value: Any, shape: Scalar | Many) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "oui" if value else "non"
+        case int() | float():
+            return str(value).replace(".", ",")
+        case list():
+            inner = shape.of if isinstance(shape, Many) else shape
+            line = inner.line if isinstance(inner, Record) else str
+            return disarmed(BETWEEN.join(line(item).replace("|", "¦") for item in value))
+        case _:
+            return disarmed(value)
+
+
+def _prose(sections: Any, name: str | None = None) -> str:
+    """Return the words of the sections of a field, or of those that are of none, under their titles."""
+    told = [section for section in sections if section["nom"] == name and section["texte"]]
+    if name:
+        return "\n\n".join(section["texte"] for section in told)
+    return "\n\n".join(f"{section['titre']} : {section['texte']}" for section in told)

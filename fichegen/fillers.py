@@ -1,0 +1,29 @@
+"""Words that only hold the room of words still to be written: "à définir", "nous consulter", "xxx".
+
+They are shown on pages as they stand; no export takes them for a fact.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from fichegen import text
+
+_FILLER: Final = re.compile(
+    r"(?:(?:(?:l|la|le|les) )?[a-z]{1,20} )?(?:encore |est |reste |sera )?(?:"
+    r"a (?:communiquer|completer|confirmer|convenir|decider|definir|determiner|fixer|preciser"
+    r"|renseigner|venir)(?: .{0,60})?"
+    r"|(?:non|pas encore) (?:communique|connu|defini|determine|fixe|precise|renseigne)e?s?)"
+    r"|(?:nous|me) (?:consulter|contacter)|en (?:attente|cours)(?: .{0,40})?"
+    r"|inconnue?|neant|aucune?|sans|n ?c|n a|tbd|tba|todo|lorem ipsum.*|x+|"
+)
+"""Whole texts, by their key (`text.key`); the empty one stands for signs alone."""
+_LONGEST: Final = 100
+
+
+@lru_cache(maxsize=4096)
+def is_filler(words: str) -> bool:
+    """Tell whether a text says nothing yet."""
+    return len(words) <= _LONGEST and bool(_FILLER.fullmatch(text.key(words)))

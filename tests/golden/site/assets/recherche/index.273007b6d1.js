@@ -1,1 +1,0 @@
-fichegen.part("index",{"entries":[2,2,2],"words":[["1","4289dc0f64"]],"facets":[["modalite:mixte","cb92fe5f2d"]],"sessions":["0465aed830"],"sessionsEach":4000,"cards":["e300d06a1d"],"cardsEach":24,"titles":"380c9de26c"});
