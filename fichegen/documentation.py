@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from fichegen.audit import DESTINATIONS, SCORE_RULE, requirements
 from fichegen.codes import CODES
 from fichegen.reading import TABLES, Field, Scope
 from fichegen.settings import SETTINGS
@@ -17,7 +18,7 @@ _FAMILIES: Final = {
     "FG4": "Interlocuteurs et liens",
     "FG5": "Catalogue",
     "FG6": "Gabarits et réglages",
-    "FG7": "Ce qui manque au lecteur",
+    "FG7": "Ce qui manque",
     "FG8": "Écrire le site",
 }
 _SCOPES: Final = {
@@ -62,6 +63,57 @@ et propose d'être prévenu de la suite.
 Le site a aussi un agenda mois par mois, une liste par secteur, territoire, organisme, parcours,
 modalité et état, un plan, et une déclaration d'accessibilité : « non conforme » tant que le réglage
 `accessibilite` ne donne pas d'audit. Une page `content/pages/accessibilite.md` la remplace.
+"""
+
+_ELSEWHERE: Final = """## Où vont vos fiches
+
+Ce que vous écrivez une fois part aussi ailleurs, sans rien saisir de plus ; la page `donnees/` du site
+en donne les adresses.
+
+- **Agendas.** Chaque session, fiche, territoire, secteur, organisme et parcours a son calendrier
+  (`.ics`), et le catalogue le sien : les jours, avec leurs heures dans le fuseau du réglage `fuseau`, et
+  la date limite avec un rappel trois jours avant. Une session déplacée, reportée, complète ou annulée
+  le dit. Pour que les agendas remplacent l'ancien événement par le nouveau, changez « Mis à jour le »
+  quand vous changez des dates.
+- **Une session qui change de dates** : écrivez les nouvelles, et les anciennes sous « Dates initiales ».
+  La page, l'agenda, les moteurs et les données disent alors qu'elle est déplacée. Sans nouvelles dates,
+  écrivez « Statut : reporté ».
+- **Flux** (Atom) : fiches nouvelles et modifiées, inscriptions ouvertes, clôtures proches, pour tout le
+  catalogue et pour chaque territoire. Les deux premiers ne connaissent que les fiches qui donnent
+  « Mis à jour le » : aucune date n'est inventée.
+- **Moteurs de recherche et annuaires** : chaque page porte ses faits en schema.org. Un prix n'y est donné
+  que si le tarif dit un seul prix (« 420 € net de taxe par personne », « Gratuit ») ; un financeur, que
+  si le partenariat dit « Financé par … ».
+- **LHEO 2.3** (`lheo.xml`), pour les Carif-Oref : voir [lheo.md](lheo.md).
+- **Tableurs et programmes** (CSV, JSON) : voir [donnees.md](donnees.md).
+
+Le réglage `url` dit où le site est publié : il faut l'avoir écrit pour que soient faits le plan des
+moteurs (`sitemap.xml`), les adresses complètes et les aperçus des liens. Le réglage `identifiant`
+distingue votre catalogue dans les agendas et les flux des lecteurs : écrivez-le avant de publier, et n'y
+touchez plus.
+
+### Quand une adresse change
+
+Sous « Anciennes adresses » (`alias`), écrivez celles que la page avait avant : `ancien-nom` pour
+`fiches/ancien-nom/`, ou un chemin depuis la racine du site (`stages/accueil.html`), ou l'adresse
+entière. Une page y renvoie à la nouvelle, pour la fiche et pour ses groupes. Les hébergeurs qui lisent
+`_redirects` (Netlify, Cloudflare, GitLab) redirigent d'eux-mêmes ; ailleurs, le dossier `redirections/`
+tient les lignes à inclure pour nginx (`include …/redirections/nginx.conf;` dans `server`) et pour
+Apache. Une adresse déjà prise, ou réclamée par deux fiches, est une erreur.
+
+### Ce qui manque, et pour qui
+
+Les pages `completude/` du site disent, fiche par fiche et destination par destination, ce qui bloque,
+ce qui est à compléter, ce qui est dit par défaut et ce qui est trop long, avec ce qu'il faut écrire.
+`fichegen check` en fait des remarques (FG710 à FG715), `fichegen build` une ligne. Rien de tout cela
+n'empêche de publier, sauf si vous le demandez :
+
+```yaml
+severites:
+  FG710: erreur      # une fiche incomplète pour Qualiopi empêche la publication
+```
+
+`completude: non` laisse ces pages hors du site ; elles ne sont pas proposées aux moteurs.
 """
 
 _INTRODUCTION: Final = """# Écrire des fiches
@@ -155,6 +207,17 @@ def _lines() -> Iterator[str]:
     for state in State:
         yield _row((state.words, _WHEN[state]))
     yield _AFTER_STATES
+    yield _ELSEWHERE
+    yield f"{SCORE_RULE}\n"
+    for destination in DESTINATIONS:
+        yield f"#### {destination.words}\n"
+        yield from _table(
+            ("Exigence", "Elle est remplie quand", "Source"),
+            (
+                (f"**{r.label}**", _prose(r.rule), _prose(r.source))
+                for r in requirements(destination)
+            ),
+        )
     yield "## Les constats\n"
     yield "Une **erreur** empêche la publication ; un **avertissement** ne l'empêche qu'avec"
     yield "`--strict` ; une **remarque** jamais. Un avertissement ou une remarque peut changer de poids :"
