@@ -7,12 +7,11 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -24,6 +23,8 @@ from fichegen.project import Project
 if TYPE_CHECKING:
     from fichegen.pipeline import Survey
 
+_FEW: Final = 20
+"""Fiches whose gaps a check tells one by one; of more it counts them, unless asked for all."""
 _REPORT: Final = (
     "C'est un défaut de fichegen, pas de vos fiches. Merci de le signaler avec ces lignes :"
 )
@@ -77,7 +78,7 @@ def _project_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--format", "form", type=click.Choice(console.FORMATS), default=None,
                      callback=_default_format, help="Présentation des constats."),
         click.option("-q", "--quiet", is_flag=True, help="Ne montrer que les erreurs."),
-        click.option("-v", "--verbose", is_flag=True, help="Dire aussi quel jour et quels dossiers sont pris en compte."),
+        click.option("-v", "--verbose", is_flag=True, help="Tout dire : le jour, les dossiers ; pour check, chaque manque de chaque fiche."),
     )  # fmt: skip
     decorated: Callable[..., int] = gathered
     for option in reversed(options):
@@ -90,11 +91,11 @@ def _default_format(_context: click.Context, _option: click.Parameter, given: st
 
 
 def _checked_url(_context: click.Context, _option: click.Parameter, given: str) -> str:
-    from fichegen.settings import url_problem
+    from fichegen.settings import site_address, url_problem
 
     if given and (problem := url_problem(given)):
         raise click.BadParameter(problem)
-    return given.rstrip("/")
+    return site_address(given) if given else ""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -122,7 +123,7 @@ def build(options: Options) -> int:
             options,
             f"Fiches : {project.source} ; gabarits : {project.templates} ; jour : {surveyed.today}.",
         )
-    findings = _without_gaps(surveyed.findings, options.form)
+    findings, _ = _gaps_apart(surveyed.findings, options.form)
     _show(findings, options, surveyed.texts)
     if built.published is None:
         _say(options, f"Rien n'est publié : {console.summary(findings)}.")
@@ -146,22 +147,26 @@ def build(options: Options) -> int:
     if surveyed.next_change:
         _say(
             options,
-            f"À reconstruire le {surveyed.next_change.isoformat()} : l'état d'une session change.",
+            f"À reconstruire le {surveyed.next_change.isoformat()} : ce qu'il dit change ce jour-là.",
         )
     if surveyed.catalogue.fiches:
         _say(options, _completeness(surveyed, request.project))
     return surveyed.status
 
 
-def _without_gaps(findings: Sequence[Finding], form: str) -> tuple[Finding, ...]:
-    """Leave remarks on what fiches lack out of a log of a build, where a line sums them up.
+def _gaps_apart(
+    findings: Sequence[Finding], form: str
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Part findings from the remarks on what fiches lack, which can be summed up for people.
 
     Programs are told everything; a gap that the settings make weigh more is told like the rest.
     """
     from fichegen.audit import GAP_CODES
 
-    summed = {*GAP_CODES.values()} if form in ("text", "github") else set()
-    return tuple(f for f in findings if f.code not in summed or f.severity is not Severity.REMARK)
+    codes = {*GAP_CODES.values()} if form in console.FOR_PEOPLE else set()
+    gaps = [f.severity is Severity.REMARK and f.code in codes for f in findings]
+    told = tuple(f for f, gap in zip(findings, gaps, strict=True) if not gap)
+    return told, tuple(f for f, gap in zip(findings, gaps, strict=True) if gap)
 
 
 def _completeness(surveyed: Survey, project: Project) -> str:
@@ -182,7 +187,10 @@ def _completeness(surveyed: Survey, project: Project) -> str:
 @click.argument("paths", nargs=-1, metavar="[CHEMIN]…")
 @_project_options
 def check(options: Options, paths: Sequence[str]) -> int:
-    """Vérifier les fiches sans rien écrire ; avec des chemins, ne montrer que leurs constats."""
+    """Vérifier les fiches sans rien écrire ; avec des chemins, ne montrer que leurs constats.
+
+    Ce qui manque à plus de 20 fiches est compté, une ligne par code ; « -v » ou un chemin le détaille.
+    """
     from fichegen import pipeline
 
     request = _request(options)
@@ -192,10 +200,36 @@ def check(options: Options, paths: Sequence[str]) -> int:
         chosen = [_below(request.project, path) for path in paths]
         findings = tuple(f for f in findings if _is_usage(f) or any(_touches(f, p) for p in chosen))
         status = exit_status(findings, strict=options.strict)
-    _show(findings, options, surveyed.texts)
+    told, gaps = _gaps_apart(findings, options.form)
+    if paths or options.verbose or len({gap.span.path for gap in gaps}) <= _FEW:
+        told, gaps = findings, ()
+    _show(told, options, surveyed.texts)
+    if not options.quiet:
+        for code, words in _gap_counts(gaps, surveyed, request.project):
+            click.echo(console.remark(code, words, options.form))
     found = console.summary(findings)
     _say(options, f"{found}." if found else "Rien à signaler.")
     return status
+
+
+def _gap_counts(
+    gaps: Sequence[Finding], surveyed: Survey, project: Project
+) -> Iterator[tuple[str, str]]:
+    """Count the fiches of each code, and say where the rest is told."""
+    from fichegen.audit import GAP_CODES
+
+    rest = "détails : « fichegen check -v », un chemin"
+    if surveyed.catalogue.settings.shows_gaps:
+        rest += f" ou {project.display(project.output / 'completude')}/"
+    for (destination, blocks), code in GAP_CODES.items():
+        count = len({gap.span.path for gap in gaps if gap.code == code})
+        if count:
+            words = (
+                ("fiche n'y entre pas", "fiches n'y entrent pas")
+                if blocks
+                else ("fiche incomplète", "fiches incomplètes")
+            )
+            yield code, f"{destination.words} : {text.counted(count, *words)} ; {rest}"
 
 
 def _below(project: Project, given: str) -> str:
@@ -262,11 +296,10 @@ def _request(options: Options) -> Any:
 
 def _today(zone: str) -> dt.date:
     """Tell the day in a zone: that of SOURCE_DATE_EPOCH where it is set, so that builds repeat."""
+    from fichegen.settings import time_zone
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        place: dt.tzinfo = ZoneInfo(zone)
-    except ZoneInfoNotFoundError:  # a machine without time zones
-        place = dt.UTC
+    place = time_zone(zone) or dt.UTC  # a machine without time zones publishes nothing (FG603)
     if not epoch:
         return dt.datetime.now(place).date()
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 
@@ -34,17 +35,9 @@ class Code:
     """True where it speaks of the settings or the command, not of a fiche (exit 2)."""
 
 
-def _error(words: str, mend: str, meaning: str, *, usage: bool = False) -> Code:
-    return Code(Severity.ERROR, words, mend, meaning, usage)
-
-
-def _warning(words: str, mend: str, meaning: str) -> Code:
-    return Code(Severity.WARNING, words, mend, meaning)
-
-
-def _remark(words: str, mend: str, meaning: str) -> Code:
-    return Code(Severity.REMARK, words, mend, meaning)
-
+_error = partial(Code, Severity.ERROR)
+_warning = partial(Code, Severity.WARNING)
+_remark = partial(Code, Severity.REMARK)
 
 CODES: Final[dict[str, Code]] = {
     # ------------------------------------------------------------------ FG1 reading
@@ -194,6 +187,11 @@ CODES: Final[dict[str, Code]] = {
         "écrivez « Statut : {etat} » dans le groupe, ou dites-le autrement",
         "Le lecteur demanderait une place dans une session qui n'aura pas lieu.",
     ),
+    "FG213": _warning(
+        "des dates sont données deux fois : « {mots} », à côté de groupes qui ont les leurs, {suite}",
+        "retirez-les, ou écrivez-les dans un groupe (« ### Groupe 3 », ou « - dates: … » sous « groupes: »)",
+        "Une date recopiée annonce une session de trop ; des mots comme « à définir », une session sans dates.",
+    ),
     # ------------------------------------------------------------------ FG3 dates and lengths
     "FG301": _error(
         "le {date} n'existe pas",
@@ -255,6 +253,11 @@ CODES: Final[dict[str, Code]] = {
         "donnez à chacune un titre « ### Groupe 1 », ou écrivez les jours d'une même session"
         " sur une seule ligne",
         "Une liste de dates peut annoncer plusieurs sessions, ou les jours d'une seule.",
+    ),
+    "FG313": _warning(
+        "« {mots} » parle d'un report dont les dates ne sont pas sûres ; vos mots sont montrés tels quels",
+        "écrivez « Dates : » suivi des nouvelles dates et « Dates initiales : » suivi des anciennes",
+        "Lu de travers, un report enverrait les stagiaires à une date où rien n'a lieu.",
     ),
     # ------------------------------------------------------------------ FG4 contacts and links
     "FG401": _error(
@@ -326,6 +329,12 @@ CODES: Final[dict[str, Code]] = {
         " redirections",
         "Un site fait de fichiers ne peut mettre un renvoi que dans une page (.html) ou un dossier.",
     ),
+    "FG510": _warning(
+        "« {valeur} » n'est pas {attendu}",
+        "{conseil}",
+        "Ce que le fichier d'un organisme dit de lui sert à toutes ses fiches : les exports et les"
+        " annuaires les refusent, ou les montrent sans lui, quand ce n'est pas vrai.",
+    ),
     # ------------------------------------------------------------------ FG6 templates and settings
     "FG601": _error(
         "gabarit en erreur : {raison}",
@@ -387,7 +396,7 @@ CODES: Final[dict[str, Code]] = {
         " absence est une non-conformité à l'audit.",
     ),
     "FG711": _remark(
-        "pour LHEO – {manques}",
+        "hors de lheo.xml – {manques}",
         "{conseil}",
         "Une fiche à laquelle il manque une donnée obligatoire reste hors de lheo.xml, et donc des"
         " portails régionaux qui le lisent.",
@@ -411,6 +420,12 @@ CODES: Final[dict[str, Code]] = {
         "la case « {colonne} » du tableur compterait {longueur} signes, elle n'en tient que 32 767",
         "raccourcissez ce texte ; la page du site et catalogue.json le donnent en entier",
         "Un tableur couperait la case sans le dire : le fichier CSV en garde le début, suivi de « … ».",
+    ),
+    "FG716": _remark(
+        "pour LHEO – {manques}",
+        "{conseil}",
+        "La fiche passe sans cela ; les portails régionaux la montrent moins complète, ou avec une valeur"
+        " par défaut.",
     ),
     # ------------------------------------------------------------------ FG8 output
     "FG801": _error(

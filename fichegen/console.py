@@ -17,6 +17,8 @@ from fichegen.diagnostics import Finding, Severity, Span
 from fichegen.text import counted
 
 FORMATS: Final = ("text", "json", "github", "sarif")
+FOR_PEOPLE: Final = ("text", "github")
+"""Those that people read, where much of one kind can be summed up."""
 
 _CONTROL: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -46,6 +48,14 @@ def render(findings: Sequence[Finding], form: str, texts: Mapping[str, str]) -> 
         if any(f.span.path == path for f in findings)
     }
     return "\n".join(line for found in findings for line in _as_text(found, lines))
+
+
+def remark(code: str, words: str, form: str) -> str:
+    """Lay out, in a form for people, what sums up findings of a code and has no place of its own."""
+    if form == "github":
+        return f"::{_COMMANDS[Severity.REMARK]} title={code}::{_data(inert(words))}"
+    head = click.style(f"remarque[{code}]", fg=_COLOURS[Severity.REMARK], bold=True)
+    return f"{head} {inert(words)}"
 
 
 def _as_text(found: Finding, lines: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -68,7 +68,7 @@ modalité et état, un plan, et une déclaration d'accessibilité : « non confo
 _ELSEWHERE: Final = """## Où vont vos fiches
 
 Ce que vous écrivez une fois part aussi ailleurs, sans rien saisir de plus ; la page `donnees/` du site
-en donne les adresses.
+en donne les adresses, et dit comment s'y abonner.
 
 - **Agendas.** Chaque session, fiche, territoire, secteur, organisme et parcours a son calendrier
   (`.ics`), et le catalogue le sien : les jours, avec leurs heures dans le fuseau du réglage `fuseau`, et
@@ -76,8 +76,9 @@ en donne les adresses.
   le dit. Pour que les agendas remplacent l'ancien événement par le nouveau, changez « Mis à jour le »
   quand vous changez des dates.
 - **Une session qui change de dates** : écrivez les nouvelles, et les anciennes sous « Dates initiales ».
-  La page, l'agenda, les moteurs et les données disent alors qu'elle est déplacée. Sans nouvelles dates,
-  écrivez « Statut : reporté ».
+  Jusqu'à sa fin, la session porte « Dates modifiées » partout où elle est nommée, et sa page dit pour
+  quand elle était d'abord annoncée ; l'agenda, les moteurs et les données le disent aussi. Sans
+  nouvelles dates, écrivez « Statut : reporté ».
 - **Flux** (Atom) : fiches nouvelles et modifiées, inscriptions ouvertes, clôtures proches, pour tout le
   catalogue et pour chaque territoire. Les deux premiers ne connaissent que les fiches qui donnent
   « Mis à jour le » : aucune date n'est inventée.
@@ -105,8 +106,10 @@ Apache. Une adresse déjà prise, ou réclamée par deux fiches, est une erreur.
 
 Les pages `completude/` du site disent, fiche par fiche et destination par destination, ce qui bloque,
 ce qui est à compléter, ce qui est dit par défaut et ce qui est trop long, avec ce qu'il faut écrire.
-`fichegen check` en fait des remarques (FG710 à FG715), `fichegen build` une ligne. Rien de tout cela
-n'empêche de publier, sauf si vous le demandez :
+`fichegen check` en fait des remarques (FG710 à FG716), `fichegen build` une ligne. Quand il manque
+quelque chose à plus de 20 fiches, `check` les compte, une ligne par code, après les autres constats ;
+`fichegen check content/ma-fiche.md` détaille une fiche ou un dossier, `fichegen check -v` tout. Rien de
+tout cela n'empêche de publier, sauf si vous le demandez :
 
 ```yaml
 severites:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import enum
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+
+from fichegen import text
+from fichegen.dates import Duration, Kind
+from fichegen.model import Fiche, Group, Status
 
 
 class Destination(enum.StrEnum):
@@ -63,10 +69,10 @@ class Level(enum.StrEnum):
 _LEVELS: Final[dict[Level, tuple[str, str, float | None]]] = {
     Level.FINE: ("conforme", "✓", 1),
     Level.DEFAULTED: ("valeur par défaut", "≈", 0.5),
-    Level.LONG: ("trop long", "…", 0.5),
-    Level.WEAK: ("à compléter", "–", 0),
+    Level.LONG: ("trop long", "↔", 0.5),
+    Level.WEAK: ("à compléter", "+", 0),
     Level.BLOCKING: ("bloquant", "✗", 0),
-    Level.NOT_ASKED: ("sans objet", "·", None),
+    Level.NOT_ASKED: ("sans objet", "–", None),
 }
 
 
@@ -86,6 +92,31 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a destination makes of a fiche for one requirement.
+
+    What to write, and where, is made of it once for all destinations (`audit.advice`), in the
+    notation of the fiche.
+    """
+
+    key: str = ""
+    """The requirement's key, where several are judged in one go."""
+    level: Level = Level.FINE
+    reason: str = ""
+    """What is wrong, or left out, in French, without a final point."""
+    field: str = ""
+    """The name of the field to write in (`reading.vocabulary`)."""
+    part: str = ""
+    """Of a field of groups, the name of the group's field that is lacking."""
+    groups: tuple[Group, ...] = ()
+    """The sessions that lack it, in their order."""
+    mend: str = ""
+    """What to write, where the field alone does not tell it."""
+    file: str = ""
+    """The file to write in, where it is not the fiche's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """How far one fiche meets one requirement."""
 
@@ -94,9 +125,12 @@ class Verdict:
     reason: str = ""
     """What is wrong, in French, without a final point; empty where nothing is."""
     mend: str = ""
-    """What to write, and where."""
+    """What to write, and where. For one field and one kind of lack it is the same for all
+    destinations; it may name a line of the source."""
     field: str = ""
     """The name of the field concerned (`reading.vocabulary`), whose place a finding shows."""
+    file: str = ""
+    """The file to write in, where it is not the fiche's own: `content/organismes/x.yml`."""
 
 
 def score(verdicts: Iterable[Verdict]) -> int:
@@ -106,3 +140,64 @@ def score(verdicts: Iterable[Verdict]) -> int:
     """
     shares = [share for v in verdicts if (share := v.level.share) is not None]
     return int(100 * sum(shares) / len(shares)) if shares else 100
+
+
+# ---------------------------------------------------------------- rules that destinations share
+
+_SHOWN: Final = 40
+"""Characters quoted of an editor's words."""
+_PLAIN: Final = re.compile(r"[^\W_](?:[^\n:#,\[\]{}\"'&*!|>%@`]*[^\s:#,\[\]{}\"'&*!|>%@`])?")
+"""Words that YAML takes as they stand, wherever they stand."""
+
+
+def held(fiche: Fiche) -> tuple[Group, ...]:
+    """Return the sessions that are asked for anything: those that are not cancelled."""
+    return tuple(g for g in fiche.groups if fiche.status_of(g) is not Status.CANCELLED)
+
+
+def dated(fiche: Fiche) -> tuple[Group, ...]:
+    """Return the sessions that are asked for days and hours: held, and not put off without new days."""
+    return tuple(g for g in held(fiche) if fiche.status_of(g) is not Status.POSTPONED)
+
+
+def registering(fiche: Fiche) -> tuple[Group, ...]:
+    """Return the sessions that are asked until when one can register: dated, and not full."""
+    return tuple(g for g in dated(fiche) if fiche.status_of(g) is not Status.FULL)
+
+
+def unlimited(fiche: Fiche) -> tuple[Group, ...]:
+    """Return those of them that name no last day to register, and do not say that it has passed."""
+    limits = ((group, group.deadline or fiche.deadline) for group in registering(fiche))
+    return tuple(g for g, limit in limits if not (limit and (limit.date or limit.closed)))
+
+
+def is_on_request(fiche: Fiche) -> bool:
+    """Tell whether a fiche announces no session because one is held where it is asked for."""
+    note = fiche.dates_note
+    return not fiche.groups and note is not None and note.kind is Kind.ON_REQUEST
+
+
+def undated(fiche: Fiche) -> str:
+    """Say why the day of a fiche's last update is not known; empty where it is."""
+    if fiche.updated is None:
+        return "la fiche n'est pas datée"
+    return "" if fiche.updated.date else f"date non comprise : {quoted(fiche.updated.words)}"
+
+
+def varies(duration: Duration) -> bool:
+    """Tell whether a length is open, so that nobody can write one number of hours."""
+    told = [(extent.least, extent.most) for option in duration.options
+            for extent in (option.minutes, option.days) if extent]  # fmt: skip
+    ranged = any(least != most for least, most in told)
+    return duration.minimum or duration.maximum or ranged or len(duration.options) > 1
+
+
+def quoted(words: str) -> str:
+    """Quote an editor's words, the beginning of long ones."""
+    shown = text.plain(words)
+    return f"« {shown if len(shown) <= _SHOWN else shown[:_SHOWN].rstrip() + '…'} »"
+
+
+def as_yaml(words: str) -> str:
+    """Write words as a value that YAML reads back, in quotes only where it needs them."""
+    return words if _PLAIN.fullmatch(words) else json.dumps(words, ensure_ascii=False)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from typing import Final
 
-from fichegen.dates import Deadline, Duration, Schedule
+from fichegen import text
+from fichegen.dates import Deadline, Duration, Kind, Schedule
 from fichegen.diagnostics import Span
+from fichegen.fillers import is_filler
 
 
 class Mode(enum.StrEnum):
@@ -115,8 +118,21 @@ class Group:
 
     @property
     def is_moved(self) -> bool:
-        """True where it is held on other days than those first announced."""
-        return bool(self.previous and self.schedule and self.schedule.days)
+        """True where it is held on other days than those first announced.
+
+        What both say counts, not how they say it, nor the hours: days first announced seldom have any.
+        """
+        before, now = self.previous, self.schedule
+        if before is None or before.kind in _NOTHING_ANNOUNCED or now is None or not now.first:
+            return False
+        return _bounds(before) != _bounds(now)
+
+
+_NOTHING_ANNOUNCED: Final = (Kind.TO_DEFINE, Kind.ON_REQUEST)
+
+
+def _bounds(schedule: Schedule) -> tuple[object, ...]:
+    return tuple(day.date for day in schedule.days), schedule.periods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +171,8 @@ class Fiche:
     """The source, from the project's folder, with slashes."""
     spans: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
     """Where each field was given, by the field's name."""
+    head_lines: int = field(default=0, compare=False, repr=False)
+    """The last line of the front matter of a fiche in Markdown; 0 where it has none."""
 
     def status_of(self, group: Group) -> Status | None:
         """Return what is declared of a session, for itself or for the whole fiche.
@@ -164,9 +182,35 @@ class Fiche:
         status = group.status or self.status
         return None if status is Status.POSTPONED and group.is_moved else status
 
+    def calendar_of(self, group: Group) -> Schedule | None:
+        """Return what calendars tell of a session; None where none of its days is known.
+
+        Where it is postponed or cancelled and has no day any more, they are those first announced:
+        who has noted them must learn what has become of them.
+        """
+        days = group.schedule
+        if not (days and days.first) and self.status_of(group) in (
+            Status.POSTPONED,
+            Status.CANCELLED,
+        ):
+            days = group.previous
+        return days if days and days.first else None
+
     def section(self, name: str) -> Section | None:
         """The section of the field `name`, if the fiche has it."""
         return next((s for s in self.sections if s.name == name), None)
+
+    def prerequisites(self) -> Section | None:
+        """The section that says what is asked for first, or that nothing is.
+
+        That of the field, or one on the public whose heading names them.
+        """
+        own = (s for s in self.sections if s.name == "prerequis")
+        others = (
+            s for s in self.sections if s.name == "public" and "requis" in text.key(s.heading)
+        )
+        told = (s for s in (*own, *others) if s.absent or not is_filler(s.prose.markdown))
+        return next(told, None)
 
     def span(self, name: str) -> Span:
         """Where the field `name` was given; the head of the file where it was not."""
@@ -193,6 +237,12 @@ class Organisation:
     """The référent handicap."""
     presentation: Prose | None = None
     path: str = field(default="", compare=False)
+    spans: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
+    """Where the value of each field stands, by the field's name."""
+
+    def span(self, name: str) -> Span:
+        """Where the value of the field `name` stands; the head of the file where it has none."""
+        return dict(self.spans).get(name, Span(self.path))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from fichegen.pages import make_pages
 from fichegen.presenting import Presenter
 from fichegen.project import Project
 from fichegen.reading import read_fiche, read_organisation, read_page
-from fichegen.settings import Settings, read_settings
+from fichegen.settings import Settings, read_settings, zone_findings
 from fichegen.sources import Role, SourceFile, read_logo, read_sources
 from fichegen.statement import Statement, statement, statement_findings
 from fichegen.states import fiche_timeline, next_edge
@@ -120,10 +120,16 @@ def survey(request: Request) -> Survey:
     empty = not unreadable and not any(source.role is Role.FICHE for source in sources)
     nothing = [finding("FG506", Span(project.display(project.source)))] if empty else []
     everything = (
-        *unreadable, *nothing, *read.findings, *unusable, *statement_findings(settings, today),
-        *clashes, *run_checks(catalogue), *gap_findings(gaps, pages=settings.shows_gaps), *faults,
+        *unreadable, *nothing, *read.findings, *zone_findings(settings), *unusable, *statement_findings(settings, today),
+        *clashes, *run_checks(catalogue), *faults,
     )  # fmt: skip
-    findings = regraded(ordered(everything), dict(settings.severities))
+    severities = dict(settings.severities)
+    lacking = gap_findings(gaps, pages=settings.shows_gaps)
+    findings = regraded(ordered((*everything, *lacking)), severities)
+    status = _status(findings, sources, strict=request.strict)
+    if status is not Exit.FINE and settings.shows_gaps:  # no page is published to read the rest on
+        lacking = gap_findings(gaps, pages=False)
+        findings = regraded(ordered((*everything, *lacking)), severities)
     return Survey(
         catalogue=catalogue,
         artifacts=artifacts,
@@ -132,7 +138,7 @@ def survey(request: Request) -> Survey:
         today=today,
         statement=said,
         gaps=gaps,
-        status=_status(findings, sources, strict=request.strict),
+        status=status,
     )
 
 

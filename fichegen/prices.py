@@ -116,6 +116,11 @@ _MEANINGS: Final[tuple[tuple[Tax | Per | Decimal | None, tuple[str, ...]], ...]]
     ),
 )
 # A word is known whole or not at all.
+_VARYING: Final = re.compile(
+    r"\b(?:a partir de|a compter de|des \d|entre \d|jusqu'a|selon|suivant|si|sauf|adherente?s?|membres?|devis"
+    r"|gratuite?s?|reduite?|minimum|maximum|par groupe)\b|\d ?(?:a|ou|[-–/]) ?\d"
+)
+"""What makes of an amount one price among others."""
 _PIECES: Final = tuple(
     (re.compile(rf"(?:{'|'.join(patterns)})(?:(?<!\w)|(?!\w))"), value)
     for value, patterns in _MEANINGS
@@ -155,6 +160,24 @@ def read_price(words: str) -> Price | None:
         tax=taxes.pop() if taxes else Tax.UNSAID,
         per=pers.pop() if pers else Per.UNSAID,
     )
+
+
+def has_no_single_price(words: str) -> bool:
+    """Tell whether words let no single price per person be told: on quotation, for a group, several.
+
+    Where they name one amount, or a bare number, it is only its terms that are not clear yet.
+    """
+    phrase = text.fold(text.plain(words))
+    if price := read_price(words):
+        return price.per is Per.GROUP and not price.free
+    if _VARYING.search(phrase):
+        return True
+    amounts = {
+        (found["whole"], found["cents"])
+        for found in _AMOUNT.finditer(phrase)
+        if found["before"] or found["after"]
+    }
+    return len(amounts) != 1 and not phrase.replace(" ", "").isdigit()
 
 
 def _bare(words: str) -> str:

@@ -134,7 +134,10 @@ def relative(target: str, page: str) -> str:
 
 
 def canonical(url: str, page: str) -> str:
-    """Return the full address of a page, where the site's is known; empty otherwise."""
+    """Return the full address of a page, where the site's is known; empty otherwise.
+
+    Both are ASCII: `url` as the settings hold it, `page` made of slugs.
+    """
     if not url:
         return ""
     return f"{url}/{page.removesuffix('index.html')}"

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _LIGATURES: Final = str.maketrans(
@@ -21,6 +22,8 @@ ORNAMENTS: Final = "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫
 """Signs that people type, or that Wingdings leaves behind, in place of a list bullet."""
 
 _EDGES: Final = ORNAMENTS + " \t\n\u00a0\u202f\u2009"
+_OFTEN_ASKED: Final = 120
+"""Characters of words whose key is remembered: names come back many times, texts do not."""
 _SLUG_LENGTH: Final = 100
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES: Final = frozenset(
@@ -48,6 +51,11 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """Fold further, to letters and digits of any script with single spaces: what names match by."""
+    return _key(text) if len(text) <= _OFTEN_ASKED else _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+@lru_cache(16_384)
+def _key(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 

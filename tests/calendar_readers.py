@@ -16,6 +16,7 @@ from icalendar import Calendar
 
 from fichegen.catalogue import Session
 from fichegen.dates import Kind
+from fichegen.exporters.aliases import identity
 
 Fact = tuple[dt.date, int | None, int | None, str]
 """Day, first and last minute, and "matin", "après-midi", "Début", "Fin" or nothing."""
@@ -28,12 +29,12 @@ _BOUNDS: Final = ("Début", "Fin")
 
 def expected(sessions: Iterable[Session]) -> Facts:
     """Return what the model says of sessions."""
-    facts = {f"{s.fiche.slug}.{s.group.slug}": {*_model(s)} for s in sessions}
+    facts = {f"{identity(s.fiche, '')}.{s.group.slug}": {*_model(s)} for s in sessions}
     return {stem: found for stem, found in facts.items() if found}
 
 
 def _model(session: Session) -> Iterator[Fact]:
-    schedule = session.group.schedule
+    schedule = session.fiche.calendar_of(session.group)
     if schedule is None or schedule.kind not in (Kind.DAYS, Kind.START, Kind.SPAN):
         return
     for day in schedule.days:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +13,14 @@ import pytest
 from conftest import ROOT, Scratch
 
 from fichegen.cli import cli, main
+from fichegen.settings import zones
 
 FICHE = (
     "# Accueillir\n\n## Dates\n\n31 juin 2021\n\n## Objetifs\n\nx\n\n## Contact\n\nana@exemple.fr\n"
 )
 
 
-GAPS: Final = ("FG710", "FG711", "FG712", "FG713")
+GAPS: Final = ("FG710", "FG711", "FG712", "FG713", "FG716")
 """What a short fiche lacks for each destination: remarks at its title."""
 
 
@@ -166,6 +168,34 @@ def test_the_base_url_of_the_option_wins(scratch: Scratch) -> None:
         in scratch.pages()["fiches/accueillir/index.html"]
     )
     assert b'href="/x/index.html"' in scratch.pages()["404.html"]
+
+
+@pytest.mark.parametrize("option", [False, True])
+def test_a_site_with_accents_has_one_address_everywhere(scratch: Scratch, option: bool) -> None:
+    url = "https://éx.example/répertoire/"
+    scratch.write({
+        "content/a.md": f"{FICHE.replace('31 juin', '30 juin')}\n## Anciennes adresses\n\nancien\n",
+        "content/catalogue.yml": "titre: A\n" if option else f"url: {url}\n",
+    })  # fmt: skip
+    scratch.run("build", *(("--base-url", url) if option else ()))
+    pages = scratch.pages()
+    assert {"redirections/nginx.conf", "redirections/apache.conf"} <= pages.keys()
+    for name, body in pages.items():
+        told = {*re.findall(rb"https?://[^/\"]+\.example/[^/\"<]*", body.replace(b"\r\n ", b""))}
+        assert told <= {b"https://xn--x-9fa.example/r%C3%A9pertoire"}, name
+    for name in ("index.html", "catalogue.ics", "feed.xml", "sitemap.xml", "catalogue.jsonld"):
+        assert b"https://xn--x-9fa.example/" in pages[name].replace(b"\r\n ", b""), name
+
+
+def test_a_machine_without_time_zones_publishes_nothing(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the hours of a session nor the day it is may depend on what a machine lacks."""
+    scratch.write({"content/a.md": FICHE.replace("31 juin", "30 juin")})
+    monkeypatch.setattr(zones, "time_zone", lambda name: None)
+    ran = scratch.run("build")
+    assert ran.status == 2
+    assert "cette machine ne sait rien du fuseau Europe/Paris" in ran.out
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])

@@ -440,7 +440,7 @@ def test_nobody_is_conforming_without_an_audit(scratch: Scratch) -> None:
 def test_an_audit_is_told_and_ends(scratch: Scratch) -> None:
     settings = (
         "accessibilite:\n  etat: partiellement conforme\n  audit: 1er mars 2021\n"
-        "  auditeur: Cabinet Exemple\n  taux: 72 %\n"
+        "  auditeur: Cabinet Exemple\n  taux: 72 %\ncompletude: non\n"
     )
     files = {"1.md": module(1), "catalogue.yml": settings}
     pages = build(scratch, files)

@@ -25,8 +25,8 @@ from fichegen.states import timeline
 pytestmark = pytest.mark.browser
 
 KINDS: Final = (
-    "accessibilite", "agenda", "catalogue", "completude", "completude-destination", "donnees",
-    "fiche", "groupe", "introuvable", "liste", "mois", "page", "plan", "rubrique",
+    "accessibilite", "agenda", "catalogue", "completude", "completude-destination", "completude-titres",
+    "donnees", "fiche", "groupe", "introuvable", "liste", "mois", "page", "plan", "rubrique",
 )  # fmt: skip
 VECTORS: Final = Path(__file__).parent / "cases" / "etats.json"
 

@@ -45,6 +45,7 @@ def test_every_kind_of_page_is_there(extreme: Path, large: Path) -> None:
     expected = {
         "catalogue", "fiche", "groupe", "liste", "rubrique", "agenda", "mois", "plan",
         "accessibilite", "page", "introuvable", "donnees", "completude", "completude-destination",
+        "completude-titres",
     }  # fmt: skip
     assert kinds(extreme).keys() == kinds(large).keys() == expected
     assert len(expected) == len(PAGES)

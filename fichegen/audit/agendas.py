@@ -7,31 +7,32 @@ has no session, its calendar asks for nothing but one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fichegen import text
-from fichegen.dates import Deadline, Kind
-from fichegen.gaps import Destination, Level, Requirement, Verdict
-from fichegen.model import Fiche, Group, Status
+from fichegen.dates import Kind
+from fichegen.gaps import (
+    Destination,
+    Level,
+    Outcome,
+    Requirement,
+    Verdict,
+    dated,
+    held,
+    is_on_request,
+    registering,
+    undated,
+    unlimited,
+)
+from fichegen.model import Fiche, Group
 from fichegen.presenting import Presenter
+
+from .advice import verdict
 
 _MOST_NAMED: Final = 3
 """Sessions that a reason names; of more it gives the number."""
-_UNREGISTERED: Final = (Status.FULL, Status.POSTPONED, Status.CANCELLED)
-"""Nobody can register any more: no deadline is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lack:
-    """What keeps a requirement from being met."""
-
-    reason: str
-    mend: str
-    level: Level = Level.WEAK
-
-
-_NOT_ASKED: Final = _Lack("", "", Level.NOT_ASKED)
+_NOT_ASKED: Final = Outcome(level=Level.NOT_ASKED)
 
 
 def _named(groups: Iterable[Group]) -> str:
@@ -42,89 +43,73 @@ def _named(groups: Iterable[Group]) -> str:
     return text.enumerate_french(f"« {group.label} »" for group in found)
 
 
-def _kind(group: Group) -> Kind | None:
-    return group.schedule.kind if group.schedule else None
-
-
-def _has_event(group: Group) -> bool:
-    return bool(group.schedule and group.schedule.first)
+def _lacking(
+    reason: str, groups: Iterable[Group], part: str = "", level: Level = Level.WEAK
+) -> Outcome:
+    found = tuple(groups)
+    said = f"{reason} : {_named(found)}"
+    return Outcome(level=level, reason=said, part=part, groups=found)
 
 
 # ---------------------------------------------------------------- one function a requirement
 
 
-def _days(fiche: Fiche) -> _Lack | None:
+def _days(fiche: Fiche) -> Outcome | None:
     if not fiche.groups:
-        if fiche.dates_note and fiche.dates_note.kind is Kind.ON_REQUEST:
+        if is_on_request(fiche):
             return _NOT_ASKED
-        return _Lack("aucune session n'est annoncée",
-                     "ajoutez « ## Lieux et dates » : de chaque session, son lieu et ses jours")  # fmt: skip
-    mend = "écrivez tous les jours, par exemple « Dates : 15, 16 novembre et 10 décembre 2021 »"
-    unknown = [group for group in fiche.groups if not _has_event(group)]
-    if len(unknown) == len(fiche.groups):
-        return _Lack("aucune session n'a de jours connus", mend, Level.BLOCKING)
-    if unknown:
-        return _Lack(f"jours inconnus : {_named(unknown)}", mend)
-    partly = [group for group in fiche.groups if _kind(group) is not Kind.DAYS]
-    if partly:
-        return _Lack(f"seuls le début ou la fin sont connus : {_named(partly)}", mend)
-    return None
-
-
-def _hours(fiche: Fiche) -> _Lack | None:
-    dated = [g for g in fiche.groups if g.schedule and g.schedule.days]
-    if not dated:
+        return Outcome(level=Level.WEAK, reason="aucune session n'est annoncée")
+    asked = dated(fiche)
+    if not asked:
         return _NOT_ASKED
-    without = [g for g in dated if g.schedule and not all(day.hours for day in g.schedule.days)]
-    if without:
-        return _Lack(f"heures inconnues : {_named(without)}",
-                     "ajoutez « Horaires : de 9h à 12h30 et de 13h30 à 17h »")  # fmt: skip
-    return None
+    unknown = [group for group in asked if fiche.calendar_of(group) is None]
+    if not any(fiche.calendar_of(group) for group in fiche.groups):
+        reason = "aucune session n'a de jours connus"
+        return Outcome(level=Level.BLOCKING, reason=reason, part="dates", groups=asked)
+    if unknown:
+        return _lacking("jours inconnus", unknown, "dates")
+    open_ended = [g for g in asked if g.schedule and g.schedule.kind is Kind.START]
+    return _lacking("seul le début est connu", open_ended, "dates") if open_ended else None
 
 
-def _place(fiche: Fiche) -> _Lack | None:
-    without = [g for g in fiche.groups if not (g.place or g.address or g.link)]
+def _hours(fiche: Fiche) -> Outcome | None:
+    asked = [g for g in dated(fiche) if g.schedule and g.schedule.days]
+    if not asked:
+        return _NOT_ASKED
+    without = [g for g in asked if g.schedule and not all(day.hours for day in g.schedule.days)]
+    return _lacking("heures inconnues", without, "horaires") if without else None
+
+
+def _place(fiche: Fiche) -> Outcome | None:
+    without = [g for g in held(fiche) if not (g.place or g.address or g.link)]
     if not without:
         return None
     only_zone = all(group.territory for group in without)
     said = "seul le territoire est dit" if only_zone else "lieu inconnu"
-    return _Lack(f"{said} : {_named(without)}",
-                 "ajoutez « Lieu : … » avec la ville et l'adresse, ou à distance « Lien : https://… »")  # fmt: skip
+    return _lacking(said, without, "adresse")
 
 
-def _deadline(fiche: Fiche) -> _Lack | None:
-    registering = [g for g in fiche.groups if fiche.status_of(g) not in _UNREGISTERED]
-    if not registering:
+def _deadline(fiche: Fiche) -> Outcome | None:
+    if not registering(fiche):
         return _NOT_ASKED
-    limits = [(group, group.deadline or fiche.deadline) for group in registering]
-    without = [group for group, limit in limits if not _is_limit(limit)]
+    without = unlimited(fiche)
     if not without:
         return None
-    words = [limit.words for group, limit in limits if group in without and limit]
+    words = [limit.words for g in without if (limit := g.deadline or fiche.deadline)]
     said = "aucun jour précis dans la date limite" if words else "date limite inconnue"
-    return _Lack(f"{said} : {_named(without)}",
-                 "ajoutez « ## Date limite d'inscription » avec un jour, par exemple « 15 octobre 2021 »")  # fmt: skip
+    return _lacking(said, without)
 
 
-def _is_limit(limit: Deadline | None) -> bool:
-    """Tell whether a deadline names its day, or says that it is too late for one."""
-    return limit is not None and (limit.date is not None or limit.closed)
+def _contact(fiche: Fiche) -> Outcome | None:
+    without = [g for g in held(fiche) if not (g.contacts or fiche.contacts)]
+    return _lacking("sans personne à joindre", without) if without else None
 
 
-def _contact(fiche: Fiche) -> _Lack | None:
-    without = [g for g in fiche.groups if not (g.contacts or fiche.contacts)]
-    if not without:
-        return None
-    return _Lack(f"sans personne à joindre : {_named(without)}",
-                 "ajoutez « ## Interlocuteur » avec un nom et une adresse électronique")  # fmt: skip
-
-
-def _update(fiche: Fiche) -> _Lack | None:
-    if fiche.updated and fiche.updated.date:
-        return None
-    return _Lack("sans date de mise à jour, les agendas reçoivent une date fixe",
-                 "relisez la fiche, puis ajoutez « ## Mis à jour le » avec la date de ce jour-là",
-                 Level.DEFAULTED)  # fmt: skip
+def _update(fiche: Fiche) -> Outcome | None:
+    if reason := undated(fiche):
+        reason = f"{reason} : les agendas reçoivent une date fixe"
+        return Outcome(level=Level.DEFAULTED, reason=reason)
+    return None
 
 
 # ---------------------------------------------------------------- the table
@@ -136,11 +121,16 @@ class _Item:
 
     requirement: Requirement
     field: str
-    judge: Callable[[Fiche], _Lack | None]
+    judge: Callable[[Fiche], Outcome | None]
 
 
 def _item(
-    key: str, label: str, field: str, rule: str, source: str, judge: Callable[[Fiche], _Lack | None]
+    key: str,
+    label: str,
+    field: str,
+    rule: str,
+    source: str,
+    judge: Callable[[Fiche], Outcome | None],
 ) -> _Item:
     requirement = Requirement(
         destination=Destination.CALENDAR,
@@ -154,8 +144,9 @@ def _item(
 
 _ITEMS: Final = (
     _item("jours", "Jours", "groupes",
-          "Chaque session dit tous ses jours. Une session sans aucun jour n'entre dans aucun agenda ;"
-          " de celle dont on ne connaît que le début ou la fin, ces seuls jours y entrent.",
+          "Chaque session dit tous ses jours, sauf si elle est annulée ou reportée. Une session sans aucun"
+          " jour n'entre dans aucun agenda ; d'une longue période (« du 15 septembre au 30 juin »)"
+          " n'y entrent que le début et la fin, et cela suffit.",
           "DTSTART (3.8.2.4)", _days),
     _item("horaires", "Horaires", "groupes",
           "Chaque jour a ses heures ; sans elles, il est noté en journée entière.",
@@ -180,16 +171,13 @@ REQUIREMENTS: Final = tuple(item.requirement for item in _ITEMS)
 
 def assess(presenter: Presenter, fiche: Fiche) -> tuple[Verdict, ...]:
     """Judge a fiche: one verdict a requirement, in the order of `REQUIREMENTS`."""
-    del presenter  # the words of the fiche alone decide
-    return tuple(_verdict(fiche, item, place) for place, item in enumerate(_ITEMS))
-
-
-def _verdict(fiche: Fiche, item: _Item, place: int) -> Verdict:
-    lack = _NOT_ASKED if place and not fiche.groups else item.judge(fiche)
-    return Verdict(
-        requirement=item.requirement,
-        level=lack.level if lack else Level.FINE,
-        reason=lack.reason if lack else "",
-        mend=lack.mend if lack else "",
-        field=item.field,
+    asked = bool(held(fiche))
+    found = (
+        (item, item.judge(fiche) if asked or not place else _NOT_ASKED)
+        for place, item in enumerate(_ITEMS)
     )
+    return tuple(
+        verdict(presenter.today, fiche, item.requirement,
+                replace(outcome or Outcome(), field=item.field))
+        for item, outcome in found
+    )  # fmt: skip

@@ -13,12 +13,14 @@ from fichegen.model import Fiche
 from .reporting import DestinationGaps, FicheGaps, Report
 
 GAP_CODES: Final = {
-    Destination.QUALIOPI: "FG710",
-    Destination.LHEO: "FG711",
-    Destination.SEARCH: "FG712",
-    Destination.CALENDAR: "FG713",
+    (Destination.QUALIOPI, False): "FG710",
+    (Destination.LHEO, True): "FG711",
+    (Destination.LHEO, False): "FG716",
+    (Destination.SEARCH, False): "FG712",
+    (Destination.CALENDAR, False): "FG713",
 }
-"""The code that tells what a fiche lacks for a destination."""
+"""The code that tells what a fiche lacks, by destination and by whether it keeps the fiche out of it;
+what does not keep it out tells both where there is no code apart."""
 _TOLD: Final = {
     Level.BLOCKING: "bloquant",
     Level.WEAK: "à compléter",
@@ -30,20 +32,29 @@ _NAMED: Final = 8
 
 
 def gap_findings(report: Report, *, pages: bool) -> tuple[Finding, ...]:
-    """Tell the gaps; `pages` says whether the site has the pages that hold all of them."""
+    """Tell the gaps; `pages` says whether there are pages that hold all of them."""
     return tuple(found for gaps in report.fiches for found in _of_fiche(gaps, pages=pages))
 
 
 def _of_fiche(gaps: FicheGaps, *, pages: bool) -> Iterator[Finding]:
     for part in gaps.parts:
-        if told := [verdict for verdict in part.gaps if verdict.level in _TOLD]:
+        told: dict[str, list[Verdict]] = {}
+        for verdict in part.gaps:
+            if verdict.level in _TOLD:
+                told.setdefault(_code(verdict), []).append(verdict)
+        for code, found in told.items():
             yield finding(
-                GAP_CODES[part.destination],
+                code,
                 gaps.fiche.span("titre"),
-                manques=_listed(told, _NAMED if pages else len(told)),
-                conseil=_advice(part, told, pages=pages),
+                manques=_listed(found, _NAMED if pages else len(found)),
+                conseil=_advice(part, found, pages=pages),
             )
     yield from _cuts(gaps.fiche, gaps.parts)
+
+
+def _code(verdict: Verdict) -> str:
+    destination, blocks = verdict.requirement.destination, verdict.level is Level.BLOCKING
+    return GAP_CODES.get((destination, blocks)) or GAP_CODES[destination, False]
 
 
 def _listed(told: list[Verdict], most: int) -> str:
@@ -64,17 +75,23 @@ def _lower(label: str) -> str:
 
 
 def _advice(part: DestinationGaps, told: list[Verdict], *, pages: bool) -> str:
-    """Say what to write first, and where the rest is told."""
-    first = told[0].mend or f"complétez « {told[0].requirement.label} »"
+    """Say what to write first and where the rest is told; all of it where no page tells it."""
+    mends = [*dict.fromkeys(verdict.mend for verdict in told)]
+    if not pages:
+        return " ; ".join(mends)
     page = routes.gaps_path(part.destination).removesuffix(routes.INDEX)
-    rest = f"le reste : page {page} du site" if pages and len(told) > 1 else ""
-    return f"{first} ; {rest}" if rest else first
+    return f"{mends[0]} ; le reste : page {page} du site" if len(mends) > 1 else mends[0]
 
 
 def _cuts(fiche: Fiche, parts: tuple[DestinationGaps, ...]) -> Iterator[Finding]:
-    """Tell each field of which some destination keeps the beginning, once for all of them."""
+    """Tell each field of which some destination keeps the beginning, once for all of them.
+
+    Where something blocks the fiche, nothing of it is cut yet.
+    """
     cut: dict[str, list[Verdict]] = {}
     for part in parts:
+        if part.blocked:
+            continue
         for verdict in part.verdicts:
             if verdict.level is Level.LONG:
                 cut.setdefault(verdict.field, []).append(verdict)

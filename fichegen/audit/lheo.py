@@ -12,6 +12,8 @@ from fichegen.gaps import Destination, Requirement, Verdict
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
 
+from .advice import verdict
+
 
 def _asked(key: str, label: str, rule: str, elements: str) -> Requirement:
     return Requirement(
@@ -44,8 +46,9 @@ REQUIREMENTS: Final = (
            " laissent seul entendre ; sans cela la fiche ne passe pas.",
            "modalites-enseignement"),
     _asked("sessions", "Sessions",
-           "Chaque session a un premier et un dernier jour, ou un mois ; ce qui manque est donné pour"
-           " inconnu. Les sessions annulées ne passent pas ; s'il n'en reste aucune, la fiche non plus.",
+           "Chaque session a un premier et un dernier jour, ou un mois, sauf si elle est reportée ou sur"
+           " demande ; ce qui manque est donné pour inconnu. Les sessions annulées ne passent pas ; s'il"
+           " n'en reste aucune, la fiche non plus.",
            "session, periode"),
     _asked("contact", "Contact",
            "L'interlocuteur a une adresse électronique ou un téléphone. À défaut l'organisme est donné ;"
@@ -77,26 +80,32 @@ REQUIREMENTS: Final = (
     _asked("public", "Public", "La fiche dit à qui elle s'adresse, en 250 caractères au plus.",
            "info-public-vise"),
     _asked("niveau", "Niveau d'entrée",
-           "« Pas de prérequis » devient « sans niveau spécifique » ; à défaut « non communiqué ».",
+           "« Pas de prérequis » devient « sans niveau spécifique » ; d'autres prérequis sont donnés en"
+           " toutes lettres, et le niveau comme « non communiqué ».",
            "code-niveau-entree, niveau-entree-obligatoire"),
     _asked("parcours", "Parcours",
-           "La fiche annonce un groupe ; à défaut, « en groupe » est donné de même.",
+           "La fiche annonce un groupe ; à défaut, « en groupe » est donné de même. D'une formation sur"
+           " demande, rien n'est demandé.",
            "parcours-de-formation"),
     _asked("certification", "Certification",
            "La validation donne un code RNCP ou RS, ou ne parle d'aucune certification ; à défaut la"
            " formation est donnée pour non certifiante.",
            "certifiante, certification"),
     _asked("duree", "Durée",
-           "La durée dit un nombre exact d'heures entières, et tient en 150 caractères.",
+           "La durée dit un nombre exact d'heures entières, et tient en 150 caractères ; celle qui varie"
+           " (« 2 à 3 jours ») n'est donnée qu'en toutes lettres.",
            "duree-indicative, nombre-heures-total"),
     _asked("rythme", "Rythme",
            "Jours et horaires de chaque session, en toutes lettres : 3 000 caractères par lieu ; sans"
            " session, les mots sur les dates, ou la durée.",
            "rythme-formation, modalites-alternance"),
     _asked("lieux", "Lieux",
-           "Chaque lieu a une adresse complète : rue, code postal et ville.", "lieu-de-formation"),
+           "Chaque lieu a une adresse complète : rue, code postal et ville. « Chez le client » et « À"
+           " distance » n'en ont pas.",
+           "lieu-de-formation"),
     _asked("date-limite", "Date limite",
-           "Chaque session a un dernier jour pour s'inscrire.", "periode-inscription"),
+           "Chaque session a un dernier jour pour s'inscrire, sauf si elle est complète ou reportée.",
+           "periode-inscription"),
     _asked("inscription", "Inscription",
            "La fiche dit comment s'inscrire, en 255 caractères au plus.", "modalites-inscription"),
     _asked("delais", "Délais d'accès", "La fiche dit le temps entre la demande et le début.",
@@ -108,7 +117,8 @@ REQUIREMENTS: Final = (
            "La fiche parle de l'accueil des personnes handicapées, en 250 caractères au plus.",
            "acces-handicapes"),
     _asked("prix", "Prix",
-           "Le tarif dit un seul prix, par personne, TTC ou net de taxe ; « Gratuit » est 0.",
+           "Le tarif dit un seul prix, par personne, TTC ou net de taxe ; « Gratuit » est 0. De plusieurs"
+           " prix, d'un prix par groupe ou sur devis, seuls les mots sont donnés, et rien n'est demandé.",
            "prix-total-TTC"),
     _asked("prise-en-charge", "Prise en charge",
            "Le partenariat ou le tarif dit si quelqu'un peut payer ; 600 caractères ensemble. À défaut,"
@@ -129,12 +139,5 @@ def assess(presenter: Presenter, fiche: Fiche) -> tuple[Verdict, ...]:
     """Judge a fiche: one verdict a requirement, in the order of `REQUIREMENTS`."""
     outcomes = {outcome.key: outcome for outcome in formation(presenter, fiche).outcomes}
     return tuple(
-        Verdict(
-            requirement=asked,
-            level=outcomes[asked.key].level,
-            reason=outcomes[asked.key].reason,
-            mend=outcomes[asked.key].mend,
-            field=outcomes[asked.key].field,
-        )
-        for asked in REQUIREMENTS
+        verdict(presenter.today, fiche, asked, outcomes[asked.key]) for asked in REQUIREMENTS
     )

@@ -9,18 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fichegen import text
 from fichegen.dates import write_date
 from fichegen.fillers import is_filler
-from fichegen.gaps import Destination, Level, Requirement, Verdict
+from fichegen.gaps import Destination, Level, Outcome, Requirement, Verdict, quoted, undated
 from fichegen.model import Contact, Fiche, Organisation, Section
 from fichegen.presenting import Presenter
 
-_SHOWN: Final = 40
-"""Characters quoted of an editor's words."""
+from .advice import verdict
+
 _FRESH: Final = dt.timedelta(days=366)
 """For how long an update counts as one: a year, be it a leap year."""
 _LAST_DAY: Final = dt.date.max.toordinal()
@@ -40,16 +40,7 @@ _CERTIFIER: Final = re.compile(
 _REGISTERED: Final = re.compile(r"\benregistr\w*(?: \w+){0,6} (?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Lack:
-    """What keeps an item from being met."""
-
-    reason: str
-    mend: str
-    level: Level = Level.WEAK
-
-
-_Judge = Callable[[Presenter, Fiche], _Lack | None]
+_Judge = Callable[[Presenter, Fiche], Outcome | None]
 
 
 # ---------------------------------------------------------------- words of a fiche
@@ -64,20 +55,18 @@ def _says(section: Section) -> bool:
     return not (section.absent or is_filler(section.prose.markdown))
 
 
-def _quoted(words: str) -> str:
-    shown = text.plain(words)
-    return f"« {shown if len(shown) <= _SHOWN else shown[:_SHOWN].rstrip() + '…'} »"
+def _lack(reason: str, level: Level = Level.WEAK) -> Outcome:
+    return Outcome(level=level, reason=reason)
 
 
-def _told(*names: str, missing: str, mend: str) -> _Judge:
+def _told(*names: str, missing: str) -> _Judge:
     """Ask for a section of one of some fields that says something."""
 
-    def judge(_: Presenter, fiche: Fiche) -> _Lack | None:
+    def judge(_: Presenter, fiche: Fiche) -> Outcome | None:
         found = _sections(fiche, *names)
         if any(map(_says, found)):
             return None
-        reason = f"{_quoted(found[0].prose.markdown)} ne suffit pas" if found else missing
-        return _Lack(reason, mend)
+        return _lack(f"{quoted(found[0].prose.markdown)} ne suffit pas" if found else missing)
 
     return judge
 
@@ -98,110 +87,87 @@ def _reachable(contact: Contact) -> bool:
 # ---------------------------------------------------------------- one function an item
 
 
-def _prerequisites(_: Presenter, fiche: Fiche) -> _Lack | None:
-    if any(section.absent or _says(section) for section in _sections(fiche, "prerequis")):
-        return None
-    if any("requis" in text.key(s.heading) and _says(s) for s in _sections(fiche, "public")):
-        return None
-    return _Lack("la fiche ne dit pas s'il faut des prérequis",
-                 "ajoutez « ## Prérequis » ; « Pas de prérequis » s'il n'en faut pas")  # fmt: skip
+def _prerequisites(_: Presenter, fiche: Fiche) -> Outcome | None:
+    return None if fiche.prerequisites() else _lack("la fiche ne dit pas s'il faut des prérequis")
 
 
-def _objectives(_: Presenter, fiche: Fiche) -> _Lack | None:
+def _objectives(_: Presenter, fiche: Fiche) -> Outcome | None:
     found = _sections(fiche, "objectifs", "competences")
     if max((len(section.prose.items) for section in found), default=0) > 1:
         return None
     if not any(_says(section) for section in found if section.name == "objectifs"):
-        return _Lack("la fiche ne dit pas ses objectifs",
-                     "ajoutez « ## Objectifs », un objectif par ligne derrière un tiret")  # fmt: skip
-    return _Lack("un seul bloc : chaque objectif doit pouvoir être évalué à part",
-                 "écrivez un objectif par ligne derrière un tiret : « - Repérer … »")  # fmt: skip
+        return _lack("la fiche ne dit pas ses objectifs")
+    return _lack("un seul bloc : chaque objectif doit pouvoir être évalué à part")
 
 
-def _duration(_: Presenter, fiche: Fiche) -> _Lack | None:
-    mend = "ajoutez « ## Durée », par exemple « 3 jours / 21 heures »"
+def _duration(_: Presenter, fiche: Fiche) -> Outcome | None:
     if fiche.duration is None:
-        return _Lack("la fiche ne dit pas sa durée", mend)
+        return _lack("la fiche ne dit pas sa durée")
     if not fiche.duration.options:
-        return _Lack(f"durée non comprise : {_quoted(fiche.duration.words)}",
-                     "écrivez la durée en heures ou en jours, par exemple « 3 jours / 21 heures »")  # fmt: skip
+        return _lack(f"durée non comprise : {quoted(fiche.duration.words)}")
     return None
 
 
-def _access(presenter: Presenter, fiche: Fiche) -> _Lack | None:
+def _access(presenter: Presenter, fiche: Fiche) -> Outcome | None:
     if any(map(_says, _sections(fiche, "inscription"))):
         return None
     access = _sections(fiche, "delais_acces")
     if any("modalite" in text.key(section.heading) and _says(section) for section in access):
         return None
-    mend = "ajoutez « ## Inscription » : comment on demande une place, et ce qui suit"
     if not _contacts(presenter, fiche):
-        return _Lack("la page propose seulement d'écrire à l'interlocuteur", mend, Level.DEFAULTED)
-    return _Lack("la fiche ne dit pas comment s'inscrire", mend)
+        return _lack("la page propose seulement d'écrire à l'interlocuteur", Level.DEFAULTED)
+    return _lack("la fiche ne dit pas comment s'inscrire")
 
 
-def _delays(_: Presenter, fiche: Fiche) -> _Lack | None:
-    mend = "ajoutez « ## Délais d'accès » : le temps entre la demande et le début de la formation"
+def _delays(_: Presenter, fiche: Fiche) -> Outcome | None:
     if any(map(_says, _sections(fiche, "delais_acces"))):
         return None
     limits = (fiche.deadline, *(group.deadline for group in fiche.groups))
     if any(limit and limit.date for limit in limits):
-        return _Lack("seule la date limite d'inscription est dite", mend, Level.DEFAULTED)
-    return _Lack("la fiche ne dit pas combien de temps passe avant le début", mend)
+        return _lack("seule la date limite d'inscription est dite", Level.DEFAULTED)
+    return _lack("la fiche ne dit pas combien de temps passe avant le début")
 
 
-def _contacts(presenter: Presenter, fiche: Fiche) -> _Lack | None:
+def _contacts(presenter: Presenter, fiche: Fiche) -> Outcome | None:
     groups = fiche.groups
     by_group = bool(groups) and all(any(map(_reachable, group.contacts)) for group in groups)
     if by_group or any(map(_reachable, fiche.contacts)):
         return None
-    mend = "ajoutez « ## Interlocuteur » avec une adresse électronique ou un téléphone"
     if any(record.email or record.phone for record in _records(presenter, fiche)):
-        return _Lack("seul l'organisme peut être joint", mend, Level.DEFAULTED)
+        return _lack("seul l'organisme peut être joint", Level.DEFAULTED)
     if presenter.catalogue.settings.contact:
-        return _Lack("seul l'éditeur du catalogue peut être joint", mend, Level.DEFAULTED)
+        return _lack("seul l'éditeur du catalogue peut être joint", Level.DEFAULTED)
     if fiche.contacts:
-        return _Lack("l'interlocuteur n'a ni adresse électronique ni téléphone", mend)
-    return _Lack("la fiche ne dit pas qui joindre", mend)
+        return _lack("l'interlocuteur n'a ni adresse électronique ni téléphone")
+    return _lack("la fiche ne dit pas qui joindre")
 
 
-def _methods(presenter: Presenter, fiche: Fiche) -> _Lack | None:
-    mend = "ajoutez « ## Méthodes » : exposés, mises en situation, supports remis…"
+def _methods(presenter: Presenter, fiche: Fiche) -> Outcome | None:
     missing = (
         "seule la modalité est dite" if fiche.mode else "la fiche ne dit pas comment on apprend"
     )
-    return _told("methodes", "moyens", missing=missing, mend=mend)(presenter, fiche)
+    return _told("methodes", "moyens", missing=missing)(presenter, fiche)
 
 
-def _accessibility(presenter: Presenter, fiche: Fiche) -> _Lack | None:
+def _accessibility(presenter: Presenter, fiche: Fiche) -> Outcome | None:
     if any(map(_says, _sections(fiche, "accessibilite"))):
         return None
     people = [r.disability_contact for r in _records(presenter, fiche) if r.disability_contact]
     if any(map(_reachable, people)):
         return None
-    mend = "ajoutez « ## Accessibilité » : l'accueil possible et le référent handicap à joindre"
     if people:
-        return _Lack(
-            "le référent handicap de l'organisme ne peut pas être joint", mend, Level.DEFAULTED
-        )
-    return _Lack("rien n'est dit aux personnes en situation de handicap", mend)
+        return _lack("le référent handicap de l'organisme ne peut pas être joint", Level.DEFAULTED)
+    return _lack("rien n'est dit aux personnes en situation de handicap")
 
 
-def _update(presenter: Presenter, fiche: Fiche) -> _Lack | None:
-    today = presenter.today
-    if fiche.updated is None:
-        return _Lack(
-            "la fiche n'est pas datée",
-            "relisez la fiche, puis ajoutez « ## Mis à jour le » avec la date de ce jour-là",
-        )
-    mend = "relisez la fiche, puis écrivez la date de ce jour-là sous « ## Mis à jour le »"
-    day = fiche.updated.date
+def _update(presenter: Presenter, fiche: Fiche) -> Outcome | None:
+    day, today = fiche.updated.date if fiche.updated else None, presenter.today
     if day is None:
-        return _Lack(f"date non comprise : {_quoted(fiche.updated.words)}", mend)
+        return _lack(undated(fiche))
     if day > today:
-        return _Lack(f"le {write_date(day)} est encore à venir", mend)
+        return _lack(f"le {write_date(day)} est encore à venir")
     if today - day > _FRESH:
-        return _Lack(f"le {write_date(day)} remonte à plus d'un an", mend)
+        return _lack(f"le {write_date(day)} remonte à plus d'un an")
     return None
 
 
@@ -225,30 +191,27 @@ def _certification(fiche: Fiche) -> str | None:
     return said if _CERTIFYING.search(said) and not _NOT_CERTIFYING.search(said) else None
 
 
-_NOT_CERTIFIED: Final = _Lack("", "", Level.NOT_ASKED)
+_NOT_CERTIFIED: Final = Outcome(level=Level.NOT_ASKED)
 
 
-def _of_certification(form: re.Pattern[str], missing: str, mend: str) -> _Judge:
+def _of_certification(form: re.Pattern[str], missing: str) -> _Judge:
     """Ask the words on the certification for something of a form."""
 
-    def judge(_: Presenter, fiche: Fiche) -> _Lack | None:
+    def judge(_: Presenter, fiche: Fiche) -> Outcome | None:
         said = _certification(fiche)
         if said is None:
             return _NOT_CERTIFIED
-        return None if form.search(said) else _Lack(missing, mend)
+        return None if form.search(said) else _lack(missing)
 
     return judge
 
 
-def _certified_title(_: Presenter, fiche: Fiche) -> _Lack | None:
+def _certified_title(_: Presenter, fiche: Fiche) -> Outcome | None:
     said = _certification(fiche)
     if said is None:
         return _NOT_CERTIFIED
-    quoted = any(_QUOTED.search(s.prose.markdown) for s in _sections(fiche, "validation"))
-    if quoted or _NAMED.search(said):
-        return None
-    return _Lack("l'intitulé exact n'est pas donné",
-                 "complétez « ## Validation » : l'intitulé de la certification, entre « guillemets »")  # fmt: skip
+    quotes = any(_QUOTED.search(s.prose.markdown) for s in _sections(fiche, "validation"))
+    return None if quotes or _NAMED.search(said) else _lack("l'intitulé exact n'est pas donné")
 
 
 # ---------------------------------------------------------------- the table
@@ -295,8 +258,7 @@ _ITEMS: Final = (
           "Le prix, ou comment il se calcule ; « Gratuit » et « Sur devis » se disent,"
           " « Nous consulter » ne suffit pas.",
           "tarifs",
-          _told("tarif", missing="la fiche ne dit pas ce que la formation coûte",
-                mend="ajoutez « ## Tarif » : le prix par personne ou par groupe, ou « Gratuit »")),
+          _told("tarif", missing="la fiche ne dit pas ce que la formation coûte")),
     _item("contacts", "Contacts", "interlocuteurs",
           "Une personne de la fiche, ou de chacun de ses groupes, peut être jointe par courriel ou"
           " téléphone. À défaut, l'organisme ou l'éditeur du catalogue compte pour moitié.",
@@ -306,8 +268,7 @@ _ITEMS: Final = (
           "méthodes mobilisées", _methods),
     _item("evaluation", "Évaluation", "evaluation", "La fiche dit comment les acquis sont évalués.",
           "modalités d'évaluation",
-          _told("evaluation", missing="la fiche ne dit pas comment les acquis sont évalués",
-                mend="ajoutez « ## Évaluation » : questionnaire, mise en situation, auto-évaluation…")),
+          _told("evaluation", missing="la fiche ne dit pas comment les acquis sont évalués")),
     _item("accessibilite", "Accessibilité", "accessibilite",
           "La fiche parle de l'accueil des personnes en situation de handicap, ou le référent handicap"
           " de son organisme peut être joint.",
@@ -322,34 +283,23 @@ _ITEMS: Final = (
     _item("certification-code", "Code RNCP ou RS", "validation",
           "D'une formation certifiante : son code, « RNCP 12345 » ou « RS 1234 ».",
           _CERTIFIED,
-          _of_certification(_CODE, "le code RNCP ou RS n'est pas donné",
-                            "complétez « ## Validation » : « RNCP 12345 » ou « RS 1234 »")),
+          _of_certification(_CODE, "le code RNCP ou RS n'est pas donné")),
     _item("certificateur", "Certificateur", "validation",
           "D'une formation certifiante : qui délivre la certification.",
           _CERTIFIED,
-          _of_certification(_CERTIFIER, "le certificateur n'est pas nommé",
-                            "complétez « ## Validation » : « Certificateur : … »")),
+          _of_certification(_CERTIFIER, "le certificateur n'est pas nommé")),
     _item("certification-date", "Date d'enregistrement", "validation",
           "D'une formation certifiante : la date d'enregistrement de la certification.",
           _CERTIFIED,
-          _of_certification(_REGISTERED, "la date d'enregistrement n'est pas donnée",
-                            "complétez « ## Validation » : « enregistrée le 12 mars 2021 »")),
+          _of_certification(_REGISTERED, "la date d'enregistrement n'est pas donnée")),
 )  # fmt: skip
 REQUIREMENTS: Final = tuple(item.requirement for item in _ITEMS)
 
 
 def assess(presenter: Presenter, fiche: Fiche) -> tuple[Verdict, ...]:
     """Judge a fiche: one verdict a requirement, in the order of `REQUIREMENTS`."""
-    return tuple(_verdict(item, item.judge(presenter, fiche)) for item in _ITEMS)
-
-
-def _verdict(item: _Item, lack: _Lack | None) -> Verdict:
-    if lack is None:
-        return Verdict(requirement=item.requirement, level=Level.FINE, field=item.field)
-    return Verdict(
-        requirement=item.requirement,
-        level=lack.level,
-        reason=lack.reason,
-        mend=lack.mend,
-        field=item.field,
-    )
+    return tuple(
+        verdict(presenter.today, fiche, item.requirement,
+                replace(item.judge(presenter, fiche) or Outcome(), field=item.field))
+        for item in _ITEMS
+    )  # fmt: skip

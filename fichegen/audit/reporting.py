@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
-from fichegen import text
 from fichegen.gaps import Destination, Level, Requirement, Verdict, score
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, title_order
-from fichegen.reading import TABLES, Scope
 
 from . import agendas, lheo, moteurs, qualiopi
+from .advice import shows_year
 
 _ASSESSORS: Final[dict[Destination, ModuleType]] = {
     Destination.QUALIOPI: qualiopi,
@@ -26,9 +23,6 @@ _ASSESSORS: Final[dict[Destination, ModuleType]] = {
 }
 """The module that judges for a destination, in the order in which they are shown."""
 DESTINATIONS: Final = tuple(_ASSESSORS)
-
-_HEADING: Final = re.compile(r"« #{2,4} ([^«»]{1,60}?) »")
-_KEYED: Final = (".yml", ".yaml")
 
 SCORE_RULE: Final = (
     "Pour une destination, la note est la part de ses exigences qui sont remplies, sur 100 : une exigence"
@@ -98,7 +92,7 @@ class Report:
     score: int
     """The mean of those of the fiches, rounded down."""
     next_change: dt.date | None
-    """The next day on which the dates of updates make it another."""
+    """The next day on which the dates of updates, or the years of examples, make it another."""
 
     def accepted(self, destination: Destination) -> int:
         """Count the fiches that a destination can take."""
@@ -116,7 +110,10 @@ def report(presenter: Presenter) -> Report:
     known: dict[tuple[str, ...], Verdict] = {}
     fiches = [_judged(presenter, fiche, known) for fiche in presenter.catalogue.fiches]
     ordered = sorted(fiches, key=lambda gaps: (gaps.score, title_order(gaps.fiche)))
-    edges = (qualiopi.update_edge(presenter.today, gaps.fiche) for gaps in fiches)
+    today = presenter.today
+    edges = [qualiopi.update_edge(today, gaps.fiche) for gaps in fiches]
+    if any(shows_year(today, verdict.mend) for verdict in known.values()):
+        edges.append(dt.date(today.year + 1, 1, 1))
     return Report(
         fiches=tuple(ordered),
         score=_mean(gaps.score for gaps in fiches),
@@ -128,7 +125,7 @@ def _judged(presenter: Presenter, fiche: Fiche, known: dict[tuple[str, ...], Ver
     parts = []
     for destination, assessor in _ASSESSORS.items():
         found = assessor.assess(presenter, fiche)
-        verdicts = tuple(_shared(_as_written(fiche, verdict), known) for verdict in found)
+        verdicts = tuple(_shared(verdict, known) for verdict in found)
         parts.append(
             DestinationGaps(destination=destination, verdicts=verdicts, score=score(verdicts))
         )
@@ -144,34 +141,6 @@ def _mean(scores: Iterable[int]) -> int:
 def _shared(verdict: Verdict, known: dict[tuple[str, ...], Verdict]) -> Verdict:
     """Return one object for all verdicts that say the same: most fiches lack the same things."""
     asked = verdict.requirement
-    key = (asked.destination, asked.key, verdict.level, verdict.reason, verdict.mend, verdict.field)
+    told = (verdict.level, verdict.reason, verdict.mend, verdict.field, verdict.file)
+    key = (asked.destination, asked.key, *told)
     return known.setdefault(key, verdict)
-
-
-def _as_written(fiche: Fiche, verdict: Verdict) -> Verdict:
-    """Name keys in place of headings in what is told to the editor of a fiche in YAML.
-
-    There, `## Tarif` would be a comment.
-    """
-    if not verdict.mend or not fiche.path.lower().endswith(_KEYED):
-        return verdict
-    mend = _keyed(verdict.mend)
-    return verdict if mend == verdict.mend else replace(verdict, mend=mend)
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Return the keys of a fiche by every heading that stands for them."""
-    names: dict[str, str] = {}
-    for field in TABLES[Scope.FICHE]:
-        for words in (field.label, *field.synonyms):
-            names.setdefault(text.key(words), field.name)
-    return names
-
-
-def _keyed(mend: str) -> str:
-    def key(heading: re.Match[str]) -> str:
-        name = _names().get(text.key(heading[1]))
-        return f"« {name}: … »" if name else heading[0]
-
-    return _HEADING.sub(key, mend)

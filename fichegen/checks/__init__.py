@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from fichegen.catalogue import Catalogue
-from fichegen.checks import completeness
+from fichegen.checks import completeness, organisations
 from fichegen.diagnostics import Finding
 
 __all__ = ["CHECKS", "run_checks"]
@@ -14,6 +14,7 @@ __all__ = ["CHECKS", "run_checks"]
 CHECKS: Final[tuple[Callable[[Catalogue], Iterator[Finding]], ...]] = (
     completeness.fiches_without_session,
     completeness.fiches_without_contact,
+    organisations.organisations_with_wrong_facts,
 )
 """Every check, in no order that matters: findings are sorted before anyone sees them."""
 

@@ -12,11 +12,14 @@ letters and digits of ASCII, `.`, `_`, `~`, `-` and `/`, and nothing else.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from fichegen import routes, text
+from fichegen.model import Fiche
+from fichegen.settings import ascii_host, ascii_path, site_address
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ENCODED: Final = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -79,24 +82,55 @@ def read_address(words: str, url: str) -> Address | str:
     return Address(path)
 
 
+def identity(fiche: Fiche, url: str) -> str:
+    """Return the name by which calendars and feeds know a fiche of the site published at `url`.
+
+    It is the first that the fiche was published under, so that a new title leaves it the same: the
+    first alias that is the page of a fiche (`ancien-nom`, `fiches/ancien-nom/`), in the order they are
+    written in, else the slug. Nothing but their order tells which name is older: an editor adds the
+    address that a page has just lost behind those that are there. No two fiches have the same:
+    an alias that is another's, or its slug, is an error (FG507).
+    """
+    for term in fiche.aliases:
+        address = read_address(term.words, url)
+        path = "" if isinstance(address, str) else address.path.lower()
+        name = path.removeprefix("fiches/").removesuffix("/")
+        if path == f"fiches/{name}/" and text.is_slug(name):
+            return name
+    return fiche.slug
+
+
 def _below(words: str, url: str) -> str | None:
     """Take the site's own address off; None for what is on another one."""
-    site = urlsplit(url)
-    own = site.netloc.lower()
+    site = urlsplit(site_address(url) if url else "")
+    own = site.netloc
     scheme = _SCHEME.match(words)
     if scheme and scheme[1].lower() in ("http", "https"):
         words = words[scheme.end() :]  # a site may have moved from one to the other
     elif scheme:
         return None
-    elif words.lower().startswith("www.") or (own and words.lower().startswith(f"{own}/")):
+    elif words.lower().startswith("www.") or (
+        own and "/" in words and _ascii(ascii_host, words.partition("/")[0]) == own
+    ):
         words = f"//{words}"
     elif not words.startswith("//"):
         return words
     host, _, path = words.removeprefix("//").partition("/")
     base = site.path.strip("/")
-    if not own or host.lower() != own or not f"{path}/".startswith(f"{base}/" if base else ""):
+    names = path.split("/")
+    depth = len(base.split("/")) if base else 0
+    if not own or _ascii(ascii_host, host) != own:
         return None
-    return f"/{path[len(base) :].removeprefix('/')}" if base else f"/{path}"
+    if _ascii(ascii_path, "/".join(names[:depth])) != base:
+        return None
+    return f"/{'/'.join(names[depth:])}"
+
+
+def _ascii(written: Callable[[str], str], words: str) -> str | None:
+    try:
+        return written(words)
+    except ValueError:
+        return None
 
 
 def _decoded(found: re.Match[str]) -> str:

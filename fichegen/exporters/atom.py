@@ -111,5 +111,5 @@ def _instant(day: dt.date) -> str:
 
 def _link(url: str, target: str, feed: str, rel: str, media: str) -> ET.Element:
     """Link a file of the site: in full where its address is known, else from the feed's own place."""
-    href = routes.web(routes.canonical(url, target)) if url else routes.relative(target, feed)
+    href = routes.canonical(url, target) if url else routes.relative(target, feed)
     return element("link", rel=rel, type=media, href=href)

@@ -7,9 +7,9 @@ Every date comes from the content. A fiche that does not tell the day of its upd
 is left out where an entry needs it (`updated_on`); none is ever invented. The feed of new and
 changed fiches says nothing that the passing of days changes.
 
-An entry is known by the names that fiche and group have in addresses, a closing by its day too: it
-stays the same entry under another title as long as `slug` keeps the address, and it has the same
-id, and says the same, in all feeds that hold it.
+An entry is known by the name that its fiche has (`aliases.identity`) and its group's in addresses, a
+closing by its day too: it stays the same entry under another title as long as `slug` or `alias` keeps
+the address, and it has the same id, and says the same, in all feeds that hold it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from fichegen.model import Fiche, Group, Status
 from fichegen.presenting import Presenter
 from fichegen.states import CLOSING_DAYS, State
 
+from .aliases import identity
 from .atom import Entry, Feed, write_feed
 
 _UNDATED: Final = dt.date(1970, 1, 1)
@@ -137,7 +138,7 @@ def _changed(presenter: Presenter, fiche: Fiche, day: dt.date) -> Entry:
     statuses = [fiche.status_of(group) for group in fiche.groups] or [fiche.status]
     shared = not apart and any(map(_is_held, statuses))
     return Entry(
-        key=f"fiche/{fiche.slug}",
+        key=f"fiche/{_name(presenter, fiche)}",
         day=day,
         title=f"{mark} : {fiche.title.words}" if mark else fiche.title.words,
         page=routes.fiche_path(fiche),
@@ -168,7 +169,7 @@ def _opening(presenter: Presenter, session: Session, day: dt.date) -> Entry:
     mark = f"{_MOVED} : " if group.is_moved else ""
     where = f", {line.where}" if line.where else ""
     return Entry(
-        key=f"session/{fiche.slug}/{group.slug}",
+        key=f"session/{_name(presenter, fiche)}/{group.slug}",
         day=day,
         title=f"{mark}{fiche.title.words} – {group.label}{where}",
         page=routes.group_path(fiche, group),
@@ -210,7 +211,7 @@ def _closing(presenter: Presenter, fiche: Fiche, day: dt.date, groups: Sequence[
     contacts = " ; ".join(dict.fromkeys(words for words in reached if words))
     since = dt.date.fromordinal(max(1, day.toordinal() - CLOSING_DAYS))
     return Entry(
-        key=f"cloture/{fiche.slug}/{day.isoformat()}",
+        key=f"cloture/{_name(presenter, fiche)}/{day.isoformat()}",
         day=since,
         first=since,
         title=f"Clôture le {write_date(day)} : {fiche.title.words}",
@@ -224,6 +225,10 @@ def _closing(presenter: Presenter, fiche: Fiche, day: dt.date, groups: Sequence[
         ),
         categories=_categories(fiche, *groups),
     )
+
+
+def _name(presenter: Presenter, fiche: Fiche) -> str:
+    return identity(fiche, presenter.catalogue.settings.url)
 
 
 # ---------------------------------------------------------------- phrases

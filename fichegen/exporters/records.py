@@ -43,6 +43,7 @@ from fichegen.reading import Kind as FieldKind
 from fichegen.settings import Settings
 from fichegen.states import State, Timeline
 
+from .facts import price_of
 from .ics import has_calendar
 from .plain import plain_text
 from .shapes import (
@@ -105,11 +106,6 @@ def _url(presenter: Presenter, path: str) -> str | None:
 def _slug_of(presenter: Presenter, term: Term) -> str | None:
     facet = presenter.catalogue.organisation_index.get(text.key(term.words))
     return facet.slug if facet else None
-
-
-def _price(fiche: Fiche) -> prices.Price | None:
-    section = fiche.section("tarif")
-    return prices.read_price(section.prose.markdown) if section else None
 
 
 def _told_of(
@@ -299,7 +295,7 @@ FICHE: Final[Record[Fiche]] = Record("fiche", "Une formation.", (
     may("modalite_mots", TEXT, "les mots de la fiche", lambda _, f: f.mode_words or None, "Modalité (mots)"),
     may("statut", _STATUSES, "ce qui est déclaré de toute la fiche", lambda _, f: f.status),
     may("statut_mots", TEXT, "les mots de la fiche", lambda _, f: f.status_words or None, "Statut (mots)"),
-    may("prix", PRICE, "le prix, si la rubrique « tarif » en dit un seul et sans condition", lambda p, f: PRICE.maybe(p, _price(f)), "Prix"),
+    may("prix", PRICE, "le prix, si la rubrique « tarif » en dit un seul et sans condition", lambda p, f: PRICE.maybe(p, price_of(f)), "Prix"),
     may("date_limite", DEADLINE, "la date limite d'inscription ; une session peut avoir la sienne",
         lambda p, f: DEADLINE.maybe(p, f.deadline)),
     may("mis_a_jour", UPDATED, "la dernière mise à jour", lambda p, f: UPDATED.maybe(p, f.updated)),

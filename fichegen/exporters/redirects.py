@@ -159,8 +159,8 @@ def _moves(claims: Sequence[_Claim], taken: Collection[str]) -> Iterator[Move]:
         yield Move(old=claim.address.path, new=new)
     for claim in claims:
         path, calendar = claim.address.path, routes.fiche_calendar_path(claim.fiche)
-        name = path.removeprefix("fiches/").removesuffix("/")
-        if path == f"fiches/{name}/" and "/" not in name and calendar in taken:
+        name = path.removesuffix("/").rpartition("/")[2]
+        if claim.address.is_folder and calendar in taken:
             yield Move(old=f"{path}{name}.ics", new=calendar)  # it has the name of its folder
 
 
@@ -184,7 +184,7 @@ def _pages(settings: Settings, claims: Sequence[_Claim], site: _Site) -> Iterato
 def _page(settings: Settings, page: str, target: str, title: str) -> Artifact:
     """Write a page that leads on at once, and says so to whom it does not."""
     href = routes.relative(target, page)
-    full = routes.web(routes.canonical(settings.url, target))
+    full = routes.canonical(settings.url, target)
     title = text.typeset(title)
     link = element("a", title, href=href)
     sentence = element("p", "Elle est maintenant ici : ", (link,))

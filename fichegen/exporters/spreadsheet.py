@@ -2,7 +2,9 @@
 
 UTF-8 with a byte order mark, semicolons, CRLF between rows, LF inside a cell. Numbers have a decimal
 comma, days are AAAA-MM-JJ: what a spreadsheet reads alike in every language. A cell that it would
-take for a formula, or for a number or a day that was not meant, begins with an apostrophe.
+take for a formula, or for a number or a day that was not meant, begins with an apostrophe. A whole
+day, "15 octobre 2026" or 15/10/2026, does not: in French it is that day, and the typed column
+stands beside it.
 """
 
 from __future__ import annotations
@@ -33,12 +35,20 @@ _CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\ud
 _EDGE: Final = re.compile("[\\s\"'`´’‘“”«»\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 """What may stand before a sign without hiding it: spaces, quotes, invisible characters."""
 _FORMULA_SIGNS: Final = "=+-@"
+_MONTH: Final = (
+    r"(?:janv?(?:ier)?|f[ée]vr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t"
+    r"|sept?(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)\.?"
+)
 _MISTAKEN: Final = re.compile(
     r"0\d+"  # the zero goes
     r"|\d{12,}"  # digits go: 1,23E+13
-    r"|\d+[eE]\d+"
-    # "8-12" would be the 8th of December; 2021-12-08 is the day it looks like
-    r"|(?!\d{4}-\d\d-\d\d$)\d{1,4} ?[-/.] ?\d{1,4}(?: ?[-/.] ?\d{1,4})?"
+    r"|\d+e\d+"
+    # "8-12" would be the 8th of December; 2021-12-08 and 08/12/2021 are the day they look like
+    r"|(?!\d{4}-\d\d-\d\d$|\d\d?/\d\d?/\d{4}$)"
+    r"\d{1,4} ?[-/.] ?\d{1,4}(?: ?[-/.] ?\d{1,4})?"
+    # a month would become its first day, a day without a year one of this year
+    rf"|{_MONTH}[\s/-]?\d{{1,4}}|\d{{1,2}}[\s/-]?{_MONTH}",
+    re.IGNORECASE,
 )
 
 
@@ -138,9 +148,9 @@ def disarmed(words: str) -> str:
 
     An apostrophe goes before what begins with a sign that opens a formula, full-width or behind
     spaces, quotes and invisible characters too; and before what it would turn into another number
-    or into a day. Control characters become spaces, line ends LF.
+    or into another day. Control characters become spaces, line ends LF.
     """
-    if words[:1].isalpha() and words.isprintable():
+    if words[:1].isalpha() and not words.rstrip()[-1:].isdigit() and words.isprintable():
         return words  # nearly all are such
     clean = _CONTROL.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
     edge = _EDGE.match(clean)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
 from typing import Final
 
 from fichegen import routes
@@ -16,57 +16,62 @@ from fichegen.audit import (
     Report,
     requirements,
 )
-from fichegen.gaps import Destination, Level, Verdict
+from fichegen.gaps import Destination, Level
+from fichegen.model import Fiche
 from fichegen.presenting import title_order
-from fichegen.reading import TABLES, Scope
-from fichegen.text import capital, counted
+from fichegen.states import INCLUDED, State
+from fichegen.text import counted, key
 from fichegen.views import (
-    GapAdvice,
     GapCount,
+    GapIndexPage,
     GapMark,
     GapMatrixPage,
     GapMatrixRow,
     GapRow,
     GapRule,
     GapSheet,
-    GapSource,
     GapsPage,
-    GapTask,
     Link,
     LinkGroup,
     PageView,
 )
 
+from .advice import SHORT, below_content, files_of, mark_of, shared_files, tasks_of
 from .frame import Frame
-from .lists import parts, titled
+from .lists import Part, parts, titled
 
 _SHEETS: Final = 16
 """Fiches on a page that tells what to write in each."""
 _ROWS: Final = 40
 """Fiches on a page of one destination."""
-_SHORT: Final = {
-    Destination.QUALIOPI: "Qualiopi",
-    Destination.LHEO: "LHEO",
-    Destination.SEARCH: "Moteurs",
-    Destination.CALENDAR: "Agendas",
-}
-_FILE: Final = re.compile(r"[\w-]+/[\w./-]+\.ya?ml\b")
-"""A file that an advice names: not the fiche's own, but one that many fiches lean on."""
-_LABELS: Final = {field.name: field.label for field in TABLES[Scope.FICHE]}
-_ORDER: Final = {name: number for number, name in enumerate(_LABELS)}
-_WORST_FIRST: Final = (Level.BLOCKING, Level.WEAK, Level.LONG, Level.DEFAULTED)
+_TITLES: Final = 200
+"""Fiches on a page of the list by title."""
+_FILES: Final = 12
+"""Files that the first page tells of."""
+_INDEX: Final = routes.gaps_path("titres")
+_OPEN: Final = INCLUDED[State.OPEN]
 _LEGEND: Final = tuple(
     GapMark(key=level, sign=level.sign, words=level.words, reason="") for level in Level
 )
 
+_Places = Mapping[str, str]
+"""The path of the page that tells what a fiche lacks, by its slug."""
+
 
 def gap_pages(frame: Frame, report: Report) -> Iterator[tuple[str, PageView]]:
-    """Yield the pages on all destinations, then those on each."""
-    listed = [*parts(routes.GAPS, report.fiches, _SHEETS)]
+    """Yield the pages on all destinations, the list by title, then the pages on each destination."""
+    ordered = sorted(report.fiches, key=lambda gaps: (gaps.score, not _is_open(frame, gaps.fiche)))
+    listed = [*parts(routes.GAPS, ordered, _SHEETS)]
     places = {gaps.fiche.slug: part.path for part, chosen in listed for gaps in chosen}
-    concerned = Counter(path for gaps in report.fiches for path in _elsewhere(gaps))
+    shared = shared_files(frame.presenter.catalogue, report.fiches)
+    shown = shared.files[:_FILES]
+    notes = shared.notes
+    if len(shown) < len(shared.files):
+        shares = f"Les {len(shown)} premiers fichiers sur {len(shared.files)}"
+        notes += (f"{shares} : les suivants prennent leur place ici à mesure qu'ils sont faits.",)
     for part, chosen in listed:
-        page = part.path
+        page, first = part.path, part.number == 1
+        sheets = tuple(_sheet(frame, gaps, page) for gaps in chosen)
         view = GapsPage(
             site=frame.site(page, "completude"),
             heading=titled("Complétude des fiches", part),
@@ -74,18 +79,18 @@ def gap_pages(frame: Frame, report: Report) -> Iterator[tuple[str, PageView]]:
             count=len(report.fiches),
             rule=SCORE_RULE,
             legend=_LEGEND,
-            destinations=tuple(
-                frame.link(_SHORT[d], routes.gaps_path(d), page) for d in DESTINATIONS
-            ),
-            summary=tuple(_summary(frame, report, d, page) for d in DESTINATIONS)
-            if part.number == 1
-            else (),
-            rows=tuple(_row(frame, gaps, page) for gaps in chosen),
-            shared=_shared_tasks(chosen, concerned),
-            sheets=tuple(_sheet(frame, gaps, page) for gaps in chosen),
+            ways=(_index_link(frame, page), *(() if first else _destination_links(frame, page))),
+            summary=tuple(_summary(frame, report, d, page) for d in DESTINATIONS) if first else (),
+            files=shown if first else (),
+            files_notes=notes if first else (),
+            files_place=f"{'' if first else frame.href(routes.GAPS, page)}#une-fois",
+            columns=tuple(SHORT[d] for d in DESTINATIONS),
+            rows=tuple(map(partial(_row, frame), chosen, sheets)),
+            sheets=sheets,
             paging=part.paging,
         )
         yield page, view
+    yield from _title_pages(frame, report, places)
     for destination in DESTINATIONS:
         yield from _destination_pages(frame, report, destination, places)
 
@@ -93,8 +98,16 @@ def gap_pages(frame: Frame, report: Report) -> Iterator[tuple[str, PageView]]:
 def plan_links(frame: Frame, page: str) -> LinkGroup:
     """Link these pages from the plan of the site."""
     links = [frame.link("Ce qui manque, fiche par fiche", routes.GAPS, page)]
-    links += [frame.link(d.words, routes.gaps_path(d), page) for d in DESTINATIONS]
+    links += _destination_links(frame, page)
     return LinkGroup(heading="Complétude des fiches", href="", links=tuple(links))
+
+
+def _destination_links(frame: Frame, page: str) -> list[Link]:
+    return [frame.link(d.words, routes.gaps_path(d), page) for d in DESTINATIONS]
+
+
+def _index_link(frame: Frame, page: str) -> Link:
+    return frame.link("Les fiches par titre", _INDEX, page)
 
 
 def _summary(frame: Frame, report: Report, destination: Destination, page: str) -> Link:
@@ -103,35 +116,47 @@ def _summary(frame: Frame, report: Report, destination: Destination, page: str) 
 
 
 def _so_far(report: Report, destination: Destination) -> str:
-    """Say how far the catalogue is: "62 sur 100 en moyenne ; 3 fiches sur 12 complètes"."""
+    """Say how far the catalogue is: "62 sur 100 en moyenne. Sur 12 fiches : 3 complètes, …"."""
     found = [gaps.part(destination) for gaps in report.fiches]
     if not found:
         return ""
-    complete = sum(part.score == 100 for part in found)
     mean = sum(part.score for part in found) // len(found)
-    said = f"{mean} sur 100 en moyenne ; {_share(complete, len(found), 'complète')}"
-    blocked = sum(part.blocked for part in found)
-    return f"{said} ; {_share(blocked, len(found), 'bloquée')}" if blocked else said
+    complete = _some(sum(part.score == 100 for part in found), "complète")
+    blocked = _some(sum(part.blocked for part in found), "bloquée")
+    return f"{mean} sur 100 en moyenne. Sur {counted(len(found), 'fiche')} : {complete}, {blocked}."
 
 
-def _share(count: int, total: int, state: str) -> str:
-    return f"{counted(count, 'fiche')} sur {total} {state}{'s' if count > 1 else ''}"
+def _some(count: int, state: str) -> str:
+    return counted(count, state) if count else f"aucune {state}"
 
 
 def _anchor(gaps: FicheGaps) -> str:
     return f"fiche-{gaps.fiche.slug}"
 
 
+def _sheet_link(
+    frame: Frame, gaps: FicheGaps, page: str, places: _Places, *, note: str = ""
+) -> Link:
+    href = f"{frame.href(places[gaps.fiche.slug], page)}#{_anchor(gaps)}"
+    return Link(text=gaps.fiche.title.words, href=href, note=note)
+
+
+def _is_open(frame: Frame, fiche: Fiche) -> bool:
+    return frame.presenter.timeline(fiche).now in _OPEN
+
+
 # ---------------------------------------------------------------- fiche by fiche
 
 
-def _row(frame: Frame, gaps: FicheGaps, page: str) -> GapRow:
-    count = len(_by_field(gaps))
+def _row(frame: Frame, gaps: FicheGaps, sheet: GapSheet) -> GapRow:
+    count = len(sheet.tasks)
     return GapRow(
-        fiche=frame.link(gaps.fiche.title.words, routes.fiche_path(gaps.fiche), page),
-        todo=Link(text=counted(count, "rubrique") + " à reprendre", href=f"#{_anchor(gaps)}")
-        if count
-        else None,
+        fiche=Link(
+            text=gaps.fiche.title.words,
+            href=f"#{sheet.id}",
+            note=f"{counted(count, 'rubrique')} à reprendre" if count else "",
+        ),
+        states=str(frame.presenter.timeline(gaps.fiche)),
         score=gaps.score,
         counts=tuple(map(_counted, gaps.parts)),
     )
@@ -149,97 +174,87 @@ def _counted(part: DestinationGaps) -> GapCount:
 
 
 def _sheet(frame: Frame, gaps: FicheGaps, page: str) -> GapSheet:
-    tasks = tuple(_task(_label(field, found), found) for field, found in _by_field(gaps))
-    empty = "Rien dans la fiche elle-même : ce qui manque encore se règle une fois pour toutes."
+    tasks = tasks_of(gaps)
+    empty = (
+        "Rien dans la fiche elle-même." if gaps.score < 100 else "Rien : cette fiche est complète."
+    )
     return GapSheet(
         id=_anchor(gaps),
         fiche=frame.link(gaps.fiche.title.words, routes.fiche_path(gaps.fiche), page),
-        path=gaps.fiche.path,
+        path=below_content(gaps.fiche.path),
         score=gaps.score,
         tasks=tasks,
-        empty="" if tasks else empty if gaps.score < 100 else "Rien : cette fiche est complète.",
+        files=tuple(map(below_content, files_of(gaps))),
+        empty="" if tasks else empty,
     )
 
 
-_Found = tuple[Destination, Verdict]
+# ---------------------------------------------------------------- by title
 
 
-def _by_field(gaps: FicheGaps) -> list[tuple[str, list[_Found]]]:
-    """Gather what is to be written in a fiche by the field it is written in, the worst first."""
-    found: dict[str, list[_Found]] = {}
-    for part in gaps.parts:
-        for verdict in part.gaps:
-            if not _FILE.search(verdict.mend):
-                found.setdefault(verdict.field, []).append((part.destination, verdict))
-    return sorted(found.items(), key=lambda item: _urgency(*item))
+def _title_pages(frame: Frame, report: Report, places: _Places) -> Iterator[tuple[str, PageView]]:
+    """Yield the way to each fiche for those who know its title."""
+    ordered = sorted(report.fiches, key=lambda gaps: title_order(gaps.fiche))
+    listed = [*parts(_INDEX, ordered, _TITLES)]
+    first: dict[str, str] = {}
+    for part, chosen in listed:
+        for gaps in chosen:
+            first.setdefault(_letter(gaps), part.path)
+    for part, chosen in listed:
+        yield part.path, _title_page(frame, part, chosen, places, first)
 
 
-def _elsewhere(gaps: FicheGaps) -> dict[str, list[_Found]]:
-    """Gather what is to be written in other files than the fiche, by their paths."""
-    found: dict[str, list[_Found]] = {}
-    for part in gaps.parts:
-        for verdict in part.gaps:
-            if file := _FILE.search(verdict.mend):
-                found.setdefault(file[0], []).append((part.destination, verdict))
-    return found
-
-
-def _shared_tasks(chosen: Sequence[FicheGaps], concerned: Mapping[str, int]) -> tuple[GapTask, ...]:
-    """Tell once what some fiches lack together, what concerns the most of them first."""
-    found: dict[str, dict[_Found, None]] = {}
-    for gaps in chosen:
-        for path, verdicts in _elsewhere(gaps).items():
-            found.setdefault(path, {}).update(dict.fromkeys(verdicts))
-    return tuple(
-        _task(path, [*found[path]], note=f"pour {counted(concerned[path], 'fiche')}")
-        for path in sorted(found, key=lambda path: (-concerned[path], path))
-    )
-
-
-def _label(field: str, found: Sequence[_Found]) -> str:
-    return _LABELS.get(field) or found[0][1].requirement.label
-
-
-def _urgency(field: str, found: Sequence[_Found]) -> tuple[int, int, int]:
-    worst = min(_WORST_FIRST.index(verdict.level) for _, verdict in found)
-    return worst, -len({destination for destination, _ in found}), _ORDER.get(field, len(_ORDER))
-
-
-def _task(label: str, found: Sequence[_Found], *, note: str = "") -> GapTask:
-    """Put together what several destinations ask for in the same words."""
-    advice: dict[str, list[GapSource]] = {}
-    for destination, verdict in found:
-        source = GapSource(
-            destination=_SHORT[destination], asked=verdict.requirement.label, mark=_mark(verdict)
-        )
-        advice.setdefault(verdict.mend, []).append(source)
-    return GapTask(
-        label=label,
-        note=note,
-        advice=tuple(
-            GapAdvice(words=_sentence(mend), sources=tuple(sources))
-            for mend, sources in advice.items()
+def _title_page(
+    frame: Frame, part: Part, chosen: Sequence[FicheGaps], places: _Places, first: Mapping[str, str]
+) -> GapIndexPage:
+    page = part.path
+    return GapIndexPage(
+        site=frame.site(page, "completude-titres"),
+        parent=frame.link("Complétude des fiches", routes.GAPS, page),
+        heading=titled("Les fiches par titre", part),
+        letters=tuple(
+            Link(
+                text=letter,
+                href=f"{routes.relative(path, page) if path != page else ''}#lettre-{letter.lower()}",
+            )
+            for letter, path in first.items()
         ),
+        groups=tuple(
+            LinkGroup(
+                heading=letter,
+                href="",
+                links=tuple(
+                    _sheet_link(frame, gaps, page, places, note=f"{gaps.score} sur 100")
+                    for gaps in of_letter
+                ),
+            )
+            for letter, of_letter in groupby(chosen, key=_letter)
+        ),
+        paging=part.paging,
     )
 
 
-def _sentence(words: str) -> str:
-    return f"{capital(words)}{'' if words.endswith(('…', '.')) else '.'}" if words else ""
-
-
-def _mark(verdict: Verdict) -> GapMark:
-    level = verdict.level
-    return GapMark(key=level, sign=level.sign, words=level.words, reason=verdict.reason)
+def _letter(gaps: FicheGaps) -> str:
+    """Return the capital, of any script, that a title is found under, or "0-9"."""
+    begin = key(gaps.fiche.title.words)[:1].upper()
+    return begin if begin.isalpha() else "0-9"
 
 
 # ---------------------------------------------------------------- one destination
 
 
 def _destination_pages(
-    frame: Frame, report: Report, destination: Destination, places: Mapping[str, str]
+    frame: Frame, report: Report, destination: Destination, places: _Places
 ) -> Iterator[tuple[str, PageView]]:
     asked = requirements(destination)
-    ordered = sorted(report.fiches, key=lambda g: (g.part(destination).score, title_order(g.fiche)))
+    ordered = sorted(
+        report.fiches,
+        key=lambda gaps: (
+            gaps.part(destination).score,
+            not _is_open(frame, gaps.fiche),
+            title_order(gaps.fiche),
+        ),
+    )
     first = routes.gaps_path(destination)
     for part, chosen in parts(first, ordered, _ROWS):
         page = part.path
@@ -252,10 +267,10 @@ def _destination_pages(
                 heading=titled(destination.words, part),
                 note=_so_far(report, destination),
                 legend=_LEGEND,
-                columns=tuple(
-                    Link(text=one.label, href=f"{rules}#regle-{one.key}") for one in asked
-                ),
-                rows=tuple(_matrix_row(frame, g, destination, page, places) for g in chosen),
+                index=_index_link(frame, page),
+                columns=tuple(one.label for one in asked),
+                told=Link(text=counted(len(asked), "exigence"), href=f"{rules}#regles"),
+                rows=tuple(_matrix_row(frame, gaps, destination, page, places) for gaps in chosen),
                 rules=_rules(report, destination) if part.number == 1 else (),
                 others=tuple(
                     frame.link(other.words, routes.gaps_path(other), page)
@@ -268,19 +283,14 @@ def _destination_pages(
 
 
 def _matrix_row(
-    frame: Frame,
-    gaps: FicheGaps,
-    destination: Destination,
-    page: str,
-    places: Mapping[str, str],
+    frame: Frame, gaps: FicheGaps, destination: Destination, page: str, places: _Places
 ) -> GapMatrixRow:
     part = gaps.part(destination)
-    todo = f"{frame.href(places[gaps.fiche.slug], page)}#{_anchor(gaps)}"
     return GapMatrixRow(
-        fiche=frame.link(gaps.fiche.title.words, routes.fiche_path(gaps.fiche), page),
-        todo=Link(text="À reprendre", href=todo) if part.gaps else None,
+        fiche=_sheet_link(frame, gaps, page, places),
+        states=str(frame.presenter.timeline(gaps.fiche)),
         score=part.score,
-        marks=tuple(map(_mark, part.verdicts)),
+        marks=tuple(map(mark_of, part.verdicts)),
     )
 
 
@@ -292,7 +302,6 @@ def _rules(report: Report, destination: Destination) -> tuple[GapRule, ...]:
             met[number] += verdict.level is Level.FINE
     return tuple(
         GapRule(
-            id=f"regle-{asked.key}",
             label=asked.label,
             rule=asked.rule,
             source=asked.source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from fichegen import routes
@@ -17,50 +18,85 @@ CALENDAR_TYPE: Final = "text/calendar"
 FEED_TYPE: Final = "application/atom+xml"
 DATA_TYPE: Final = "application/json"
 
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of the catalogue, and of each list that has feeds."""
+
+    name: str
+    """The name of its file."""
+    words: str
+    short: str
+    """What it is in a line with the others."""
+
+
 FEEDS: Final = (
-    (routes.FEED, "Fiches nouvelles et modifiées (flux Atom)"),
-    (routes.OPENINGS, "Inscriptions ouvertes (flux Atom)"),
-    (routes.CLOSINGS, f"Clôtures sous {CLOSING_DAYS} jours (flux Atom)"),
+    Feed(routes.FEED, "Fiches nouvelles et modifiées", "nouveautés"),
+    Feed(routes.OPENINGS, "Inscriptions ouvertes", "inscriptions ouvertes"),
+    Feed(
+        routes.CLOSINGS,
+        f"Clôtures sous {CLOSING_DAYS} jours",
+        f"clôtures sous {CLOSING_DAYS} jours",
+    ),
 )
-"""The feeds by the name of their file, in words."""
 
 
 def of_fiche(frame: Frame, fiche: Fiche, page: str) -> tuple[Alternate, ...]:
     """Return the calendar of all its sessions."""
     path = routes.fiche_calendar_path(fiche)
-    return (*_found(frame, page, path, "Toutes les sessions (calendrier .ics)", CALENDAR_TYPE),)
+    return (*_calendar(frame, page, path, "Les sessions de cette formation"),)
 
 
 def data_of(frame: Frame, fiche: Fiche, page: str) -> tuple[Alternate, ...]:
     """Return the fiche as data."""
     path = routes.fiche_data_path(fiche)
-    return (*_found(frame, page, path, "La fiche (JSON)", DATA_TYPE),)
+    if path not in frame.files:
+        return ()
+    href = frame.href(path, page)
+    return (Alternate(text="La fiche (JSON)", href=href, type=DATA_TYPE),)
 
 
 def of_group(frame: Frame, fiche: Fiche, group: Group, page: str) -> tuple[Alternate, ...]:
     """Return the calendar of a session."""
     path = routes.calendar_path(fiche, group)
-    return (*_found(frame, page, path, f"{group.label} (calendrier .ics)", CALENDAR_TYPE),)
+    return (*_calendar(frame, page, path, group.label),)
 
 
 def of_facet(frame: Frame, kind: str, facet: Facet, page: str) -> tuple[Alternate, ...]:
     """Return the calendar and the feeds of one entry of the lists of a kind (`routes.SECTORS`)."""
     calendar = routes.facet_calendar_path(kind, facet.slug)
-    files = ((routes.facet_feed_path(kind, facet.slug, name), words) for name, words in FEEDS)
+    name = facet.name if kind == routes.TERRITORIES else f"« {facet.name} »"
     return (
-        *_found(frame, page, calendar, f"{facet.name} (calendrier .ics)", CALENDAR_TYPE),
-        *(found for path, words in files for found in _found(frame, page, path, words, FEED_TYPE)),
-    )
+        *_calendar(frame, page, calendar, f"Les sessions {name}"),
+        *_feeds(frame, page, {feed: routes.facet_feed_path(kind, facet.slug, feed.name) for feed in FEEDS}),
+    )  # fmt: skip
 
 
 def of_catalogue(frame: Frame, page: str) -> tuple[Alternate, ...]:
     """Return the calendar and the feeds of the whole catalogue."""
     return (
-        *_found(frame, page, routes.CALENDAR, "Toutes les sessions (calendrier .ics)", CALENDAR_TYPE),
-        *(found for path, words in FEEDS for found in _found(frame, page, path, words, FEED_TYPE)),
-    )  # fmt: skip
+        *_calendar(frame, page, routes.CALENDAR, "Toutes les sessions"),
+        *_feeds(frame, page, {feed: feed.name for feed in FEEDS}),
+    )
 
 
-def _found(frame: Frame, page: str, path: str, words: str, media: str) -> Iterator[Alternate]:
+def _calendar(frame: Frame, page: str, path: str, what: str) -> Iterator[Alternate]:
     if path in frame.files:
-        yield Alternate(text=words, href=frame.href(path, page), type=media)
+        yield Alternate(
+            text=f"{what} dans votre agenda (.ics)",
+            href=frame.href(path, page),
+            type=CALENDAR_TYPE,
+            guide=frame.href(routes.REUSE, page),
+        )
+
+
+def _feeds(frame: Frame, page: str, paths: dict[Feed, str]) -> Iterator[Alternate]:
+    for feed, path in paths.items():
+        if path in frame.files:
+            yield Alternate(
+                text=f"{feed.words} (flux Atom)",
+                href=frame.href(path, page),
+                type=FEED_TYPE,
+                short=feed.short,
+                guide=frame.href(routes.REUSE, page),
+            )

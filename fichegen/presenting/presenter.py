@@ -118,6 +118,7 @@ class Presenter:
             states=str(states),
             tag=lasting_tag(states.now),
             confirmed=fiche.status is Status.CONFIRMED,
+            moved=False,
             over=False,
         )
 
@@ -126,6 +127,7 @@ class Presenter:
         states = self.timeline(fiche, group)
         where = place_of(group)
         alone = sum(place_of(other) == where for other in fiche.groups) == 1
+        over = self.is_past(fiche, group)
         return Line(
             label=group.label,
             name=(where if alone else f"{where} ({group.label})") if where else group.label,
@@ -138,7 +140,8 @@ class Presenter:
             states=str(states),
             tag=lasting_tag(states.now),
             confirmed=fiche.status_of(group) is Status.CONFIRMED,
-            over=self.is_past(fiche, group),
+            moved=group.is_moved and not over and states.now is not State.CANCELLED,
+            over=over,
         )
 
     def coming(self, facet: Facet) -> tuple[Session, ...]:

@@ -62,11 +62,13 @@ def show_session(presenter: Presenter, session: Session, page: str) -> SessionVi
         address=group.address,
         link=routes.web(group.link) if prose.is_safe_link(group.link) else "",
         words=_other_words(schedule, dates),
-        previous=capital(write_schedule(group.previous)) if group.previous else "",
+        previous=_announced(group.previous) if group.previous else "",
         days=() if lone else days,
         months=months,
         more_months=more,
-        calendar=routes.root(page) + routes.calendar_path(fiche, group) if session.first else "",
+        calendar=routes.root(page) + routes.calendar_path(fiche, group)
+        if fiche.calendar_of(group)
+        else "",
         held=_HELD,
         seats=group.seats,
         remark=presenter.html(group.remark, fiche.path) if group.remark else None,
@@ -143,6 +145,14 @@ def _when(day: Day) -> When:
     weekday = write_date(day.date, weekday=True)
     detail = write_days((day,)).removeprefix(write_date(day.date)).lstrip(" ,")
     return When(iso=day.date.isoformat(), text=f"{weekday}, {detail}" if detail else weekday)
+
+
+def _announced(schedule: Schedule) -> str:
+    """Say for when a session was announced, as words that follow "annoncée"."""
+    words = write_schedule(schedule)
+    if schedule.days and words[0].isdigit():
+        return f"{'le' if len(schedule.days) == 1 else 'les'} {words}"
+    return words if words.startswith(("du ", "à partir du ")) else f"pour « {words} »"
 
 
 def _other_words(schedule: Schedule | None, dates: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fichegen.diagnostics import Finding
 from fichegen.model import Fiche, FreePage, Organisation
 from fichegen.reading.draft import Listing, Mapping, Value, Words, leaves, place
 from fichegen.reading.fiche import decode_fiche
 from fichegen.reading.fields import TABLES, Field, Kind, Scope
-from fichegen.reading.from_markdown import read_front_matter, read_markdown
+from fichegen.reading.from_markdown import head_lines, read_front_matter, read_markdown
 from fichegen.reading.from_yaml import read_yaml
 from fichegen.reading.records import decode_organisation, decode_page
 
@@ -34,9 +36,13 @@ def read_fiche(path: str, text: str) -> tuple[Fiche | None, tuple[Finding, ...]]
     if path.lower().endswith((".yml", ".yaml")):
         mapping, broken = read_yaml(path, text)
         entries = mapping.entries if mapping else ()
+        above = 0
     else:
         entries, broken = read_markdown(path, text)
+        above = head_lines(text)
     fiche, findings = decode_fiche(path, entries)
+    if fiche and above:
+        fiche = replace(fiche, head_lines=above)
     if any(found.code.startswith("FG1") for found in broken) and fiche is None:
         findings = tuple(f for f in findings if f.code != "FG201")  # the title may be in what broke
     return fiche, (*broken, *findings)

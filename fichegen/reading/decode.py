@@ -24,8 +24,6 @@ from fichegen.reading.draft import (
 from fichegen.reading.fields import Field, Kind, Scope, matching_key, nearest
 from fichegen.reading.prose import read_prose
 
-LEFT_AS_WORDS: Final = ("lieu", "territoire", "horaires")
-"""Facts of a fiche that stand for all its groups and are read with them."""
 _SUGGESTIONS: Final = 20
 _ADDRESS: Final = re.compile(r"[^\s,;<>`]+")
 _YES: Final = frozenset({"oui", "vrai", "true", "yes", "1", "on"})
@@ -220,10 +218,7 @@ class Decoding:
         return contacts
 
     def value(self, entry: Field, value: Value, key: str = "") -> Any:
-        """Read a fact by its kind; None where its form is not one the field can take.
-
-        Places, zones and hours stay words: they belong to the groups, which read them.
-        """
+        """Read a fact by its kind; None where its form is not one the field can take."""
         match entry.kind:
             case Kind.TERMS | Kind.ADDRESSES:
                 read = self.terms if entry.kind is Kind.TERMS else self.addresses
@@ -232,7 +227,7 @@ class Decoding:
                 return self.contacts(value)
             case Kind.PROSE:
                 return self.prose(value)
-            case Kind.TEXT if entry.name not in LEFT_AS_WORDS:
+            case Kind.TEXT:
                 return self.text(entry, value)
         words = self.words(entry, value)
         if words is None:

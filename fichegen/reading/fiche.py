@@ -12,19 +12,21 @@ from typing import Any, Final
 from fichegen import text
 from fichegen.dates import Duration, Option
 from fichegen.diagnostics import Finding, Span
-from fichegen.model import Contact, Fiche, Section, Term, Title
+from fichegen.model import Contact, Fiche, Section, Status, Term, Title
 from fichegen.reading.decode import (
-    LEFT_AS_WORDS,
     Decoding,
     as_item,
     heading_of,
     is_blank,
     shown_heading,
 )
-from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Value, Words, joined, place
+from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Mark, Value, Words, joined, place
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, matching_key, named
+from fichegen.reading.gathering import Shared, by_group
 from fichegen.reading.groups import read_groups
-from fichegen.reading.sessions import Sessions, Shared, by_group, read_sessions
+from fichegen.reading.labels import labelled, unbulleted
+from fichegen.reading.moves import find_move
+from fichegen.reading.sessions import Sessions, read_sessions
 from fichegen.reading.titles import read_title
 
 _ABSENCE: Final = re.compile(
@@ -32,7 +34,10 @@ _ABSENCE: Final = re.compile(
     r"(?: (?:pre ?requis|niveau|condition|diplome|connaissances?|specifique|particuliere?|requis"
     r"|prealables?|pour cette formation|necessaires?|exigee?|technique|de))*s?|neant|non|aucune?|sans objet"
 )
-_PER_GROUP: Final = (*LEFT_AS_WORDS, "date_limite", "interlocuteurs")
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_OF_GROUPS: Final = ("lieu", "territoire", "horaires", "adresse", "lien")
+"""Facts of a fiche that stand for all its groups, which read them."""
+_PER_GROUP: Final = (*_OF_GROUPS, "date_limite", "interlocuteurs")
 """Facts that a fiche may state group by group under one heading."""
 _ROLES: Final = frozenset(
     map(matching_key, ("contact pédagogique", "contact administratif", "secrétariat",
@@ -50,6 +55,10 @@ class _Facts:
     headings: dict[str, tuple[Section, Span]] = field(default_factory=dict)
     sections: list[tuple[Section, Span, str]] = field(default_factory=list)
     groups: list[Value] = field(default_factory=list)
+    dates: list[Value] = field(default_factory=list)
+    """Groups under a heading that speaks of dates alone."""
+    move: Words | None = None
+    """What the fiche's state says of other days."""
     by_group: list[tuple[str, Mapping]] = field(default_factory=list)
     year: int = 0
     """The year that a heading above the dates names ("Sessions 2026"); 0 for none."""
@@ -67,16 +76,23 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
         elif known.name == "titre" and is_blank(entry.value):
             continue
         elif is_blank(entry.value):
+            facts.spans.setdefault(known.name, entry.key.span(path))  # there it is to be written
             decoding.report("FG206", entry.key.span(path), nom=shown_heading(entry.key.text))
         elif known.kind is Kind.PROSE:
             _add_section(decoding, facts, known, entry)
         elif known.kind in (Kind.GROUPS, Kind.DATES):
-            facts.groups.append(_as_groups(known, entry))
+            told = facts.groups if known.kind is Kind.GROUPS else facts.dates
+            told.append(_as_groups(known, entry))
             facts.year = facts.year or _year_of(entry.key.text)
             facts.spans.setdefault("groupes", entry.key.span(path))
-        elif known.name in _PER_GROUP and (told := by_group(entry.value)):
-            facts.by_group.append((known.name, told))
+        elif known.name in _PER_GROUP and (each := by_group(entry.value)):
+            facts.by_group.append((known.name, each))
+        elif known.name == "lien" and not _is_link(entry):
+            decoding.report("FG203", entry.key.span(path), nom=shown_heading(entry.key.text))
+            _add_section(decoding, facts, None, entry)
         else:
+            if known.name == "statut" and isinstance(entry.value, Words) and find_move(entry.value):
+                facts.move = facts.move or entry.value
             _add_fact(decoding, facts, known, entry)
     words = facts.values.get("titre")
     if not words:
@@ -88,14 +104,35 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
 def _opened(entries: Sequence[Entry]) -> Iterator[Entry]:
     """Yield the entries, those of a key that only gathers others ("fiche technique:") in place."""
     for entry in entries:
-        if (
-            isinstance(entry.value, Mapping)
-            and is_container(entry.key.text)
-            and not find(entry.key.text)
-        ):
+        known = find(entry.key.text)
+        if isinstance(entry.value, Mapping) and is_container(entry.key.text) and not known:
             yield from entry.value.entries
+        elif isinstance(entry.value, Words) and known and known.name == "lieu":
+            yield from _told_apart(entry.key, entry.value)
         else:
             yield entry
+
+
+def _told_apart(key: Words, value: Words) -> Iterator[Entry]:
+    """Yield what stands under "Lieu", its lines "Lien : …" and "Adresse : …" as facts of their own."""
+    kept, apart = [], []
+    for line in value.lines():
+        found = labelled(line, Scope.FICHE)
+        if found and found[0].name in _OF_GROUPS and found[0].name != "lieu":
+            apart.append(Entry(found[1], found[2]))
+        else:
+            kept.append(line)
+    if kept or not apart:
+        yield Entry(key, joined(kept) if apart else value)
+    yield from apart
+
+
+def _is_link(entry: Entry) -> bool:
+    """Tell whether "Lien" gives where to join the session: one address, in no list of pages."""
+    if not isinstance(entry.value, Words) or text.key(entry.key.text).endswith("s"):
+        return False
+    bulleted = any(unbulleted(line)[1] for line in entry.value.lines())
+    return not bulleted and len(_WEB.findall(entry.value.text)) == 1
 
 
 def _as_groups(known: Field, entry: Entry) -> Value:
@@ -140,7 +177,11 @@ def _add_section(decoding: Decoding, facts: _Facts, known: Field | None, entry: 
 
 def _add_fact(decoding: Decoding, facts: _Facts, known: Field, entry: Entry) -> None:
     name, where = known.name, place(entry.value, decoding.path)
-    value = decoding.value(known, entry.value, entry.key.text)
+    value: Any
+    if name in _OF_GROUPS:
+        value = decoding.words(known, entry.value)
+    else:
+        value = decoding.value(known, entry.value, entry.key.text)
     if known.kind is Kind.CONTACTS:
         value = _with_role(value, known, entry.key)
     if name == "organismes":
@@ -250,7 +291,7 @@ def _fiche(decoding: Decoding, facts: _Facts, title: Title) -> Fiche:
         seats=values.get("effectif", ""),
         mode=mode,
         mode_words=mode_words,
-        status=status,
+        status=None if sessions.moved and status is Status.POSTPONED else status,
         status_words=status_words,
         groups=sessions.groups,
         dates_note=sessions.note,
@@ -284,32 +325,46 @@ def _title(decoding: Decoding, facts: _Facts, words: str) -> Title:
 
 
 def _sessions(decoding: Decoding, facts: _Facts, neighbour: dt.date | None) -> Sessions:
-    given = facts.groups
-    shared = tuple(
+    groups, beside = _listing(decoding, facts.groups), _listing(decoding, facts.dates)
+    shared = [
         Entry(Words(name, facts.values[name].marks[:1]), facts.values[name])
-        for name in LEFT_AS_WORDS
+        for name in _OF_GROUPS
         if isinstance(facts.values.get(name), Words)
+    ]
+    if facts.move:
+        shared.append(Entry(Words("statut", facts.move.marks[:1]), facts.move))
+    value, dates = (groups, beside) if groups else (beside, None)
+    if not value:
+        if not shared and not facts.by_group:
+            return Sessions()
+        first = shared[0].key.marks[0] if shared else Mark(0, 1, 1)
+        alone = () if facts.by_group else (Mapping((), first.line, first.col),)
+        value = Listing(alone, first.line, first.col)  # a place without dates
+    if neighbour is None and facts.year:
+        neighbour = dt.date(facts.year, 1, 1)
+    told = Shared(
+        entries=tuple(shared),
+        by_group=tuple(facts.by_group),
+        dates=dates,
+        length=_length(facts.values.get("duree")),
+        neighbour=neighbour,
     )
-    if not given and not shared and not facts.by_group:
-        return Sessions()
-    if not given and not facts.by_group:  # a place without dates
-        mark = shared[0].key.marks[0]
-        given = [Mapping((), mark.line, mark.col)]
+    return read_sessions(decoding, value, told)
+
+
+def _listing(decoding: Decoding, values: Sequence[Value]) -> Listing | None:
+    """Put the groups of several headings together; None for none."""
+    if not values:
+        return None
     items = [
         item
-        for value in given
+        for value in values
         for item in (value.items if isinstance(value, Listing) else (value,))
     ]
     first = place(items[0], decoding.path) if items else Span(decoding.path)
-    doubts = [value.doubt for value in given if isinstance(value, Listing)]
+    doubts = [value.doubt for value in values if isinstance(value, Listing)]
     doubt = next((doubt for doubt in doubts if doubt is not Doubt.NONE), Doubt.NONE)
-    listing = Listing(tuple(items), first.line, first.col, doubt)
-    length = _length(facts.values.get("duree"))
-    if neighbour is None and facts.year:
-        neighbour = dt.date(facts.year, 1, 1)
-    return read_sessions(
-        decoding, listing, Shared(shared, tuple(facts.by_group), length, neighbour)
-    )
+    return Listing(tuple(items), first.line, first.col, doubt)
 
 
 def _length(duration: Duration | None) -> float | None:

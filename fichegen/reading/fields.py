@@ -54,7 +54,7 @@ _DECORATION: Final = re.compile(
     r"\([^()]{0,60}\)|(?<!\d)20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?(?!\d)|(?<!\w)pr[ée]visionnel(?:le)?s?(?!\w)"
 )
 _JUNCTION: Final = re.compile(r"\s+(?:et|&|ou)\s+|\s*[,/+]\s*")
-_SESSIONS: Final = frozenset({"groupes", "dates", "lieu", "horaires", "territoire"})
+_SESSIONS: Final = frozenset({"groupes", "dates", "lieu", "adresse", "horaires", "territoire"})
 _OPTIONAL: Final = re.compile(r"\((?:s|e|es|x)\)", re.IGNORECASE)
 _OF: Final = re.compile(r"^(?:de l[a'’]|d[eu'’]|des)\s*", re.IGNORECASE)
 _PLURAL: Final = re.compile(r"(?<=[a-z]{2})[sx]\b")

@@ -14,6 +14,7 @@ from fichegen.reading.draft import Entry, Mark, Words, joined
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, is_group_heading
 from fichegen.reading.from_yaml import read_yaml
 from fichegen.reading.labels import read_labels, split_heading, split_update
+from fichegen.reading.moves import find_move
 from fichegen.reading.outline import Head, read_outline
 
 _OPENING: Final = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
@@ -47,6 +48,15 @@ def read_front_matter(
     mapping, findings = read_yaml(path, text[opening.end() + 1 : closing.start()], line=first + 1)
     line = text.count("\n", 0, closing.end()) + 2
     return mapping.entries if mapping else (), findings, text[closing.end() + 1 :], line
+
+
+def head_lines(text: str) -> int:
+    """Count the lines of a text up to the end of its front matter; 0 where it has none."""
+    opening = _OPENING.match(text)
+    if not opening or not _KEY.match(text, opening.end()):
+        return 0
+    closing = _FENCE.search(text, opening.end())
+    return text.count("\n", 0, closing.end()) + 1 if closing else 0
 
 
 @dataclass(slots=True)
@@ -163,11 +173,15 @@ def _loose(body: Words, heading: Words | None) -> list[Entry]:
     read = [_gathered(entry) for entry in entries]
     if before:
         key = heading or Words("chapeau", before.marks[:1])
-        alone = _ALONE_STATUS.fullmatch(before.text)
+        alone = _ALONE_STATUS.fullmatch(before.text) or _is_alone_move(before)
         read.insert(0, Entry(Words("statut", before.marks[:1]) if alone else key, before))
     if after:
         read.append(Entry(Words("informations", after.marks[:1]), after))
     return read
+
+
+def _is_alone_move(words: Words) -> bool:
+    return "\n" not in words.text and bool((move := find_move(words)) and move.sure)
 
 
 def _gathered(entry: Entry) -> Entry:

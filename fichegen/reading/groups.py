@@ -17,6 +17,7 @@ from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Words, joined
 from fichegen.reading.fields import Field, Scope, find, is_group_heading
 from fichegen.reading.fields import Kind as FieldKind
 from fichegen.reading.labels import labelled, unbulleted
+from fichegen.reading.moves import find_move
 from fichegen.reading.outline import Head
 
 _EMAIL: Final = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]")
@@ -30,7 +31,7 @@ _HEDGE: Final = re.compile(
 )
 _LIMIT: Final = re.compile(
     r"(?:les )?(?:pr[ée]-?)?(?:inscriptions?|candidatures?|date limite|cl[oô]ture|limite)\b[^\d:]{0,60}?"
-    r"(?:avant le|jusqu['’ ]?au|d['’ ]ici le|d['’ ]ici au|au plus tard le|\ble|:)\s",
+    r"(?:avant le|jusqu['’ ]?au|d['’ ]ici le|d['’ ]ici au|au plus tard le|report[ée]+s? aux?|\ble|:)\s",
     re.IGNORECASE,
 )
 _OPEN_END: Final = re.compile(
@@ -46,6 +47,7 @@ _SPLIT: Final = re.compile(r"(?<!\s)\s*[:(]\s*|(?<!\s)\s+[–—-]\s+|,\s+")
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"[ \t|:-]+")
 _SHORT: Final = 90
+_WHERE: Final = frozenset({"lieu", "territoire"})
 
 
 def belongs(entry: Field, heading: str) -> bool:
@@ -65,8 +67,9 @@ class _Gathered:
     level: int
     """Level of the heading that opened it; 7 for none."""
     anchor: Words
-    around: tuple[int, Words] | None = None
-    """Level and words of a heading that only says in which larger place it is."""
+    around: tuple[int, str, Words] | None = None
+    """Level of a heading above that holds for it too, what that gives (`territoire`, the larger
+    place, or `nom`) and its words."""
     values: dict[str, list[Words]] = field(default_factory=dict)
     keys: dict[str, Words] = field(default_factory=dict)
 
@@ -86,6 +89,11 @@ class _Gathered:
             self.put("lieu", words)
         else:
             self.put("remarque", words)
+
+    @property
+    def is_dated(self) -> bool:
+        """True where it has days, were they told by the state: "Metz : reporté au 4 janvier"."""
+        return "dates" in self.values or any(map(find_move, self.values.get("statut", ())))
 
     def mapping(self) -> Mapping:
         """Give the group as the YAML notation would."""
@@ -130,11 +138,7 @@ def _read_head(head: Head, groups: list[_Gathered]) -> tuple[list[_Gathered], bo
         _feed_all(current, head.body)
         return groups, False
     around = _around(current, head)
-    if (
-        around is not None
-        and current is not None
-        and not current.values.keys() - {"lieu", "territoire"}
-    ):
+    if around and current and not current.values.keys() - _WHERE:
         groups = groups[:-1]  # "### Réunion" only says where the places below it are
         current = None
     filled = current is not None and {"territoire", "lieu", "dates"} & current.values.keys()
@@ -145,29 +149,28 @@ def _read_head(head: Head, groups: list[_Gathered]) -> tuple[list[_Gathered], bo
     listed = _several(head.body)
     for body in listed or [head.body]:
         own = _Gathered(head.level, words, around)
-        if around:
-            own.put("territoire", around[1])
+        if around and around[1] == "territoire":
+            own.put("territoire", around[2])
         _feed(own, words)
         _feed_all(own, body)
+        if around and around[1] == "nom" and own.is_dated and own.values.keys() & _WHERE:
+            own.put("nom", around[2])
         groups = [*groups, own]
     return groups, len(listed) > 1
 
 
-def _around(current: _Gathered | None, head: Head) -> tuple[int, Words] | None:
-    """Find the larger place a heading of a place stands in."""
+def _around(current: _Gathered | None, head: Head) -> tuple[int, str, Words] | None:
+    """Find the larger place, or the named group, that a heading of a place stands in."""
     if current is None:
         return None
     if current.around and current.around[0] < head.level <= current.level:
         return current.around
+    if head.level <= current.level:
+        return None
+    if name := current.values.get("nom"):
+        return current.level, "nom", name[0]
     where = current.values.get("lieu") or current.values.get("territoire")
-    if (
-        head.level > current.level
-        and "nom" not in current.values
-        and where
-        and len(current.values) == 1
-    ):
-        return current.level, where[0]
-    return None
+    return (current.level, "territoire", where[0]) if where and len(current.values) == 1 else None
 
 
 def _read_field(
@@ -194,7 +197,7 @@ def _several(body: Words) -> list[Words]:
     """Return the bulleted lines of a place's text, where two or more of them hold dates."""
     lines = body.lines()
     items = [line for line in lines if unbulleted(line)[1] not in ("", "+")]
-    dated = [line for line in items if mentions_dates(unbulleted(line)[0].text)]
+    dated = [line for line in items if _has_dates(unbulleted(line)[0])]
     return items if len(dated) > 1 and len(dated) == len(items) == len(lines) else []
 
 
@@ -209,7 +212,7 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
     if rows:
         return rows, Doubt.NONE
     lines = [part for line in _logical_lines(body) for part in _at_semicolons(line)]
-    dated = [line for line in lines if mentions_dates(unbulleted(line)[0].text)]
+    dated = [line for line in lines if _has_dates(unbulleted(line)[0])]
     signs = {unbulleted(line)[1] for line in dated}
     several = len(dated) > 1
     bulleted = several and not signs & {"", "+"}
@@ -220,7 +223,7 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
         unmarked, _ = unbulleted(line)
         name, _ = _group_name(unmarked)
         apart = bulleted or placed or bare
-        if name or not groups or (apart and line in dated and "dates" in groups[-1].values):
+        if name or not groups or (apart and line in dated and groups[-1].is_dated):
             groups.append(_Gathered(7, unmarked))
         _feed(groups[-1], line)
     if placed or len(groups) < 2 or any("nom" in group.values for group in groups):
@@ -228,8 +231,20 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
     return groups, Doubt.APART if bulleted else Doubt.TOGETHER if bare else Doubt.NONE
 
 
+def _has_dates(line: Words) -> bool:
+    """Tell whether a line gives dates of its own, and not only those of the one above put off."""
+    move = find_move(line)
+    return mentions_dates(line.text) and not (move and move.follows)
+
+
 def _is_dated(line: Words) -> bool:
-    return read_schedule(line.text)[0].kind is Kind.DAYS
+    return read_schedule(_announced(line))[0].kind is Kind.DAYS
+
+
+def _announced(line: Words) -> str:
+    """Return the words of a line without those that put its dates off."""
+    move = find_move(line)
+    return line.text[: move.start].rstrip(_STATUS_SIGNS) if move else line.text
 
 
 def _at_semicolons(line: Words) -> list[Words]:
@@ -244,10 +259,11 @@ def _at_semicolons(line: Words) -> list[Words]:
 
 
 def _beside_dates(line: Words) -> str:
-    schedule, _ = read_schedule(line.text)
+    words = _announced(line)
+    schedule, _ = read_schedule(words)
     if schedule.kind is not Kind.DAYS:
         return ""
-    return text.key(" ".join(line.text[start:end] for start, end in schedule.rest))
+    return text.key(" ".join(words[start:end] for start, end in schedule.rest))
 
 
 def _feed(group: _Gathered, line: Words) -> None:
@@ -267,6 +283,8 @@ def _feed(group: _Gathered, line: Words) -> None:
         group.put("interlocuteurs", bare)
     elif limit := _LIMIT.match(bare.text):
         group.put("date_limite", bare.part(limit.end()))
+    elif find_move(bare):
+        group.put("statut", bare)
     elif status := _status(bare):
         _feed_status(group, *status)
     elif mentions_dates(bare.text) or read_schedule(bare.text)[0].kind is not Kind.WORDS:
@@ -303,6 +321,10 @@ def _group_name(words: Words, *, loose: bool = False) -> tuple[Words | None, lis
     """Split "Groupe 1 – EST (complet)" at its signs; None where no group is named."""
     split = _SPLIT.search(words.text)
     head = _bare(words.part(0, split.start() if split else len(words.text)))
+    move = find_move(head)
+    if move and is_group_heading(head.text[: move.start]):  # "Groupe 1 reporté au 4 janvier 2027"
+        rest = [words.part(split.end())] if split else []
+        return head.part(0, move.start), [head.part(move.start), *rest]
     if status := _SPACED_STATUS.fullmatch(head.text):  # "Groupe 1 complet"
         name = head.part(0, status.end(1))
         if is_group_heading(name.text):

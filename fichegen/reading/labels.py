@@ -30,6 +30,8 @@ _LABEL_REACH: Final = 160
 _RULE: Final = re.compile(r"[ \t|:-]+")
 _REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
 """Kinds of fields whose text may hold several lines and blank lines."""
+_LINKING: Final = ("documents", "inscription", "interlocuteurs", "partenariat")
+"""Fields with links of their own: "Lien : …" below them is no visioconference."""
 
 
 def unbulleted(line: Words) -> tuple[Words, str]:
@@ -99,6 +101,11 @@ class _Labels:
     end: int = 0
     """Offsets of the gathered text."""
 
+    def opened(self, label: tuple[Field, Words, Words] | None) -> tuple[Field, Words, Words] | None:
+        """Return a label, unless it is a link that belongs to the text being gathered."""
+        inside = label and label[0].name == "lien" and self.known and self.known.name in _LINKING
+        return None if inside else label
+
     def begin(self, known: Field, label: Words, start: int, end: int) -> None:
         self.known, self.label, self.start, self.end = known, label, start, end
 
@@ -122,7 +129,7 @@ def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], Words | None, W
         if row := _row(line, scope):
             found.close(body)
             found.entries.append(row)
-        elif match := labelled(line, scope) or _lone_label(line, scope):
+        elif match := found.opened(labelled(line, scope) or _lone_label(line, scope)):
             found.close(body)
             known, label, rest = match
             at = start + content.find(rest.text) if rest.text else offset

@@ -11,7 +11,7 @@ from fichegen.diagnostics import Finding, Span
 from fichegen.model import FreePage, Organisation
 from fichegen.reading.contacts import is_email
 from fichegen.reading.decode import Decoding, is_blank
-from fichegen.reading.draft import Entry, Mark, Words
+from fichegen.reading.draft import Entry, Mark, Words, place
 from fichegen.reading.fields import TABLES, Kind, Scope, find
 from fichegen.reading.outline import read_outline
 from fichegen.reading.prose import read_prose
@@ -47,8 +47,19 @@ def decode_organisation(
         disability_contact=disability[0] if disability else None,
         presentation=values.get("presentation"),
         path=path,
+        spans=tuple(_places(path, entries).items()),
     )
     return organisation, tuple(decoding.findings)
+
+
+def _places(path: str, entries: Iterable[Entry]) -> dict[str, Span]:
+    """Return where the value of each field stands, that of the first of two."""
+    places: dict[str, Span] = {}
+    for entry in entries:
+        known = find(entry.key.text, Scope.ORGANISATION)
+        if known and not is_blank(entry.value):
+            places.setdefault(known.name, place(entry.value, path))
+    return places
 
 
 def decode_page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -13,22 +13,15 @@ from fichegen.diagnostics import Span
 from fichegen.model import Contact, Group, Prose, Status
 from fichegen.reading import groups
 from fichegen.reading.decode import Decoding, is_blank, shown_heading, stated
-from fichegen.reading.draft import (
-    Doubt,
-    Entry,
-    Listing,
-    Mapping,
-    Value,
-    Words,
-    joined,
-    leaves,
-    place,
-)
-from fichegen.reading.fields import Field, Scope, find, is_group_heading
-from fichegen.reading.labels import unbulleted
+from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, joined, leaves, place
+from fichegen.reading.fields import Field, Scope, find
+from fichegen.reading.gathering import Shared, gather
+from fichegen.reading.moves import KNOWN, Move, find_move
+from fichegen.reading.naming import Identity, slugs
 from fichegen.reading.prose import read_prose
 
-_NOTE_KINDS: Final = (dates.Kind.ON_REQUEST, dates.Kind.TO_DEFINE, dates.Kind.WORDS)
+_UNSET: Final = (dates.Kind.ON_REQUEST, dates.Kind.TO_DEFINE)
+_NOTE_KINDS: Final = (*_UNSET, dates.Kind.WORDS)
 _HINT: Final = re.compile(
     r"(?<!non )(?<!pas )(?<!etre )(?<!sera )\b(annulee?s?|reportee?s?)\b(?! si\b| en cas\b| dans le cas\b)"
 )
@@ -38,6 +31,7 @@ _SMALL_WORDS: Final = re.compile(
 _AROUND_DATES: Final = " \t\u00a0:,;–—-()[]+&*_"
 _PLACE_LENGTH: Final = 80
 _NUMBER: Final = re.compile(r"\d{1,3}|[A-Z]")
+_WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _STATUS_LENGTH: Final = 20
 """Longer words on a state say more than the state, and are kept as a remark."""
 
@@ -55,6 +49,12 @@ class _Draft:
     hours_unused: bool = False
     """True where every day has hours of its own already."""
     status: Status | None = None
+    moves: list[Words] = field(default_factory=list)
+    """Phrases such as "Reporté au 4 janvier 2027"."""
+    listed: bool = False
+    """True where its dates stand on several lines."""
+    moved: bool = False
+    """True where its days are those it was put off to."""
     deadline: dates.Deadline | None = None
     contacts: tuple[Contact, ...] = ()
     remarks: list[Words] = field(default_factory=list)
@@ -70,19 +70,6 @@ class _Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What a fiche says once for all its groups: keys `lieu`, `territoire`, `horaires`."""
-
-    entries: tuple[Entry, ...] = ()
-    by_group: tuple[tuple[str, Mapping], ...] = ()
-    """Facts that the fiche states group by group: the field's name, and each group's words."""
-    length: float | None = None
-    """Days the course takes, where the fiche says it: it tells several sessions from one."""
-    neighbour: dt.date | None = None
-    """A date of the fiche that may give a year to dates without one."""
-
-
-@dataclass(frozen=True, slots=True)
 class Sessions:
     """What a fiche says of its sessions."""
 
@@ -91,140 +78,32 @@ class Sessions:
     """What is said where there is no group."""
     unused: tuple[Entry, ...] = ()
     """Shared facts that every group states for itself."""
+    moved: bool = False
+    """True where every session is told to have been put off to the days it has."""
 
 
 def read_sessions(decoding: Decoding, value: Value, shared: Shared) -> Sessions:
     """Read all groups of a fiche."""
+    gathered = gather(decoding, value, shared)
     drafts: list[_Draft] = []
-    used: set[str] = set()
     neighbour = shared.neighbour
-    mappings, doubt = _mappings(value)
-    if doubt is not Doubt.NONE:
-        mappings = _settled(decoding, mappings, doubt, shared.length)
-    mappings = [*mappings, *_further_groups(mappings, shared)]
-    for mapping in mappings:
-        own = {
-            entry_field.name
-            for e in mapping.entries
-            if (entry_field := find(e.key.text, Scope.GROUP))
-        }
-        extra = tuple(e for e in shared.entries if e.key.text not in own)
-        used |= {e.key.text for e in extra}
-        extra += tuple(e for e in _own_words(mapping, shared) if e.key.text not in own)
-        draft = _read(decoding, replace(mapping, entries=mapping.entries + extra), neighbour)
+    for mapping in gathered.mappings:
+        draft = _read(decoding, mapping, neighbour)
         neighbour = neighbour or (draft.schedule.first if draft.schedule else None)
         drafts.append(draft)
+    unused = gathered.unused
     if drafts and all(draft.hours_unused for draft in drafts):
-        used.discard("horaires")
-    unused = tuple(entry for entry in shared.entries if entry.key.text not in used)
+        left = [entry.key.text for entry in unused]
+        unused += tuple(
+            e for e in shared.entries if e.key.text == "horaires" and "horaires" not in left
+        )
     if len(drafts) == 1 and drafts[0].is_note and not drafts[0].remarks:
         return Sessions(note=drafts[0].schedule, unused=unused)
-    return Sessions(groups=_finished(decoding, drafts), unused=unused)
-
-
-def by_group(value: Value) -> Mapping | None:
-    """Take "Groupe 1 : Saint-Denis", "Groupe 2 : Saint-Pierre" apart; None for other words."""
-    if not isinstance(value, Words):
-        return None
-    entries = []
-    for line in value.lines():
-        bare, _ = unbulleted(line)
-        name, colon, rest = bare.text.partition(":")
-        if not colon or not rest.strip() or not is_group_heading(text.plain(name)):
-            return None
-        entries.append(Entry(bare.part(0, len(name)), bare.part(len(name) + 1)))
-    mark = value.marks[0]
-    return Mapping(tuple(entries), mark.line, mark.col) if entries else None
-
-
-def _name_of(mapping: Mapping) -> str:
-    """Return the key of the name a group is given, empty for none."""
-    given = (entry for entry in mapping.entries if entry.key.text == "nom")
-    return next((text.key(e.value.text) for e in given if isinstance(e.value, Words)), "")
-
-
-def _further_groups(mappings: Sequence[Mapping], shared: Shared) -> Iterable[Mapping]:
-    """Yield the groups that only such facts name: nothing said of them may be lost."""
-    names = {_name_of(mapping) for mapping in mappings}
-    for _, told in shared.by_group:
-        for entry in told.entries:
-            if text.key(entry.key.text) not in names:
-                names.add(text.key(entry.key.text))
-                mark = entry.key.marks[0]
-                yield Mapping((Entry(Words("nom", (mark,)), entry.key),), mark.line, mark.col)
-
-
-def _own_words(mapping: Mapping, shared: Shared) -> Iterable[Entry]:
-    """Yield what the fiche states elsewhere for this very group."""
-    own = _name_of(mapping)
-    for name, told in shared.by_group:
-        for entry in told.entries:
-            if own and text.key(entry.key.text) == own:
-                yield Entry(Words(name, entry.key.marks[:1]), entry.value)
-
-
-def _settled(
-    decoding: Decoding, mappings: list[Mapping], doubt: Doubt, length: float | None
-) -> list[Mapping]:
-    """Let the length of the course tell whether dates are those of one session or of several."""
-    counts = [_count_days(mapping) for mapping in mappings]
-    alone = all({entry.key.text for entry in mapping.entries} == {"dates"} for mapping in mappings)
-    if length and all(count == length for count in counts):
-        return mappings
-    if alone and (doubt is Doubt.TOGETHER or sum(counts) == length):
-        parts = [leaf for mapping in mappings for leaf in leaves(mapping.entries[0].value)]
-        return [
-            replace(mappings[0], entries=(replace(mappings[0].entries[0], value=joined(parts)),))
-        ]
-    decoding.report("FG312", place(mappings[0], decoding.path), nombre=len(mappings))
-    return mappings
-
-
-def _count_days(mapping: Mapping) -> float:
-    given = [entry.value for entry in mapping.entries if entry.key.text == "dates"]
-    if not given or not isinstance(given[0], Words):
-        return 0
-    schedule, _ = dates.read_schedule(given[0].text)
-    return sum(1 if day.half is dates.Half.WHOLE else 0.5 for day in schedule.days)
-
-
-def _mappings(value: Value) -> tuple[list[Mapping], Doubt]:
-    """Bring every way of writing groups to one mapping a group; tells if that was a guess."""
-    if isinstance(value, Words):
-        return _mappings(groups.read_groups(value, [value]))
-    if isinstance(value, Mapping):
-        if not value.entries or any(find(e.key.text, Scope.GROUP) for e in value.entries):
-            return [value], Doubt.NONE
-        read = [_named(entry) for entry in value.entries]
-        return [m for found, _ in read for m in found], _strongest(doubt for _, doubt in read)
-    read = [_mappings(item) for item in value.items]
-    doubts = (value.doubt, *(doubt for _, doubt in read))
-    return [mapping for found, _ in read for mapping in found], _strongest(doubts)
-
-
-def _strongest(doubts: Iterable[Doubt]) -> Doubt:
-    given = {*doubts}
-    return next((d for d in (Doubt.APART, Doubt.TOGETHER) if d in given), Doubt.NONE)
-
-
-def _named(entry: Entry) -> tuple[list[Mapping], Doubt]:
-    """Make a group of "Groupe 1: …" in YAML, or those of a place, whatever stands behind it."""
-    mark = entry.key.marks[0]
-    is_group = is_group_heading(entry.key.text, loose=True)
-    head = Entry(Words("nom" if is_group else "lieu", (mark,)), entry.key)
-    inner = entry.value
-    if isinstance(inner, Mapping):
-        return [Mapping((head, *inner.entries), mark.line, mark.col)], Doubt.NONE
-    if isinstance(inner, Words):
-        read, _ = _mappings(inner)
-        rest = read[0].entries if len(read) == 1 else (Entry(Words("dates", (mark,)), inner),)
-        return [Mapping((head, *rest), mark.line, mark.col)], Doubt.NONE
-    dates_of = [Entry(Words("dates", (mark,)), item) for item in inner.items]
-    if is_group or len(dates_of) < 2:
-        return [
-            Mapping((head, Entry(Words("dates", (mark,)), inner)), mark.line, mark.col)
-        ], Doubt.NONE
-    return [Mapping((head, each), mark.line, mark.col) for each in dates_of], Doubt.APART
+    return Sessions(
+        groups=_finished(decoding, drafts),
+        unused=unused,
+        moved=bool(drafts) and all(draft.moved for draft in drafts),
+    )
 
 
 def _read(decoding: Decoding, mapping: Mapping, neighbour: dt.date | None) -> _Draft:
@@ -237,6 +116,8 @@ def _read(decoding: Decoding, mapping: Mapping, neighbour: dt.date | None) -> _D
             draft.remarks.append(joined([label, *leaves(entry.value)], " "))
         elif not is_blank(entry.value):
             _read_entry(decoding, draft, known, entry.value, neighbour)
+    if draft.moves:
+        _read_moves(decoding, draft, neighbour)
     if draft.schedule and draft.hours:
         before = draft.schedule
         draft.schedule = dates.with_hours(before, draft.hours)
@@ -256,7 +137,10 @@ def _read_entry(
     words = decoding.words(known, value)
     if words is None:
         return
-    if name == "dates":
+    if name == "dates" and find_move(words):
+        draft.moves.append(words)
+    elif name == "dates":
+        draft.listed = sum(line.text[0] != "+" for line in words.lines()) > 1
         _read_dates(decoding, draft, words, neighbour)
     elif name == "dates_initiales":
         draft.previous, problems = dates.read_schedule(words.text, neighbour=neighbour)
@@ -268,7 +152,8 @@ def _read_entry(
     elif name == "date_limite":
         draft.deadline = decoding.day(words)
     elif name == "remarque":
-        draft.remarks.append(words)
+        move = find_move(words)
+        (draft.moves if move and move.sure else draft.remarks).append(words)
     else:
         _read_text(decoding, draft, known, words)
 
@@ -279,13 +164,114 @@ def _read_text(decoding: Decoding, draft: _Draft, known: Field, words: Words) ->
     if known.name == "nom":
         draft.name = f"Groupe {shown}" if _NUMBER.fullmatch(shown) else shown
     elif known.name == "statut":
-        draft.status, _ = decoding.status(known.label, words)
-        if draft.status is None or len(shown) > _STATUS_LENGTH:
-            draft.remarks.append(words)
+        moves = [line for line in words.lines() if find_move(line)]
+        draft.moves += moves
+        states = [line for line in words.lines() if line not in moves]
+        if states:
+            _read_status(decoding, draft, known, joined(states))
     else:
-        zone = known.name == "lieu" and groups.is_zone(shown) and "territoire" not in draft.texts
-        name = "territoire" if zone else known.name
+        name = known.name
+        if name == "lieu" and groups.is_zone(shown) and "territoire" not in draft.texts:
+            name = "territoire"
+        elif name == "lieu" and _WEB.fullmatch(shown) and "lien" not in draft.texts:
+            name = "lien"
         draft.texts[name] = f"{draft.texts[name]}, {shown}" if name in draft.texts else shown
+
+
+def _read_status(decoding: Decoding, draft: _Draft, known: Field, words: Words) -> None:
+    draft.status, shown = decoding.status(known.label, words)
+    if draft.status is None or len(shown) > _STATUS_LENGTH:
+        draft.remarks.append(words)
+
+
+def _read_moves(decoding: Decoding, draft: _Draft, neighbour: dt.date | None) -> None:
+    """Read to which days a session is put off: these are its days, the old ones `previous`.
+
+    Where it is not sure from when or to when, the words are kept as they are, and told.
+    """
+    moves = [(words, move) for words in draft.moves if (move := find_move(words))]
+    words, move = moves[0]
+    if len(moves) == 1 and move.sure:
+        if move.new is None:
+            _put_off(decoding, draft, words, move, neighbour)
+            return
+        if _move(decoding, draft, move.new, move, neighbour):
+            return
+    if any(move.declared for _, move in moves):
+        draft.status = draft.status or Status.POSTPONED
+    for words, _ in moves:
+        decoding.report("FG313", words.span(decoding.path), mots=text.squeeze(words.text))
+        _keep_words(draft, words, dates.Kind.WORDS)
+
+
+def _put_off(
+    decoding: Decoding, draft: _Draft, words: Words, move: Move, neighbour: dt.date | None
+) -> None:
+    """Put a session off to days that are not known yet."""
+    draft.status = Status.POSTPONED
+    if move.beside:
+        _place_rest(draft, move.beside)
+    if move.old and not draft.schedule:
+        _read_dates(decoding, draft, move.old, neighbour)
+    _keep_words(draft, words, dates.Kind.TO_DEFINE)
+
+
+def _keep_words(draft: _Draft, words: Words, kind: dates.Kind) -> None:
+    """Keep words about days in the place of days or, where there are some, as a remark."""
+    if draft.schedule:
+        draft.remarks.append(words)
+    else:
+        draft.schedule = dates.Schedule(words=text.squeeze(text.plain(words.text)), kind=kind)
+
+
+def _move(
+    decoding: Decoding, draft: _Draft, new: Words, move: Move, neighbour: dt.date | None
+) -> bool:
+    """Give a session its new days; False, and nothing done, where the old ones contradict them."""
+    told = [schedule for schedule in (draft.previous, draft.schedule) if schedule]
+    known = next((schedule.first for schedule in told if schedule.first), None)
+    old = _dated(move.old, new) if move.old else None
+    if old:
+        told.insert(0, dates.read_schedule(old.text, neighbour=known)[0])
+        known = told[0].first or known
+    to, _ = dates.read_schedule(new.text, neighbour=known or neighbour)
+    before = [schedule for schedule in told if _days_of(schedule) != _days_of(to)]
+    if to.kind not in KNOWN or (draft.listed and not old):
+        return False
+    if any(_days_of(s) != _days_of(before[0]) or s.kind in _UNSET for s in before):
+        return False
+    if before and _first_day(before[0]) >= _first_day(to):
+        return False
+    if move.beside:
+        _place_rest(draft, move.beside)
+    if old:
+        _read_dates(decoding, draft, old, known)
+    draft.previous = draft.schedule if old else before[0] if before else None
+    _read_dates(decoding, draft, new, known or neighbour)
+    if draft.status in (None, Status.POSTPONED):
+        draft.status = Status.POSTPONED if draft.previous else None
+    draft.moved = True
+    return True
+
+
+def _dated(old: Words, new: Words) -> Words:
+    """Give old days the year they share with the new ones, as in "12 octobre, 9 novembre 2026"."""
+    _, problems = dates.read_schedule(old.text)
+    if {found.code for found in problems} == {"FG305"}:
+        both, doubts = dates.read_schedule(f"{old.text}, {new.text}")
+        if both.first and not doubts:
+            return Words(f"{old.text} {both.first.year}", old.marks)
+    return old
+
+
+def _days_of(schedule: dates.Schedule) -> object:
+    days = tuple(day.date for day in schedule.days)
+    return (days, schedule.periods) if days or schedule.periods else text.key(schedule.words)
+
+
+def _first_day(schedule: dates.Schedule) -> dt.date:
+    first = schedule.first or (schedule.periods[0].first if schedule.periods else None)
+    return first or dt.date.min
 
 
 def _dates_as_lines(value: Value) -> Value:
@@ -346,22 +332,27 @@ def _finished(decoding: Decoding, drafts: Sequence[_Draft]) -> tuple[Group, ...]
     """Name the groups, so that each has a page of its own, and refuse doubles."""
     finished: list[Group] = []
     taken: dict[str, Span] = {}
-    for number, draft in enumerate(drafts, 1):
+    names = slugs([_identity(draft) for draft in drafts])
+    for number, (draft, name) in enumerate(zip(drafts, names, strict=True), 1):
         label = draft.name or (f"Session {number}" if len(drafts) > 1 else "Session")
-        where = draft.texts.get("territoire") or draft.texts.get("lieu") or ""
-        name = text.slug(draft.name or where or label, fallback=f"session-{number}")
-        if not draft.name and name in taken:
-            name = f"{name[:90]}-{number}"
         if name in taken:
             decoding.report("FG502", draft.span, taken[name], nom=label)
             continue
         taken[name] = draft.span
         if not (draft.texts or draft.schedule):
             decoding.report("FG211", draft.span, nom=label)
-        if draft.status is None and (state := _hinted(draft)):
+        if draft.status is None and not draft.moves and (state := _hinted(draft)):
             decoding.report("FG212", draft.span, nom=label, etat=state)
         finished.append(_group(draft, label, name))
     return tuple(finished)
+
+
+def _identity(draft: _Draft) -> Identity:
+    return Identity(
+        name=draft.name,
+        territory=draft.texts.get("territoire", ""),
+        place=draft.texts.get("lieu", ""),
+    )
 
 
 def _hinted(draft: _Draft) -> str:

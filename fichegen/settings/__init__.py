@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fichegen.settings.addresses import ascii_host, ascii_path, site_address
 from fichegen.settings.keys import read_settings
 from fichegen.settings.reader import url_problem
 from fichegen.settings.table import SETTINGS, Setting
 from fichegen.settings.values import IMAGE_ENDINGS, Accessibility, Conformity, Settings
+from fichegen.settings.zones import time_zone, zone_findings
 
 __all__ = [
     "IMAGE_ENDINGS",
@@ -14,6 +16,11 @@ __all__ = [
     "Conformity",
     "Setting",
     "Settings",
+    "ascii_host",
+    "ascii_path",
     "read_settings",
+    "site_address",
+    "time_zone",
     "url_problem",
+    "zone_findings",
 ]

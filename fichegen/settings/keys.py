@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fichegen import text
 from fichegen.codes import CODES, Severity
@@ -15,9 +14,11 @@ from fichegen.colours import WHITE, contrast, palette
 from fichegen.diagnostics import Finding
 from fichegen.reading import Mapping, Value, Words, place, read_yaml
 from fichegen.settings.accessibility import read_accessibility
+from fichegen.settings.addresses import site_address
 from fichegen.settings.reader import Reader, key_of, url_problem
 from fichegen.settings.table import names
 from fichegen.settings.values import IMAGE_ENDINGS, Settings
+from fichegen.settings.zones import has_time_zones, time_zone
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -53,7 +54,7 @@ def _url(reader: Reader, settings: Settings, value: Value) -> Settings:
     if problem:
         reader.wrong("url", value, problem, "écrivez par exemple https://formations.example.fr")
         return settings
-    return replace(settings, url=words.rstrip("/"))
+    return replace(settings, url=site_address(words) if words else "")
 
 
 def _language(reader: Reader, settings: Settings, value: Value) -> Settings:
@@ -63,13 +64,12 @@ def _language(reader: Reader, settings: Settings, value: Value) -> Settings:
 
 def _timezone(reader: Reader, settings: Settings, value: Value) -> Settings:
     words = reader.words("fuseau", value)
-    try:
-        ZoneInfo(words)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    if words and has_time_zones() and not time_zone(words):
         reader.wrong("fuseau", value, f"« {words} » n'est pas un fuseau connu",
                      "écrivez par exemple Europe/Paris ou Indian/Reunion")  # fmt: skip
         return settings
-    return replace(settings, timezone=words)
+    at = place(value, reader.path)
+    return replace(settings, timezone=words, timezone_at=at) if words else settings
 
 
 def _contact(reader: Reader, settings: Settings, value: Value) -> Settings:

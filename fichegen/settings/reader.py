@@ -7,19 +7,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from fichegen import text
 from fichegen.codes import CODES, Severity
 from fichegen.dates import read_deadline
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.reading import Listing, Value, Words, place
+from fichegen.settings.addresses import site_address
 
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._'+-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,63}")
 _PERCENTAGE: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%?")
 _BULLET: Final = re.compile(r"[-*+–] ")
 _SEPARATOR: Final = re.compile(r"[,;](?![^(]*\))")
 _UNSAFE: Final = re.compile(r"[\s<>\"'\\\x00-\x1f]")
+_NO_FOLDER: Final = re.compile(r"[<>\"'\\?#\x00-\x1f\x7f]")
+"""What no folder of a site is called, though an address could hold it escaped."""
 
 
 def key_of(words: str) -> str:
@@ -159,4 +162,10 @@ def url_problem(words: str) -> str:
         return problem
     if urlsplit(words).query or urlsplit(words).fragment:
         return "cette adresse porte plus qu'un nom et un chemin"
+    try:
+        path = unquote(urlsplit(site_address(words)).path)
+    except ValueError:
+        return "cette adresse est mal formée"
+    if _NO_FOLDER.search(path):
+        return "cette adresse porte un signe codé (%) qui n'y est pas admis"
     return ""

@@ -65,9 +65,11 @@ class Settings:
     title: str = "Catalogue des formations"
     subtitle: str = ""
     url: str = ""
-    """Where the site is published, without a final slash; empty where it is not said."""
+    """Where the site is published, as `site_address` writes it; empty where it is not said."""
     language: str = "fr"
     timezone: str = "Europe/Paris"
+    timezone_at: Span = field(default=_SOMEWHERE, compare=False)
+    """Where that zone is written."""
     contact: str = ""
     """The e-mail address readers may write to about the catalogue."""
     publisher: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .gaps import (
     GapAdvice,
     GapCount,
+    GapFile,
     GapMark,
     GapMatrixRow,
     GapRow,
@@ -23,6 +24,8 @@ from .parts import (
     Fact,
     Filter,
     Filters,
+    Format,
+    FormatGroup,
     Limit,
     Line,
     Link,
@@ -49,6 +52,7 @@ from .screens import (
     DataPage,
     FacetPage,
     FichePage,
+    GapIndexPage,
     GapMatrixPage,
     GapsPage,
     GroupPage,
@@ -76,8 +80,12 @@ __all__ = [
     "FichePage",
     "Filter",
     "Filters",
+    "Format",
+    "FormatGroup",
     "GapAdvice",
     "GapCount",
+    "GapFile",
+    "GapIndexPage",
     "GapMark",
     "GapMatrixPage",
     "GapMatrixRow",
@@ -127,6 +135,7 @@ PAGES = (
     PlanPage,
     DataPage,
     GapsPage,
+    GapIndexPage,
     GapMatrixPage,
     StatementPage,
     TextPage,
@@ -145,6 +154,7 @@ PageView = (
     | PlanPage
     | DataPage
     | GapsPage
+    | GapIndexPage
     | GapMatrixPage
     | StatementPage
     | TextPage

@@ -36,8 +36,9 @@ class GapRow:
     """A fiche in the table of all destinations."""
 
     fiche: Link
-    todo: Link | None
-    """To what is to be written in it; none where nothing is."""
+    """To what is to be written in it; its note counts the fields."""
+    states: str
+    """What it offers from the day of the build on (`states.Timeline`)."""
     score: int
     counts: tuple[GapCount, ...]
     """One a destination."""
@@ -48,7 +49,9 @@ class GapMatrixRow:
     """A fiche in the table of one destination."""
 
     fiche: Link
-    todo: Link | None
+    """To what is to be written in it."""
+    states: str
+    """What it offers from the day of the build on (`states.Timeline`)."""
     score: int
     marks: tuple[GapMark, ...]
     """One a requirement."""
@@ -75,12 +78,26 @@ class GapAdvice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapTask:
-    """What is to be written in one field, or in one file that many fiches lean on."""
+    """What is to be written in one field."""
 
     label: str
-    note: str
-    """How many fiches it concerns; empty for one."""
     advice: tuple[GapAdvice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapFile:
+    """What is to be written once, in a file that fiches lean on."""
+
+    path: str
+    """Below the folder of the fiches."""
+    note: str
+    """Whether it is there, how many fiches it concerns, and how many it frees."""
+    block: str
+    """The lines to copy into it, each to be filled in where it says "…"; empty for none."""
+    advice: tuple[str, ...]
+    """What else is to be done there."""
+    sources: tuple[GapSource, ...]
+    """One a destination."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +107,12 @@ class GapSheet:
     id: str
     fiche: Link
     path: str
-    """The file it is written in."""
+    """The file it is written in, below the folder of the fiches."""
     score: int
     tasks: tuple[GapTask, ...]
     """The most urgent first."""
+    files: tuple[str, ...]
+    """The paths of the files that it leans on and that lack something."""
     empty: str
     """What is said where there is no task."""
 
@@ -102,7 +121,6 @@ class GapSheet:
 class GapRule:
     """When a requirement is met."""
 
-    id: str
     label: str
     rule: str
     source: str

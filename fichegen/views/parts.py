@@ -47,6 +47,10 @@ class Alternate:
     href: str
     type: str
     """Its media type."""
+    short: str = ""
+    """Of a feed, what it is in a line with the others: "inscriptions ouvertes"; else empty."""
+    guide: str = ""
+    """Link to how to subscribe to it; empty for data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +224,8 @@ class Line:
     """The state, where the passing of days cannot make it false; the script shows the others."""
     confirmed: bool
     """True where the editor says that it will be held."""
+    moved: bool
+    """True where it will be held on other days than those first announced."""
     over: bool
     """True where its days lie before the day of the build."""
     entry: int = 0
@@ -241,7 +247,7 @@ class SessionView:
     words: str
     """What the editor wrote, where it says it in other words than `dates`; else empty."""
     previous: str
-    """The days first announced, where it has been moved; else empty."""
+    """The days first announced, as they follow "annoncée": "les 4 et 5 mars 2025"; may be empty."""
     days: tuple[When, ...]
     """One by one; empty where `dates` names the only one."""
     months: tuple[MonthGrid, ...]
@@ -404,6 +410,33 @@ class LinkGroup:
     href: str
     """Link of the heading itself; empty for none."""
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """The catalogue, or a part of it, in one format besides pages."""
+
+    text: str
+    """What it holds."""
+    href: str
+    note: str
+    """In which format, and what that is good for; may be empty."""
+    address: str = ""
+    """Its full address, where it is one to give to another program and the site's is known."""
+    subscribe: str = ""
+    """Link that opens the reader's own calendar; empty without `address`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatGroup:
+    """A headed list of formats, for one use of them."""
+
+    heading: str
+    note: str
+    """What the formats are for; may be empty."""
+    formats: tuple[Format, ...]
+    steps: tuple[str, ...] = ()
+    """How to go about it, program by program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,14 @@ from typing import ClassVar
 
 from fichegen.prose import Html
 
-from .gaps import GapMark, GapMatrixRow, GapRow, GapRule, GapSheet, GapTask
+from .gaps import GapFile, GapMark, GapMatrixRow, GapRow, GapRule, GapSheet
 from .parts import (
     AgendaCell,
     AgendaDay,
     Alternate,
     Fact,
     Filters,
+    FormatGroup,
     Limit,
     Line,
     Link,
@@ -214,7 +215,7 @@ class DataPage:
 
     template: ClassVar = "pages/donnees.html"
     site: Site
-    groups: tuple[LinkGroup, ...]
+    groups: tuple[FormatGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,16 +232,37 @@ class GapsPage:
     rule: str
     """How scores are made."""
     legend: tuple[GapMark, ...]
-    destinations: tuple[Link, ...]
-    """The heads of the columns, each leading to the table of its destination."""
+    ways: tuple[Link, ...]
+    """To all fiches by title; on further pages, to the destinations too."""
     summary: tuple[Link, ...]
     """The destinations by their full names, with how far the catalogue is; on the first page."""
+    files: tuple[GapFile, ...]
+    """What is to be written once for many fiches, what frees the most first; on the first page."""
+    files_notes: tuple[str, ...]
+    """How many fiches these files alone free, and how many of them are shown."""
+    files_place: str
+    """Link to where they stand."""
+    columns: tuple[str, ...]
+    """The destinations."""
     rows: tuple[GapRow, ...]
     """The fiches of this page, those that lack most first."""
-    shared: tuple[GapTask, ...]
-    """What is to be written once for several fiches, of those of this page."""
     sheets: tuple[GapSheet, ...]
     """What is to be written in each of them."""
+    paging: Paging | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapIndexPage:
+    """`pages/completude-titres.html`: the way to what one fiche lacks, by its title."""
+
+    template: ClassVar = "pages/completude-titres.html"
+    site: Site
+    parent: Link
+    heading: str
+    letters: tuple[Link, ...]
+    """Those that titles begin with."""
+    groups: tuple[LinkGroup, ...]
+    """The fiches of this page by letter, each with its score, leading to what it lacks."""
     paging: Paging | None
 
 
@@ -255,8 +277,12 @@ class GapMatrixPage:
     note: str
     """How far the catalogue is."""
     legend: tuple[GapMark, ...]
-    columns: tuple[Link, ...]
-    """The requirements, each leading to its rule."""
+    index: Link
+    """To all fiches by title."""
+    columns: tuple[str, ...]
+    """The requirements."""
+    told: Link
+    """To their rules, which stand in the same order."""
     rows: tuple[GapMatrixRow, ...]
     rules: tuple[GapRule, ...]
     """On the first page of a long list alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections import Counter
 from typing import Any, Final
 
@@ -63,7 +64,7 @@ def test_requirements_have_names_of_their_own_and_say_themselves(destination: De
 
 
 def test_every_destination_is_asked_and_has_its_code() -> None:
-    assert {*audit.DESTINATIONS} == {*Destination} == audit.GAP_CODES.keys()
+    assert {*audit.DESTINATIONS} == {*Destination} == {where for where, _ in audit.GAP_CODES}
     assert {CODES[code].severity for code in audit.GAP_CODES.values()} == {Severity.REMARK}
 
 
@@ -159,10 +160,19 @@ def test_most_fiches_share_their_verdicts() -> None:
 
 
 def test_the_next_change_is_when_an_update_ages() -> None:
-    made = presenter(
-        "titre: A\nmis à jour le: 20 août 2021\n", "titre: B\nmis à jour le: 1/2/2021\n"
-    )
+    sources = ("titre: A\nmis à jour le: 20 août 2021\n", "titre: B\nmis à jour le: 1/2/2021\n")
+    made = presenter(*sources, today=dt.date(2022, 1, 10))
     assert audit.report(made).next_change == dt.date(2022, 2, 3)
+
+
+def test_examples_are_of_next_year_and_the_new_year_is_told() -> None:
+    """No advice of a past year, nor of one that goes by."""
+    for year in (2021, 2033):
+        made = audit.report(presenter(BARE, SHORT_YAML, today=dt.date(year, 9, 1)))
+        told = " ".join(v.mend for gaps in made.fiches for part in gaps.parts for v in part.gaps)
+        years = {int(found) for found in re.findall(r"\b20\d\d\b", told)}
+        assert years == {year - 1, year + 1}  # a certification is registered in the past
+        assert made.next_change == dt.date(year + 1, 1, 1)
 
 
 # ---------------------------------------------------------------- in the notation of the fiche
@@ -178,7 +188,19 @@ def test_headings_are_keys_where_the_fiche_is_written_in_keys(report: audit.Repo
     for gaps in report.fiches:
         if gaps.fiche.path.endswith(".yml"):
             told = [v.mend for part in gaps.parts for v in part.gaps]
-            assert not [mend for mend in told if "« ## " in mend]  # a comment, in YAML
+            assert not [mend for mend in told if "« ##" in mend]  # a comment, in YAML
+
+
+def test_what_a_field_lacks_is_told_in_the_same_words_for_all(report: audit.Report) -> None:
+    """Save of sessions, which lack several things, and of records, told elsewhere."""
+    for gaps in report.fiches:
+        found: dict[str, set[str]] = {}
+        for part in gaps.parts:
+            for verdict in part.gaps:
+                if verdict.level is not Level.LONG and not verdict.file:
+                    found.setdefault(verdict.field, set()).add(verdict.mend)
+        several = {field: mends for field, mends in found.items() if len(mends) > 1}
+        assert several.keys() <= {"groupes"}, several
 
 
 # ---------------------------------------------------------------- findings
@@ -192,8 +214,13 @@ def test_there_is_at_most_one_finding_a_fiche_and_destination(report: audit.Repo
     assert max(counts.values()) == 1
     for gaps in report.fiches:
         for part in gaps.parts:
-            told = (gaps.fiche.path, audit.GAP_CODES[part.destination]) in counts
-            assert told == any(v.level is not Level.LONG for v in part.gaps)
+            told = (gaps.fiche.path, audit.GAP_CODES[part.destination, False]) in counts
+            barred = (gaps.fiche.path, "FG711") in counts
+            lacks = {v.level for v in part.gaps} - {Level.LONG}
+            if part.destination is Destination.LHEO:
+                assert barred == part.blocked
+                lacks -= {Level.BLOCKING}
+            assert told == bool(lacks)
 
 
 def test_a_finding_lists_all_and_advises_on_the_first() -> None:
@@ -205,24 +232,38 @@ def test_a_finding_lists_all_and_advises_on_the_first() -> None:
         " mise à jour ; par défaut : modalités d'accès, délais d'accès"
     )
     assert one.mend == (
-        "ajoutez « ## Tarif » : le prix par personne ou par groupe, ou « Gratuit »"
+        "ajoutez « ## Tarif » : un prix par personne, TTC ou net de taxe, « 420 € net de taxe par"
+        " personne » ; « Gratuit » et « Sur devis » se disent"
         " ; le reste : page completude/qualiopi/ du site"
     )
     assert (one.span.line, one.span.col, one.others) == (1, 3, ())
     (alone,) = [f for f in audit.gap_findings(audit.report(made), pages=False) if f.code == "FG710"]
     assert "completude/" not in alone.mend
+    part = audit.report(made).fiches[0].part(Destination.QUALIOPI)
+    for verdict in part.gaps:  # where no page tells the rest, the finding does
+        assert verdict.mend in alone.mend
+        assert verdict.requirement.label[1:] in alone.message
 
 
 def test_a_cut_is_told_once_a_field_where_it_is_written(report: audit.Report) -> None:
-    found = [f for f in audit.gap_findings(report, pages=True) if f.code == "FG714"]
+    del report
+    long = "mot " * 1000
+    source = COMPLETE.replace("objectifs:", f"compétences: {long}\nobjectifs:").replace(
+        "délais d'accès: Deux semaines", f"délais d'accès: {long}"
+    )
+    made = audit.report(presenter(source, organisations=(ORGANISATION,)))
+    found = [f for f in audit.gap_findings(made, pages=True) if f.code == "FG714"]
     assert found
-    places = Counter(
-        f.span for f in found if f.span.line > 1
-    )  # the title's place serves others too
-    assert max(places.values()) == 1
+    assert max(Counter(f.span for f in found).values()) == 1
     for one in found:
         assert any(char.isdigit() for char in one.message), one.message
-    assert all(f.span.line > 1 for f in found if "« Objectifs »" in f.message)
+        assert one.span.line > 1
+        assert f"ligne {one.span.line}" in one.mend
+    barred = audit.report(presenter(source.replace("contenu: |", "remarque: |")))
+    assert barred.fiches[0].part(Destination.LHEO).blocked
+    told = audit.gap_findings(barred, pages=True)
+    assert "FG711" in {f.code for f in told}
+    assert "FG714" not in {f.code for f in told}  # nothing of it is exported, nothing is cut
 
 
 # ---------------------------------------------------------------- data

@@ -79,7 +79,8 @@ MENDS: tuple[tuple[str, str, str, str], ...] = (
         "n'est pas un nombre d'heures certain",
     ),
     ("prix", "", "tarif: Gratuit", "la fiche ne dit pas ce que la formation coûte"),
-    ("prix", "tarif: sur devis", "tarif: 420 €", "n'est pas un seul prix certain"),
+    ("prix", "tarif: 420 € le jour", "tarif: 420 €", "n'est pas un seul prix certain"),
+    ("prix", "tarif: nous consulter", "tarif: Gratuit", "n'est pas un seul prix certain"),
     ("offre", "", "date limite d'inscription: 15/10/2021", "ni date limite ni prix certain"),
     ("objectifs", "", "compétences: Écouter", "la fiche ne dit pas ses objectifs"),
     ("prerequis", "", "prérequis: Pas de prérequis", "la fiche ne dit pas s'il faut des prérequis"),
@@ -109,7 +110,23 @@ def test_the_sessions_concerned_are_named() -> None:
 
 def test_a_postponed_session_needs_no_days() -> None:
     told = levels("titre: T\ngroupes: [{nom: A, dates: 15 novembre 2021, statut: reporté}]")
-    assert told["dates"] is Level.FINE
+    assert told["dates"] is Level.NOT_ASKED
+
+
+def test_what_nobody_could_tell_better_is_not_asked() -> None:
+    assert levels("titre: T\ntarif: sur devis")["prix"] is Level.NOT_ASKED
+    assert levels("titre: T\ntarif: 420 € adhérents, 520 € sinon")["prix"] is Level.NOT_ASKED
+    assert levels("titre: T\ndurée: 2 à 3 jours")["duree"] is Level.FINE
+    assert levels("titre: T\ndates: sur demande")["sessions"] is Level.NOT_ASKED
+    told = levels(
+        "titre: T\ngroupes: [{nom: A, statut: annulé}, {nom: B, lieu: Ici, statut: complet}]"
+    )
+    assert told["lieu"] is Level.FINE  # of what is cancelled nothing is asked
+    assert told["offre"] is Level.NOT_ASKED
+
+
+def test_prerequisites_may_stand_with_the_public() -> None:
+    assert levels("titre: T\npublic et prérequis: Tous, sachant lire")["prerequis"] is Level.FINE
 
 
 def test_a_link_where_people_are_to_come_is_told() -> None:

@@ -21,7 +21,8 @@ def test_nothing_is_said(words: str) -> None:
     "words",
     ["Saint-Benoît", "420 €", "Gratuit", "Sur demande", "Bulletin à demander à l'accueil", "Pas de prérequis",
      "Exercer en cours d'emploi auprès du public", "X est la variable", "Cours en ligne",
-     "Définir le besoin", "Savoir à qui s'adresser", "à définir " + "mot " * 30],
+     "Définir le besoin", "En cours de formation", "En cours collectifs", "À définir ses priorités on gagne du temps",
+     "Savoir à qui s'adresser", "à définir " + "mot " * 30],
 )  # fmt: skip
 def test_something_is_said(words: str) -> None:
     assert not is_filler(words)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fichegen.prices import Per, Price, Tax, read_price
+from fichegen.prices import Per, Price, Tax, has_no_single_price, read_price
 
 FREE = Price(amount=Decimal(0))
 
@@ -195,3 +195,26 @@ def test_amounts_are_read_as_written(amount: int, form: str) -> None:
         price = read_price(form.format(written))
         assert price is not None
         assert price.amount == amount
+
+
+@pytest.mark.parametrize(
+    ("words", "none"),
+    [
+        ("Sur devis", True),
+        ("Selon convention", True),
+        ("420 € adhérents, 520 € non adhérents", True),
+        ("à partir de 300 €", True),
+        ("Gratuit pour les salariés, 300 € sinon", True),
+        ("de 300 à 500 €", True),
+        ("1 250 € TTC par groupe", True),
+        ("Pris en charge par l'OPCO", True),
+        ("Gratuit", False),
+        ("420 € TTC par personne", False),
+        ("420 € HT", False),
+        ("420", False),
+        ("210 € par jour", False),
+        ("420 € tout compris", False),
+    ],
+)
+def test_where_no_single_price_can_be_told_none_is_asked_for(words: str, none: bool) -> None:
+    assert has_no_single_price(words) is none

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
+from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fichegen.codes import CODES, Severity
 from fichegen.colours import palette
@@ -15,7 +19,10 @@ from fichegen.settings import (
     Setting,
     Settings,
     read_settings,
+    site_address,
     url_problem,
+    zone_findings,
+    zones,
 )
 
 
@@ -147,6 +154,12 @@ def test_unknown_keys_are_told(source: str, place: tuple[str, str, int, int]) ->
         ("langue: français", ("FG603", "langue", 1, 9)),
         ("fuseau: Réunion", ("FG603", "fuseau", 1, 9)),
         ("fuseau: ../../etc/passwd", ("FG603", "fuseau", 1, 9)),
+        ("fuseau: localtime", ("FG603", "fuseau", 1, 9)),
+        ("fuseau: posixrules", ("FG603", "fuseau", 1, 9)),
+        ("fuseau: Factory", ("FG603", "fuseau", 1, 9)),
+        ("fuseau: posix/Europe/Paris", ("FG603", "fuseau", 1, 9)),
+        ("fuseau: right/Europe/Paris", ("FG603", "fuseau", 1, 9)),
+        ("fuseau:", ("FG603", "fuseau", 1, 8)),
         ("contact: Ana LE ROUX", ("FG603", "contact", 1, 10)),
         ("contact: a@b.fr?bcc=c@d.fr", ("FG603", "contact", 1, 10)),
         ("couleurs: bleu", ("FG603", "couleurs", 1, 11)),
@@ -225,6 +238,43 @@ def test_broken_yaml_is_told_once() -> None:
 )  # fmt: skip
 def test_addresses_of_a_site(url: str) -> None:
     assert url_problem(url) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("https://a.fr/", "https://a.fr"),
+        ("HTTPS://A.fr/B//", "https://a.fr/B"),
+        ("https://éx.fr/répertoire", "https://xn--x-9fa.fr/r%C3%A9pertoire"),
+        ("https://ÉX.fr:8080/r%c3%a9pertoire/", "https://xn--x-9fa.fr:8080/r%C3%A9pertoire"),
+        ("https://xn--x-9fa.fr/r%C3%A9pertoire", "https://xn--x-9fa.fr/r%C3%A9pertoire"),
+        ("https://a.fr/%7Eana/100%", "https://a.fr/~ana/100%25"),
+        ("http://[::1]:8000/a", "http://[::1]:8000/a"),
+    ],
+)
+def test_an_address_has_one_form(written: str, url: str) -> None:
+    settings, findings = read_settings("catalogue.yml", f"url: {written}")
+    assert (settings.url, findings) == (url, ())
+    assert site_address(url) == url
+
+
+@given(st.text("aé.-_%:/[]@?2Ff 0ß\u0301中", max_size=30))
+def test_whatever_is_typed_as_an_address_has_one_form_or_is_told(words: str) -> None:
+    written = f"https://{words}"
+    if not url_problem(written):
+        url = site_address(written)
+        assert url.isascii()
+        assert url_problem(url) == ""
+        assert site_address(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://a..fr", "https://" + "é" * 70 + ".fr", "https://a.fr/%E9", "https://a.fr/%22", "https://a.fr/%0Ax",
+     "https://a.fr/a%5Cb", "https://a.fr/a%3Fb", "https://a%2Fb.fr", "https://a,b.fr"],
+)  # fmt: skip
+def test_escapes_hide_nothing(url: str) -> None:
+    assert url_problem(url)
 
 
 @pytest.mark.parametrize(
@@ -317,3 +367,35 @@ def test_a_colour_that_cannot_be_read_is_told_and_taken() -> None:
 def test_a_contrast_just_too_low_is_not_rounded_up() -> None:
     _, (found,) = read_settings("catalogue.yml", "couleurs:\n  principale: '#777777'")
     assert dict(found.values)["contraste"] == "4,4"  # 4,478
+
+
+@pytest.fixture
+def without_zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make the machine one that has no data of time zones."""
+
+    def unknown(name: str) -> None:
+        raise zoneinfo.ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr(zones, "ZoneInfo", unknown)
+    zones.time_zone.cache_clear()
+    yield
+    zones.time_zone.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("source", "zone", "line"),
+    [("titre: A", "Europe/Paris", 1), ("titre: A\nfuseau: Indian/Reunion", "Indian/Reunion", 2)],
+)
+@pytest.mark.usefixtures("without_zones")
+def test_a_machine_without_zones_is_told_of_once(source: str, zone: str, line: int) -> None:
+    settings, findings = read_settings("content/catalogue.yml", source)
+    assert not findings
+    (found,) = zone_findings(settings)
+    assert (found.code, found.severity, found.span.line) == ("FG603", Severity.ERROR, line)
+    assert zone in found.message
+    assert "pip install tzdata" in found.mend
+    assert CODES[found.code].usage
+
+
+def test_a_machine_with_zones_has_nothing_to_tell() -> None:
+    assert zone_findings(Settings()) == ()

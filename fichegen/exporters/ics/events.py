@@ -17,6 +17,7 @@ from fichegen.dates import (
     write_deadline,
     write_schedule,
 )
+from fichegen.exporters.aliases import identity
 from fichegen.exporters.plain import plain_text
 from fichegen.model import Contact, Fiche, Group, Mode, Status
 from fichegen.text import counted, key
@@ -42,17 +43,17 @@ class _Standing:
     opaque: bool = True
     """True where its days are taken."""
     rank: int = 0
-    """How late in the life of a session this stands."""
+    """How late in the life of a session this comes: numbers of events never fall."""
 
 
 _PLAIN: Final = _Standing()
 _STANDINGS: Final = {
     Status.FULL: _Standing(prefix="Complet : "),
-    Status.POSTPONED: _Standing(prefix="Reporté : ", status="TENTATIVE", opaque=False, rank=2),
+    Status.POSTPONED: _Standing(prefix="Reporté : ", status="TENTATIVE", opaque=False, rank=1),
     Status.CANCELLED: _Standing(prefix="Annulé : ", status="CANCELLED", opaque=False, rank=3),
 }
-_MOVED: Final = 1
-"""The rank of a session held on other days than those first announced."""
+_MOVED: Final = 2
+"""The rank of a session held on other days than those first announced: one was postponed before."""
 _UNREGISTERED: Final = (Status.FULL, Status.POSTPONED, Status.CANCELLED)
 """Nobody can register any more: no deadline is told."""
 
@@ -83,7 +84,7 @@ class Events:
 def session_events(session: Session, origin: Origin, *, shared: bytes) -> Events:
     """Write the events of a session; `shared` is that of its fiche's deadline."""
     fiche, group = session.fiche, session.group
-    found = stretches(group.schedule)
+    found = stretches(fiche.calendar_of(group))
     own = b"".join(_days(session, origin, found)) if found else b""
     registers = fiche.status_of(group) not in _UNREGISTERED
     if registers and group.deadline:
@@ -104,7 +105,8 @@ def _days(session: Session, origin: Origin, found: tuple[Stretch, ...]) -> Itera
     fiche, group = session.fiche, session.group
     standing = _standing(session)
     title = fiche.title.words
-    names = [f"{fiche.slug}.{group.slug}.{n}@{origin.name}" for n in range(1, len(found) + 1)]
+    stem = f"{identity(fiche, origin.url)}.{group.slug}"
+    names = [f"{stem}.{n}@{origin.name}" for n in range(1, len(found) + 1)]
     revision = _revision(fiche, max(standing.rank, _MOVED if group.is_moved else 0))
     page = routes.canonical(origin.url, routes.group_path(fiche, group))
     facts = b"".join(
@@ -139,14 +141,14 @@ def fiche_limit(fiche: Fiche, origin: Origin) -> bytes:
     if fiche.deadline is None:
         return b""
     page = routes.canonical(origin.url, routes.fiche_path(fiche))
-    name = f"{fiche.slug}.limite@{origin.name}"
+    name = f"{identity(fiche, origin.url)}.limite@{origin.name}"
     return _limit(fiche, fiche.deadline, name, fiche.title.words, fiche.contacts, page)
 
 
 def _own_limit(session: Session, origin: Origin, deadline: Deadline) -> bytes:
     fiche, group = session.fiche, session.group
     page = routes.canonical(origin.url, routes.group_path(fiche, group))
-    name = f"{fiche.slug}.{group.slug}.limite@{origin.name}"
+    name = f"{identity(fiche, origin.url)}.{group.slug}.limite@{origin.name}"
     title = f"{fiche.title.words} – {_named(group)}"
     return _limit(fiche, deadline, name, title, group.contacts or fiche.contacts, page)
 
@@ -190,7 +192,7 @@ def _revision(fiche: Fiche, rank: int) -> bytes:
     """Write when the fiche was revised, and a number that grows with it (RFC 5545, 3.8.7).
 
     SEQUENCE is the number of days since 1 January 2000 times ten, plus the rank of what is
-    declared of the session: 0 as announced, 1 moved, 2 postponed, 3 cancelled.
+    declared of the session: 0 as announced, 1 postponed, 2 moved, 3 cancelled.
     """
     told = fiche.updated.date if fiche.updated else None
     day = told or _UNDATED
@@ -234,7 +236,7 @@ def _about(session: Session, page: str) -> Iterator[str]:
     fiche, group = session.fiche, session.group
     if group.schedule:
         yield f"{_named(group)} : {_dates(group.schedule)}"
-    if group.is_moved and group.previous:
+    if group.previous and (group.is_moved or fiche.calendar_of(group) is group.previous):
         yield f"Dates annoncées d'abord : {_dates(group.previous)}"
     deadline = group.deadline or fiche.deadline
     if deadline and deadline.date and fiche.status_of(group) not in _UNREGISTERED:

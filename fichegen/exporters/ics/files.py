@@ -11,23 +11,23 @@ from fichegen.artifacts import Artifact
 from fichegen.catalogue import Catalogue, Facet, Session
 from fichegen.model import Fiche, Group
 from fichegen.presenting import Presenter
-from fichegen.settings import Settings
+from fichegen.settings import Settings, time_zone
 
 from .events import Events, Origin, fiche_limit, session_events
 from .lines import address, component, line, text
-from .zones import NO_ZONE, timezone, zone
+from .zones import NO_ZONE, timezone
 
 _REFRESH: Final = "P1D"
 """How often those who follow a calendar are asked to look again."""
 
 
 def has_calendar(fiche: Fiche, group: Group | None = None) -> bool:
-    """Tell whether a session, or any of a fiche, has a day to put in a calendar.
+    """Tell whether a session, or any of a fiche, has a day that calendars tell.
 
     Lists and the catalogue always have theirs: people follow those, and an address that goes
     away is an error to their calendars, which an empty one is not.
     """
-    return any(Session(fiche, each).first for each in ((group,) if group else fiche.groups))
+    return any(map(fiche.calendar_of, (group,) if group else fiche.groups))
 
 
 def calendars(presenter: Presenter) -> Iterator[Artifact]:
@@ -84,8 +84,8 @@ def _origin(settings: Settings) -> Origin:
     3.8.4.7; RFC 7986, 5.3): the catalogue's identifier below a name that no host can have.
     """
     name = settings.identifier or words.slug(settings.title)
-    known = settings.timezone if zone(settings.timezone) else ""
-    return Origin(name=f"{name}.fichegen", url=routes.web(settings.url), zone=known)
+    known = settings.timezone if time_zone(settings.timezone) else ""
+    return Origin(name=f"{name}.fichegen", url=settings.url, zone=known)
 
 
 def _events_of(
@@ -104,7 +104,7 @@ def _file(
         parts[each.own] = parts[each.shared] = None
         years.extend(each.years or ())
     rules = timezone(settings.timezone, min(years), max(years)) if years else b""
-    url = routes.web(settings.url)
+    url = settings.url
     body = component(
         "VCALENDAR",
         line("VERSION", "2.0"),

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
+
+from fichegen.settings import time_zone
 
 from .lines import component, line, moment
 
@@ -31,22 +33,13 @@ class _Onset:
 
 
 @cache
-def zone(name: str) -> ZoneInfo | None:
-    """Find the rules of a zone; None where this machine does not know them."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
-@cache
 def timezone(name: str, first: int, last: int) -> bytes:
     """Write the VTIMEZONE of a zone for local times from one year to another, both included.
 
     It opens with what holds on the first of January of the first year. Empty where this machine
     does not know the zone: times are then to be written without one.
     """
-    rules = zone(name)
+    rules = time_zone(name)
     if rules is None:
         return b""
     start = dt.datetime(first, 1, 1, tzinfo=rules, fold=1)
@@ -84,7 +77,7 @@ def _written(offset: dt.timedelta) -> str:
 @cache
 def _onsets(name: str, year: int) -> tuple[_Onset, ...]:
     """Return the moments of one local year at which the clocks of a known zone are set."""
-    rules = zone(name)
+    rules = time_zone(name)
     if rules is None:
         return ()
     return tuple(onset for onset in _around(rules, year) if onset.at.year == year)

@@ -5,7 +5,6 @@ cannot disagree. Only fiches that nothing blocks are in the file.
 """
 
 from .fiche import Formation, formation
-from .outcomes import Outcome
 from .writing import lheo_file
 
-__all__ = ["Formation", "Outcome", "formation", "lheo_file"]
+__all__ = ["Formation", "formation", "lheo_file"]

@@ -8,7 +8,9 @@ from typing import Final
 
 from fichegen import text
 from fichegen.dates import Duration, Kind
-from fichegen.gaps import Level
+from fichegen.exporters.facts import exact_minutes
+from fichegen.gaps import Level, Outcome, dated, is_on_request, unlimited, varies
+from fichegen.gaps import registering as registering_groups
 from fichegen.model import Fiche, Group
 from fichegen.presenting import Presenter
 
@@ -16,10 +18,10 @@ from .codes import audience
 from .money import payment, price
 from .nodes import Node, branch
 from .organisation import Responsible
-from .outcomes import Outcome, worst
+from .outcomes import worst
 from .places import Place, located, mode, named, places_of
 from .sessions import calendar, days_of, held_groups, is_dated, registering, session_node
-from .texts import Text, excess, judged, leaf, said, tell
+from .texts import Text, asked_before, excess, judged, leaf, said, tell
 
 NO_ALTERNATION: Final = "-"
 """What LHEO's own samples write where a mandatory text has no object."""
@@ -52,7 +54,7 @@ def actions(presenter: Presenter, fiche: Fiche, organisation: Responsible) -> Ac
         _dated(fiche, groups),
         located(fiche, places),
         worst(outcome for _, outcome in rhythms) if rhythms else _no_rhythm(Level.NOT_ASKED),
-        _limited(fiche, groups),
+        _limited(fiche),
         _registered(fiche, groups),
     )  # fmt: skip
     register = organisation.address
@@ -91,61 +93,60 @@ def actions(presenter: Presenter, fiche: Fiche, organisation: Responsible) -> Ac
 
 _TEXTS: Final = (
     Text(element="info-public-vise", key="public", fields=("public",), label="Public",
-         missing="la fiche ne dit pas à qui elle s'adresse", mend="ajoutez « ## Public »"),
+         missing="la fiche ne dit pas à qui elle s'adresse"),
     Text(element="acces-handicapes", key="accessibilite", fields=("accessibilite",),
          label="Accessibilité",
-         missing="la fiche ne parle pas de l'accueil des personnes en situation de handicap",
-         mend="ajoutez « ## Accessibilité »"),
+         missing="la fiche ne parle pas de l'accueil des personnes en situation de handicap"),
     Text(element="modalites-recrutement", key="delais", fields=("delais_acces",),
-         label="Délais d'accès", missing="la fiche ne dit pas le temps entre la demande et le début",
-         mend="ajoutez « ## Délais d'accès »"),
+         label="Délais d'accès", missing="la fiche ne dit pas le temps entre la demande et le début"),
     Text(element="modalites-pedagogiques", key="methodes", fields=("methodes", "moyens"),
-         label="Méthodes", missing="la fiche ne dit pas comment on apprend",
-         mend="ajoutez « ## Méthodes »"),
+         label="Méthodes", missing="la fiche ne dit pas comment on apprend"),
 )  # fmt: skip
 
 
 def _conditions(fiche: Fiche) -> tuple[Node | None, Outcome]:
     """Write what is asked for first; "aucune" where the fiche says that nothing is, as LHEO wants it."""
     key, element, field = "prerequis", "conditions-specifiques", "prerequis"
-    section = fiche.section("prerequis")
-    if section and section.absent:
+    words, told = asked_before(fiche)
+    if told and not words:
         return Node(element, "aucune"), Outcome(key=key, field=field)
-    words = said(fiche, "prerequis")
     return leaf(element, words), judged(
         key, element, words, label="Prérequis", field=field, level=Level.BLOCKING,
         missing="la fiche ne dit pas s'il faut des prérequis",
-        mend="ajoutez « ## Prérequis » ; « Pas de prérequis » s'il n'en faut pas",
     )  # fmt: skip
 
 
 def _length(duration: Duration | None) -> tuple[tuple[Node, ...], Outcome]:
     """Write the length in the editor's words, and its hours where they are exact and whole."""
     key, field = "duree", "duree"
-    mend = "écrivez le nombre exact d'heures sous « ## Durée », par exemple « 3 jours / 21 heures »"
     if duration is None:
-        return (), Outcome(key=key, level=Level.WEAK, reason="la fiche ne dit pas sa durée", mend=mend, field=field)  # fmt: skip
+        reason = "la fiche ne dit pas sa durée"
+        return (), Outcome(key=key, level=Level.WEAK, reason=reason, field=field)
     words = leaf("duree-indicative", duration.words)
     hours = _hours(duration)
     nodes = tuple(
         node for node in (words, Node("nombre-heures-total", str(hours)) if hours else None) if node
     )
     if reason := excess("duree-indicative", "Durée", duration.words):
-        return nodes, Outcome(key=key, level=Level.LONG, reason=reason, mend=mend, field=field)
+        return nodes, Outcome(key=key, level=Level.LONG, reason=reason, field=field)
     if not hours:
-        reason = "la durée ne dit pas un nombre exact d'heures entières"
-        return nodes, Outcome(key=key, level=Level.WEAK, reason=reason, mend=mend, field=field)
+        reason = "la durée ne dit pas un nombre exact d'heures entières : ses mots sont donnés"
+        open_ended = varies(duration) or _is_broken(duration)
+        level = Level.FINE if open_ended else Level.WEAK
+        return nodes, Outcome(key=key, level=level, reason=reason, field=field)
     return nodes, Outcome(key=key, field=field)
 
 
 def _hours(duration: Duration) -> int:
     """Return the hours of a course where the phrase settles them; 0 where it does not."""
-    if duration.maximum or duration.minimum or duration.rest or duration.remote_minutes is not None:
-        return 0
-    if len(duration.options) != 1 or not (extent := duration.options[0].minutes):
-        return 0
-    whole, rest = divmod(extent.least, 60)
-    return 0 if rest or extent.least != extent.most else int(whole)
+    whole, rest = divmod(exact_minutes(duration), 60)
+    return 0 if rest else whole
+
+
+def _is_broken(duration: Duration) -> bool:
+    """Tell whether a length is one that no number of whole hours tells."""
+    parts = [extent.least for option in duration.options if (extent := option.minutes)]
+    return duration.remote_minutes is not None or any(minutes % 60 for minutes in parts)
 
 
 # ---------------------------------------------------------------- sessions
@@ -154,26 +155,33 @@ def _hours(duration: Duration) -> int:
 def _dated(fiche: Fiche, groups: Sequence[Group]) -> Outcome:
     """Judge whether the first and last days are known; what is cancelled is said to be left out."""
     key, field = "sessions", "groupes"
-    mend = "ajoutez une session et ses jours sous « ## Lieux et dates »"
     if not groups:
-        return Outcome(key=key, level=Level.BLOCKING, mend=mend, field=field,
-                       reason="tout est annulé : il ne reste aucune session à donner")  # fmt: skip
+        reason = "tout est annulé : il ne reste aucune session à donner"
+        return Outcome(key=key, level=Level.BLOCKING, reason=reason, field=field)
+    if is_on_request(fiche):
+        reason = "sur demande : une seule session est donnée, à des dates inconnues"
+        return Outcome(key=key, reason=reason, field=field)
+    if not fiche.groups:
+        reason = "aucune session : une seule est donnée, à des dates inconnues"
+        return Outcome(key=key, level=Level.DEFAULTED, reason=reason, field=field)
     cancelled = len(fiche.groups) - len(groups)
     left_out = (
         f"{text.counted(cancelled, 'session annulée', 'sessions annulées')} hors du fichier"
-        if cancelled and fiche.groups
+        if cancelled
         else ""
     )
-    unknown = [group.label for group in groups if not is_dated(fiche, group)]
+    unknown = tuple(group for group in dated(fiche) if not is_dated(fiche, group))
     if not unknown:
         return Outcome(key=key, reason=left_out, field=field)
-    if not fiche.groups:
-        reason = "aucune session : une seule est donnée, à des dates inconnues"
-        return Outcome(key=key, level=Level.DEFAULTED, reason=reason, mend=mend, field=field)
-    reason = f"premier ou dernier jour inconnu : {named(unknown)}"
-    reason = f"{reason} ; {left_out}" if left_out else reason
-    mend = "écrivez les jours du groupe, par exemple « 15, 16 et 17 novembre 2026 »"
-    return Outcome(key=key, level=Level.DEFAULTED, reason=reason, mend=mend, field=field)
+    reason = f"premier ou dernier jour inconnu : {named(group.label for group in unknown)}"
+    return Outcome(
+        key=key,
+        level=Level.DEFAULTED,
+        reason=f"{reason} ; {left_out}" if left_out else reason,
+        field=field,
+        part="dates",
+        groups=unknown,
+    )
 
 
 def _rhythm(fiche: Fiche, place: Place) -> tuple[str, Outcome]:
@@ -193,22 +201,16 @@ def _rhythm(fiche: Fiche, place: Place) -> tuple[str, Outcome]:
     words = "\n".join(lines)
     if not words:
         return NO_ALTERNATION, _no_rhythm(Level.DEFAULTED)
-    mend = "raccourcissez les remarques des groupes"
     if reason := excess("rythme-formation", "Lieux et dates", words):
-        return words, Outcome(key="rythme", level=Level.LONG, reason=reason, mend=mend, field="groupes")  # fmt: skip
+        return words, Outcome(key="rythme", level=Level.LONG, reason=reason, field="groupes")
     return words, Outcome(key="rythme", field="groupes")
 
 
 def _no_rhythm(level: Level) -> Outcome:
     if level is Level.NOT_ASKED:
         return Outcome(key="rythme", level=level, field="groupes")
-    return Outcome(
-        key="rythme",
-        level=level,
-        reason=f"ni dates ni durée : « {NO_ALTERNATION} » est donné",
-        mend="ajoutez « ## Lieux et dates » ; « À définir » ou « Sur demande » se disent",
-        field="groupes",
-    )
+    reason = f"ni dates ni durée : « {NO_ALTERNATION} » est donné"
+    return Outcome(key="rythme", level=level, reason=reason, field="groupes")
 
 
 def _is_permanent(fiche: Fiche, place: Place) -> bool:
@@ -217,21 +219,16 @@ def _is_permanent(fiche: Fiche, place: Place) -> bool:
     return all(schedule and schedule.kind is Kind.ON_REQUEST for schedule in schedules)
 
 
-def _limited(fiche: Fiche, groups: Sequence[Group]) -> Outcome:
-    """Judge whether every session has a last day to register."""
+def _limited(fiche: Fiche) -> Outcome:
+    """Judge whether every session that one can register for says until when."""
     key, field = "date-limite", "date_limite"
-    limits = [group.deadline or fiche.deadline for group in groups]
-    if not limits or (not fiche.groups and fiche.deadline is None):
+    if not registering_groups(fiche):
         return Outcome(key=key, level=Level.NOT_ASKED, field=field)
-    if all(limit and limit.date for limit in limits):
+    lacking = unlimited(fiche)
+    if not lacking:
         return Outcome(key=key, field=field)
-    return Outcome(
-        key=key,
-        level=Level.WEAK,
-        reason="une session n'a pas de dernier jour pour s'inscrire",
-        mend="ajoutez « ## Date limite d'inscription », par exemple « 15 octobre 2026 »",
-        field=field,
-    )
+    reason = f"sans dernier jour pour s'inscrire : {named(group.label for group in lacking)}"
+    return Outcome(key=key, level=Level.WEAK, reason=reason, field=field, groups=lacking)
 
 
 def _registered(fiche: Fiche, groups: Sequence[Group]) -> Outcome:
@@ -246,10 +243,8 @@ def _registered(fiche: Fiche, groups: Sequence[Group]) -> Outcome:
             key=key,
             level=Level.WEAK,
             reason=f"{missing} ; {reason}" if reason else missing,
-            mend="ajoutez « ## Inscription »",
             field=field,
         )
     if reason:
-        mend = "raccourcissez « Inscription », ou mettez l'essentiel au début"
-        return Outcome(key=key, level=Level.LONG, reason=reason, mend=mend, field=field)
+        return Outcome(key=key, level=Level.LONG, reason=reason, field=field)
     return Outcome(key=key, field=field)

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from fichegen import text
-from fichegen.gaps import Level
+from fichegen.gaps import Level, Outcome
 from fichegen.model import Fiche, Term
 
 from .nodes import Node, branch
-from .outcomes import Outcome
 from .rules import highest
-from .texts import leaf, said
+from .texts import asked_before, leaf, said
 
 FORMACODE: Final = "V14"
 """The edition of the thesaurus that codes are taken from (attribute ref)."""
@@ -39,12 +38,11 @@ def subject(fiche: Fiche) -> tuple[Node, Outcome]:
     key, field = "domaine", "formacode"
     codes, wrong = _read(fiche.domain_codes, highest("domaine-formation", "code-FORMACODE"))
     node = branch("domaine-formation", _formacodes("code-FORMACODE", codes))
-    mend = "écrivez le code de cinq chiffres sous « ## Formacode », par exemple 44072"
     if wrong:
-        return node, Outcome(key=key, level=Level.WEAK, reason=wrong, mend=mend, field=field)
+        return node, Outcome(key=key, level=Level.WEAK, reason=wrong, field=field)
     if not codes:
         reason = "le domaine n'a pas de code : il est laissé vide"
-        return node, Outcome(key=key, level=Level.DEFAULTED, reason=reason, mend=mend, field=field)
+        return node, Outcome(key=key, level=Level.DEFAULTED, reason=reason, field=field)
     return node, Outcome(key=key, field=field)
 
 
@@ -53,12 +51,11 @@ def audience(fiche: Fiche) -> tuple[tuple[Node, ...], Outcome]:
     key, element, field = "code-public", "code-public-vise", "formacode_public"
     codes, wrong = _read(fiche.audience_codes, highest("action", element))
     nodes = _formacodes(element, codes or (EVERYBODY,))
-    mend = "écrivez le code sous « ## Formacode du public », par exemple 82044 pour des salariés"
     if wrong:
-        return nodes, Outcome(key=key, level=Level.WEAK, reason=wrong, mend=mend, field=field)
+        return nodes, Outcome(key=key, level=Level.WEAK, reason=wrong, field=field)
     if not codes:
         reason = f"le public n'a pas de code : {EVERYBODY}, tout public, est donné"
-        return nodes, Outcome(key=key, level=Level.DEFAULTED, reason=reason, mend=mend, field=field)
+        return nodes, Outcome(key=key, level=Level.DEFAULTED, reason=reason, field=field)
     return nodes, Outcome(key=key, field=field)
 
 
@@ -93,14 +90,11 @@ def certification(fiche: Fiche) -> tuple[Node, tuple[Node, ...], Outcome]:
         for register, number in codes[:most]
     )
     node = Node("certifiante", "1" if nodes else "0")
-    mend = "écrivez le code sous « ## Validation », « RNCP36004 » ou « RS5616 », ou « Non certifiante »"
     if len(codes) > most:
         reason = f"{len(codes)} certifications sont nommées, LHEO en garde {most}"
-        return (
-            node,
-            nodes,
-            Outcome(key=key, level=Level.LONG, reason=reason, mend=mend, field=field),
-        )
+        mend = f"nommez d'abord les {most} certifications principales"
+        told = Outcome(key=key, level=Level.LONG, reason=reason, mend=mend, field=field)
+        return node, nodes, told
     folded = text.key(words)
     if nodes or _NOT_CERTIFYING.search(folded) or (words and not _CERTIFYING.search(folded)):
         return node, nodes, Outcome(key=key, field=field)
@@ -110,19 +104,18 @@ def certification(fiche: Fiche) -> tuple[Node, tuple[Node, ...], Outcome]:
         else "aucune certification n'est dite"
     )
     reason += " : la formation est donnée pour non certifiante"
-    return node, nodes, Outcome(key=key, level=Level.DEFAULTED, reason=reason, mend=mend, field=field)  # fmt: skip
+    return node, nodes, Outcome(key=key, level=Level.DEFAULTED, reason=reason, field=field)  # fmt: skip
 
 
 def entry_level(fiche: Fiche) -> tuple[Node, Outcome]:
-    """Tell the level asked for: none where the fiche states that nothing is asked, else not told."""
+    """Tell the level asked for: none where the fiche states that nothing is asked, else not told.
+
+    Of prerequisites in words no code can be certain; the words themselves are told elsewhere.
+    """
     key, element, field = "niveau", "code-niveau-entree", "prerequis"
-    section = fiche.section("prerequis")
-    if section and section.absent:
-        return Node(element, _NO_LEVEL), Outcome(key=key, field=field)
-    return Node(element, _UNTOLD_LEVEL), Outcome(
-        key=key,
-        level=Level.DEFAULTED,
-        reason="le niveau demandé n'est pas codé : 0, information non communiquée, est donné",
-        mend="écrivez « Pas de prérequis » sous « ## Prérequis » si aucun niveau n'est demandé",
-        field=field,
-    )
+    words, told = asked_before(fiche)
+    level = Node(element, _NO_LEVEL if told and not words else _UNTOLD_LEVEL)
+    if told:
+        return level, Outcome(key=key, field=field)
+    reason = "le niveau demandé n'est pas dit : 0, information non communiquée, est donné"
+    return level, Outcome(key=key, level=Level.DEFAULTED, reason=reason, field=field)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import references, routes, text
-from fichegen.gaps import Level
+from fichegen.gaps import Level, Outcome, is_on_request, undated
 from fichegen.model import Contact, Fiche
 from fichegen.presenting import Presenter, series_of
 
@@ -14,7 +14,7 @@ from .action import actions
 from .codes import certification, entry_level, subject
 from .nodes import Node, branch
 from .organisation import Responsible, responsible
-from .outcomes import Outcome, worst
+from .outcomes import worst
 from .people import contact_node, is_web, unfit
 from .rules import violation
 from .texts import Text, judged, leaf, tell
@@ -100,17 +100,14 @@ def _valid(broken: str) -> Outcome:
 
 _TEXTS: Final = (
     Text(element="objectif-formation", key="objectifs", fields=("objectifs",), label="Objectifs",
-         missing="la fiche ne dit pas ses objectifs", level=Level.BLOCKING,
-         mend="ajoutez « ## Objectifs », un objectif par ligne"),
+         missing="la fiche ne dit pas ses objectifs", level=Level.BLOCKING),
     Text(element="resultats-attendus", key="resultats",
          fields=("validation", "evaluation", "competences"),
          label="Validation », « Évaluation » et « Compétences visées",
          missing="la fiche ne dit ni ce que l'on obtient ni comment c'est reconnu",
-         mend="ajoutez « ## Validation », par exemple « Attestation de fin de formation »",
          level=Level.BLOCKING),
     Text(element="contenu-formation", key="contenu", fields=("contenu",), label="Contenu",
-         missing="la fiche ne dit pas son contenu", level=Level.BLOCKING,
-         mend="ajoutez « ## Contenu », le programme"),
+         missing="la fiche ne dit pas son contenu", level=Level.BLOCKING),
 )  # fmt: skip
 """What is mandatory and in the editor's words; results are never invented."""
 
@@ -118,7 +115,7 @@ _TEXTS: Final = (
 def _titled(fiche: Fiche) -> Outcome:
     return judged(
         "intitule", "intitule-formation", fiche.title.words, label="Titre", field="titre",
-        level=Level.BLOCKING, missing="la fiche n'a pas de titre", mend="ajoutez un titre",
+        level=Level.BLOCKING, missing="la fiche n'a pas de titre",
     )  # fmt: skip
 
 
@@ -128,24 +125,22 @@ def _titled(fiche: Fiche) -> Outcome:
 def _contacts(fiche: Fiche, organisation: Responsible) -> tuple[tuple[Node, ...], Outcome]:
     """Write whom to ask; the organisation where the fiche names nobody who can be reached."""
     key, element, field = "contact", "contact-formation", "interlocuteurs"
-    mend = "ajoutez « ## Interlocuteur » avec une adresse électronique ou un téléphone"
     known = fiche.contacts
     behind = () if any(map(_reachable, known)) else tuple(filter(None, (organisation.contact,)))
     nodes = tuple(contact_node(element, contact) for contact in (*known, *behind))
     found = [Outcome(key=key, field=field)]
     if not nodes:
-        found.append(Outcome(key=key, level=Level.BLOCKING, mend=mend, field=field,
+        found.append(Outcome(key=key, level=Level.BLOCKING, field=field,
                              reason="ni la fiche ni l'organisme ne disent qui joindre"))  # fmt: skip
     elif behind:
-        found.append(Outcome(key=key, level=Level.DEFAULTED, mend=mend, field=field,
+        found.append(Outcome(key=key, level=Level.DEFAULTED, field=field,
                              reason="personne ne peut être joint : l'organisme est donné"))  # fmt: skip
     elif not any(map(_reachable, known)):
-        found.append(Outcome(key=key, level=Level.WEAK, mend=mend, field=field,
+        found.append(Outcome(key=key, level=Level.WEAK, field=field,
                              reason="l'interlocuteur n'a ni adresse électronique ni téléphone"))  # fmt: skip
     of_groups = (contact for group in fiche.groups for contact in group.contacts)
     if reason := next((why for contact in (*known, *behind, *of_groups) for why in unfit(contact)), ""):  # fmt: skip
-        found.append(Outcome(key=key, level=Level.LONG, reason=reason, field=field,
-                             mend="raccourcissez l'interlocuteur : son nom, sa fonction, un numéro"))  # fmt: skip
+        found.append(Outcome(key=key, level=Level.LONG, reason=reason, field=field))  # fmt: skip
     return nodes, worst(found)
 
 
@@ -161,13 +156,10 @@ def _course(fiche: Fiche) -> tuple[Node, Outcome]:
     node = Node("parcours-de-formation", _IN_GROUP)
     if fiche.groups:
         return node, Outcome(key="parcours", field="groupes")
-    return node, Outcome(
-        key="parcours",
-        level=Level.DEFAULTED,
-        reason="aucun groupe n'est annoncé : 1, en groupe, est donné",
-        mend="ajoutez une session sous « ## Lieux et dates »",
-        field="groupes",
-    )
+    if is_on_request(fiche):
+        return node, Outcome(key="parcours", level=Level.NOT_ASKED, field="groupes")
+    reason = "aucun groupe n'est annoncé : 1, en groupe, est donné"
+    return node, Outcome(key="parcours", level=Level.DEFAULTED, reason=reason, field="groupes")
 
 
 def _page(presenter: Presenter, fiche: Fiche) -> tuple[Node | None, Outcome]:
@@ -180,19 +172,14 @@ def _page(presenter: Presenter, fiche: Fiche) -> tuple[Node | None, Outcome]:
         level=Level.WEAK,
         reason="l'adresse du site n'est pas connue",
         mend="ajoutez « url: https://… » dans content/catalogue.yml",
+        file="content/catalogue.yml",
     )
 
 
 def _updated(fiche: Fiche) -> Outcome:
-    if _instant(fiche):
-        return Outcome(key="mise-a-jour", field="mis_a_jour")
-    return Outcome(
-        key="mise-a-jour",
-        level=Level.WEAK,
-        reason="la fiche n'est pas datée",
-        mend="ajoutez « ## Mis à jour le » avec la date de ce jour",
-        field="mis_a_jour",
-    )
+    reason = undated(fiche)
+    level = Level.WEAK if reason else Level.FINE
+    return Outcome(key="mise-a-jour", level=level, reason=reason, field="mis_a_jour")
 
 
 def _instant(fiche: Fiche) -> str:

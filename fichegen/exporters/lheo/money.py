@@ -6,12 +6,12 @@ import re
 from typing import Final
 
 from fichegen import text
-from fichegen.gaps import Level
+from fichegen.exporters.facts import price_of
+from fichegen.gaps import Level, Outcome
 from fichegen.model import Fiche
-from fichegen.prices import Per, Tax, read_price
+from fichegen.prices import Per, Tax, has_no_single_price
 
 from .nodes import Node
-from .outcomes import Outcome
 from .rules import most
 from .texts import excess, leaf, said
 
@@ -28,14 +28,14 @@ def price(fiche: Fiche) -> tuple[Node | None, Outcome]:
     """Write the price of the course for a person, tax included; nothing where it is any other."""
     key, field = "prix", "tarif"
     words = said(fiche, "tarif")
-    mend = (
-        "écrivez un seul prix sous « ## Tarif », sur le modèle « 420 € net de taxe par personne »"
-    )
+    level = Level.WEAK
     if not words:
-        return None, Outcome(key=key, level=Level.WEAK, field=field, mend=mend,
-                             reason="la fiche ne dit pas le prix")  # fmt: skip
-    found = read_price(words)
-    if found is None:
+        reason = "la fiche ne dit pas ce que la formation coûte"
+        return None, Outcome(key=key, level=level, reason=reason, field=field)
+    found = price_of(fiche)
+    if has_no_single_price(words):
+        level, reason = Level.NOT_ASKED, "le tarif n'est pas un seul prix : ses mots sont donnés"
+    elif found is None:
         reason = "le tarif ne dit pas un prix et un seul : ses mots sont donnés à la place"
     elif found.free:
         return leaf("prix-total-TTC", "0"), Outcome(key=key, field=field)
@@ -47,7 +47,7 @@ def price(fiche: Fiche) -> tuple[Node | None, Outcome]:
         return leaf("prix-total-TTC", amount), Outcome(key=key, field=field)
     else:
         reason = "le prix est trop long : ses mots sont donnés à la place"
-    return None, Outcome(key=key, level=Level.WEAK, reason=reason, mend=mend, field=field)
+    return None, Outcome(key=key, level=level, reason=reason, field=field)
 
 
 def payment(fiche: Fiche) -> tuple[Node, Node | None, Outcome]:
@@ -59,13 +59,13 @@ def payment(fiche: Fiche) -> tuple[Node, Node | None, Outcome]:
         for label, part in (("Partenariat et cofinancement", partners), ("Tarif", tariff))
         if part
     )
+    longest = "tarif" if len(tariff) > len(partners) else "partenariat"
     claim = _claim(f"{partners}\n{tariff}")
     possible = bool(partners) if claim is None else claim
     node = Node("prise-en-charge-frais-possible", "1" if possible else "0")
     detail = leaf(element, words)
     if reason := excess(element, "Partenariat et cofinancement » et « Tarif", words):
-        mend = "raccourcissez « Partenariat et cofinancement » ou « Tarif »"
-        return node, detail, Outcome(key=key, level=Level.LONG, reason=reason, mend=mend, field="partenariat")  # fmt: skip
+        return node, detail, Outcome(key=key, level=Level.LONG, reason=reason, field=longest)
     if claim is not None:
         return node, detail, Outcome(key=key, field="partenariat")
     reason = (
@@ -73,8 +73,7 @@ def payment(fiche: Fiche) -> tuple[Node, Node | None, Outcome]:
         if partners
         else "la fiche ne parle pas de prise en charge : 0, aucune, est donné"
     )
-    mend = "dites-le sous « ## Partenariat et cofinancement » : « Prise en charge possible par l'OPCO »"
-    return node, detail, Outcome(key=key, level=Level.DEFAULTED, reason=reason, mend=mend, field="partenariat")  # fmt: skip
+    return node, detail, Outcome(key=key, level=Level.DEFAULTED, reason=reason, field="partenariat")
 
 
 def _claim(words: str) -> bool | None:

@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
-from fichegen.gaps import Level
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What the export made of a fiche, for one requirement."""
-
-    key: str
-    """The requirement's name in data."""
-    level: Level = Level.FINE
-    reason: str = ""
-    """What is wrong or left out, in French, without a final point."""
-    mend: str = ""
-    """What to write, and where."""
-    field: str = ""
-    """The name of the field concerned."""
-
+from fichegen.gaps import Level, Outcome
 
 _GRAVITY: Final = (
     Level.NOT_ASKED,

@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
-from fichegen.gaps import Level
+from fichegen.gaps import Level, Outcome, held
 from fichegen.model import Fiche, Group, Mode
+from fichegen.places import is_remote, mentions_distance
 
 from .addresses import Address, address_node, read_address
 from .nodes import Node, branch
-from .outcomes import Outcome
 
-_AT_A_DISTANCE: Final = r"(?:visio\w*|web ?conf\w*|webinaires?|distance|distanciel|ligne|virtuelle?s?|e learning|zoom|teams)"
-_MENTIONED: Final = re.compile(rf"\b{_AT_A_DISTANCE}\b")
-_REMOTE: Final = re.compile(
-    rf"(?:(?:100|a|classe|en|entierement|formation|par|session|sur|via) )*{_AT_A_DISTANCE}"
-)
-"""Whole names, folded, of what is no place one goes to."""
 _CODES: Final = {Mode.ON_SITE: "0", Mode.MIXED: "1", Mode.REMOTE: "2"}
 """Table modalites-enseignement."""
+_AT_THE_CLIENT: Final = re.compile(
+    r"\b(?:chez (?:la|le|les|l|vous|votre|un|nos)|in situ|intra|sur site|clients?"
+    r"|(?:vos|votre|leurs|leur) (?:locaux|etablissements?|structures?|entreprises?|services?|equipes?))\b"
+)
+"""What names no address that anybody could write before it is agreed upon."""
 _SHOWN: Final = 3
 
 
@@ -73,12 +72,17 @@ def _address(group: Group) -> Address | None:
 
 def _is_remote(group: Group) -> bool:
     """Tell whether a session is attended at a distance, and not elsewhere as well."""
-    words = text.key(f"{group.place} {group.address}")
-    return bool(_REMOTE.fullmatch(words)) or bool(group.link and not words)
+    words = f"{group.place} {group.address}".strip()
+    return is_remote(words) or bool(group.link and not text.key(words))
+
+
+def _is_at_the_client(group: Group) -> bool:
+    """Tell whether a session is held at the place of whoever asks for it."""
+    return bool(_AT_THE_CLIENT.search(text.key(f"{group.place} {group.address}")))
 
 
 def _mentions_distance(group: Group) -> bool:
-    return bool(_MENTIONED.search(text.key(f"{group.place} {group.address}")))
+    return mentions_distance(f"{group.place} {group.address}")
 
 
 def _is_visited(group: Group) -> bool:
@@ -91,24 +95,25 @@ def located(fiche: Fiche, places: Iterable[Place]) -> Outcome:
     """Judge whether the addresses of the places are all certain."""
     key, field = "lieux", "groupes"
     every = [*places]
-    if fiche.mode is Mode.REMOTE or all(_is_remote(g) for place in every for g in place.groups):
+    if (
+        not held(fiche)
+        or fiche.mode is Mode.REMOTE
+        or all(_is_remote(g) for place in every for g in place.groups)
+    ):
         return Outcome(key=key, level=Level.NOT_ASKED, field=field)
-    doubtful = [
-        group.label
+    doubtful = tuple(
+        group
         for place in every
         if place.address is None
         for group in place.groups
-        if not _is_remote(group)
-    ]
+        if not (_is_remote(group) or _is_at_the_client(group))
+    )
     if not doubtful:
         return Outcome(key=key, field=field)
-    return Outcome(
-        key=key,
-        level=Level.WEAK,
-        reason=f"sans adresse complète, le lieu n'est donné qu'en toutes lettres : {named(doubtful)}",
-        mend="ajoutez une adresse au groupe : « Adresse : 12 rue des Lilas, 97400 Saint-Denis »",
-        field=field,
-    )
+    names = named(group.label for group in doubtful)
+    reason = f"sans adresse complète, le lieu n'est donné qu'en toutes lettres : {names}"
+    return Outcome(key=key, level=Level.WEAK, reason=reason, field=field, part="adresse",
+                   groups=doubtful)  # fmt: skip
 
 
 def mode(fiche: Fiche, groups: Iterable[Group]) -> tuple[Node | None, Outcome]:
@@ -121,7 +126,6 @@ def mode(fiche: Fiche, groups: Iterable[Group]) -> tuple[Node | None, Outcome]:
     if fiche.mode:
         return Node(element, _CODES[fiche.mode]), Outcome(key=key, field=field)
     held = [*groups]
-    mend = "ajoutez « ## Modalité » : présentiel, distanciel ou mixte"
     for holds, implied, why in (
         (_is_visited, Mode.ON_SITE, "chaque session a un lieu"),
         (_is_remote, Mode.REMOTE, "chaque session se tient en ligne"),
@@ -129,10 +133,10 @@ def mode(fiche: Fiche, groups: Iterable[Group]) -> tuple[Node | None, Outcome]:
         if held and all(map(holds, held)):
             reason = f"la modalité n'est pas dite : {implied}, puisque {why}"
             return Node(element, _CODES[implied]), Outcome(
-                key=key, level=Level.DEFAULTED, reason=reason, mend=mend, field=field
+                key=key, level=Level.DEFAULTED, reason=reason, field=field
             )
     reason = "la fiche ne dit pas si l'on vient sur place ou se forme à distance"
-    return None, Outcome(key=key, level=Level.BLOCKING, reason=reason, mend=mend, field=field)
+    return None, Outcome(key=key, level=Level.BLOCKING, reason=reason, field=field)
 
 
 def named(labels: Iterable[str]) -> str:

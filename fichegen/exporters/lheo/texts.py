@@ -9,11 +9,10 @@ from typing import Final
 from fichegen.exporters.plain import plain_text
 from fichegen.exporters.xml import clean
 from fichegen.fillers import is_filler
-from fichegen.gaps import Level
+from fichegen.gaps import Level, Outcome
 from fichegen.model import Fiche
 
 from .nodes import Node
-from .outcomes import Outcome
 from .rules import most
 
 _JOINERS: Final = "\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
@@ -34,6 +33,15 @@ def said(fiche: Fiche, *names: str) -> str:
                 if not is_filler(words):
                     found.append(words)
     return "\n".join(found)
+
+
+def asked_before(fiche: Fiche) -> tuple[str, bool]:
+    """Return what is asked for first, and whether that is told: no words then say that nothing is."""
+    section = fiche.prerequisites()
+    words = said(fiche, "prerequis")
+    if not words and section and not section.absent:
+        words = plain_text(section.prose).strip()
+    return words, section is not None
 
 
 def cut(words: str, length: int) -> str:
@@ -75,14 +83,13 @@ def _number(count: int) -> str:
 
 def judged(
     key: str, element: str, words: str, *, label: str, field: str,
-    missing: str, mend: str, level: Level = Level.WEAK,
+    missing: str, level: Level = Level.WEAK,
 ) -> Outcome:  # fmt: skip
     """Judge the words of one text: missing (of that level), too long, or fine."""
     if not clean(words).strip():
-        return Outcome(key=key, level=level, reason=missing, mend=mend, field=field)
+        return Outcome(key=key, level=level, reason=missing, field=field)
     if reason := excess(element, label, words):
-        short = f"raccourcissez « {label} », ou mettez l'essentiel au début"
-        return Outcome(key=key, level=Level.LONG, reason=reason, mend=short, field=field)
+        return Outcome(key=key, level=Level.LONG, reason=reason, field=field)
     return Outcome(key=key, field=field)
 
 
@@ -98,7 +105,6 @@ class Text:
     """What editors know these fields by."""
     missing: str
     """What is wrong where they say nothing."""
-    mend: str
     level: Level = Level.WEAK
     """How grave that is."""
 
@@ -109,6 +115,6 @@ def tell(fiche: Fiche, asked: Text) -> tuple[Node | None, Outcome]:
     field = next((name for name in asked.fields if said(fiche, name)), asked.fields[0])
     outcome = judged(
         asked.key, asked.element, words, label=asked.label, field=field, missing=asked.missing,
-        mend=asked.mend, level=asked.level,
+        level=asked.level,
     )  # fmt: skip
     return leaf(asked.element, words), outcome

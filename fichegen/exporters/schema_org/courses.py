@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from fichegen import routes, text
+from fichegen.exporters.facts import price_of
 from fichegen.exporters.plain import plain_text
 from fichegen.model import Fiche, Group
 from fichegen.presenting import Presenter
 
 from .nodes import VOCABULARY, Node, Origin, node, one_or_all, profiled, said, section_words
-from .offers import course_offer, funders, price_of
+from .offers import course_offer, funders
 from .organisations import providers
 from .sessions import exact_duration, session_node
 
@@ -99,11 +100,8 @@ def _audience(fiche: Fiche) -> Node | None:
 
 def _prerequisites(fiche: Fiche) -> str:
     """Return what is asked before; that nothing is asked is worth telling."""
-    section = fiche.section("prerequis")
-    if section is None:
-        return ""
-    words = plain_text(section.prose)
-    return words if section.absent else said(words)
+    section = fiche.prerequisites()
+    return plain_text(section.prose) if section else ""
 
 
 def _teaches(fiche: Fiche) -> list[str]:

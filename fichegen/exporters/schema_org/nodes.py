@@ -9,11 +9,11 @@ from typing import Final
 
 from fichegen import routes, text
 from fichegen.dates import Day
-from fichegen.exporters.ics.zones import zone
 from fichegen.exporters.plain import plain_text
 from fichegen.fillers import is_filler
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
+from fichegen.settings import time_zone
 
 from .profiles import PROFILES
 
@@ -64,7 +64,7 @@ class Origin:
         return self._placed(dt.datetime.combine(day, dt.time(23, 59, 59)))
 
     def _placed(self, local: dt.datetime) -> str:
-        placed = local.replace(tzinfo=zone(self.presenter.catalogue.settings.timezone))
+        placed = local.replace(tzinfo=time_zone(self.presenter.catalogue.settings.timezone))
         offset = placed.utcoffset()
         return (local if offset and offset.seconds % 60 else placed).isoformat()
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from fichegen import routes, text
 from fichegen.dates import Deadline
+from fichegen.exporters.facts import price_of
 from fichegen.exporters.plain import plain_text
 from fichegen.model import Fiche, Group, Status
-from fichegen.prices import Per, Price, Tax, read_price
+from fichegen.prices import Per, Price, Tax
 
 from .nodes import VOCABULARY, Node, Origin, node
 
@@ -26,17 +26,6 @@ _UNSURE: Final = re.compile(
     r"\b(?:et|ou|puis|avec|dont|sous|selon|pour|si|votre|vos|cpf|opco)\b", re.IGNORECASE
 )
 """Words of what is several funders, or depends on who asks."""
-
-
-def price_of(fiche: Fiche) -> Price | None:
-    """Return what a fiche costs, where its words say that for certain."""
-    section = fiche.section("tarif")
-    return _read(section.prose.markdown) if section and not section.absent else None
-
-
-@lru_cache(maxsize=1024)
-def _read(words: str) -> Price | None:
-    return read_price(words)
 
 
 def course_offer(fiche: Fiche) -> Node | None:

@@ -8,13 +8,12 @@ from typing import Final
 
 from fichegen import routes, text
 from fichegen.catalogue import Facet
+from fichegen.identifiers import activity_number_of, siret_of
 from fichegen.model import Contact, Fiche, Organisation
 
 from .nodes import Node, Origin, node, said
 from .places import postal_address
 
-_SIRET: Final = re.compile(r"\d{14}")
-_ACTIVITY_NUMBER: Final = re.compile(r"\d[\dAB]\d{9}")
 _WEB: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -60,11 +59,11 @@ def _record(record: Organisation) -> dict[str, object]:
         "legalName": record.legal_name,
         "identifier": [
             node("PropertyValue", propertyID=name, value=number)
-            for name, number, form in (
-                ("SIRET", text.key(record.siret).replace(" ", ""), _SIRET),
-                ("NDA", record.activity_number.replace(" ", "").upper(), _ACTIVITY_NUMBER),
+            for name, number in (
+                ("SIRET", siret_of(record.siret)),
+                ("NDA", activity_number_of(record.activity_number)),
             )
-            if form.fullmatch(number)
+            if number
         ],
         "address": postal_address(record.address) or said(record.address),
         "email": record.email,

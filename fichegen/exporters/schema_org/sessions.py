@@ -8,6 +8,7 @@ from typing import Final
 
 from fichegen import routes, text
 from fichegen.dates import Duration, Kind, Schedule, runs
+from fichegen.exporters.facts import exact_minutes
 from fichegen.exporters.plain import plain_text
 from fichegen.model import Fiche, Group, Status
 
@@ -22,10 +23,6 @@ _SEATS: Final = re.compile(
     rf"(?:(?:maximum|max|jusqu a|limite a) (?:de )?)?(?P<seats>[1-9]\d{{0,3}})(?: {_PEOPLE})?(?: {_MOST})?"
 )
 """A text, by its key, that tells how many can come, and no other number."""
-_BESIDE_HOURS: Final = re.compile(
-    r"(?:(?:en )?(?:presentiel|distanciel|continu)|a distance|consecuti(?:f|ve)s?|de (?:formation|cours))*"
-)
-"""Words beside a length, by their key, that leave it what it is."""
 
 
 def session_node(origin: Origin, fiche: Fiche, group: Group) -> Node:
@@ -61,21 +58,9 @@ def session_name(fiche: Fiche, group: Group) -> str:
 
 def exact_duration(duration: Duration | None) -> str:
     """Write a length as ISO 8601 does, `PT3H30M`, where the words give one number of hours."""
-    if duration is None or duration.maximum or duration.minimum:
-        return ""
-    told = {option.minutes for option in duration.options}
-    extent = duration.minutes
-    beside = " ".join(duration.words[start:end] for start, end in duration.rest)
-    if extent is None or len(told) > 1 or extent.least != extent.most or extent.least % 1:
-        return ""
-    if "+" in beside or not _BESIDE_HOURS.fullmatch(text.key(beside).replace("  ", " ")):
-        return ""
-    hours, minutes = divmod(int(extent.least), 60)
-    return (
-        f"PT{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes else ''}"
-        if extent.least
-        else ""
-    )
+    hours, minutes = divmod(exact_minutes(duration), 60)
+    told = f"{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes else ''}"
+    return f"PT{told}" if told else ""
 
 
 def workload(duration: Duration | None) -> str:
@@ -86,10 +71,11 @@ def workload(duration: Duration | None) -> str:
 def _held(origin: Origin, fiche: Fiche, group: Group) -> Node:
     """Tell the days of a session, and whether it is held on them.
 
-    What is postponed without new days has but the day it was first announced for.
+    What is postponed without new days has but the day it was first announced for. What is cancelled
+    keeps its own (schema.org, EventCancelled).
     """
     status = fiche.status_of(group)
-    schedule, before = group.schedule, group.previous
+    schedule, before = fiche.calendar_of(group), group.previous
     if status is Status.POSTPONED:
         known = before or schedule
         return {

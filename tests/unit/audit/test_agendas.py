@@ -13,7 +13,7 @@ from exports import ATTACKS, COMPLETE, presenter
 from fichegen.audit.agendas import REQUIREMENTS, assess
 from fichegen.catalogue import Session, assemble
 from fichegen.exporters.ics import calendars, has_calendar
-from fichegen.gaps import Level, Verdict
+from fichegen.gaps import Level, Verdict, dated
 from fichegen.presenting import Presenter
 from fichegen.reading import read_fiche
 from fichegen.reading.vocabulary import FICHE
@@ -53,10 +53,11 @@ def test_a_fiche_with_everything_lacks_but_the_hours_of_its_second_session() -> 
          "jours inconnus : « Groupe 2 »"),
         (groups("dates: 15 novembre 2021", *["dates: à définir"] * 4), Level.WEAK,
          "jours inconnus : 4 sessions"),
-        (groups("dates: du 15 septembre 2021 au 30 juin 2022"), Level.WEAK,
-         "seuls le début ou la fin sont connus : « Groupe 1 »"),
+        (groups("dates: du 15 septembre 2021 au 30 juin 2022"), Level.FINE, ""),
+        (groups("dates: à définir\n    statut: reporté"), Level.NOT_ASKED, ""),
+        (groups("dates: 15 novembre 2021", "statut: annulé"), Level.FINE, ""),
         (groups("dates: à partir du 5 septembre 2022"), Level.WEAK,
-         "seuls le début ou la fin sont connus : « Groupe 1 »"),
+         "seul le début est connu : « Groupe 1 »"),
         ("titre: Titre\ndates: sur demande\n", Level.NOT_ASKED, ""),
         ("titre: Titre\ndates: à définir\n", Level.WEAK, "aucune session n'est annoncée"),
         ("titre: Titre\n", Level.WEAK, "aucune session n'est annoncée"),
@@ -131,6 +132,12 @@ def test_contact(facts: tuple[str, ...], head: str, level: Level) -> None:
     assert verdicts(groups(*facts, head=head))[CONTACT].level is level
 
 
+@pytest.mark.parametrize("facts", [(), ("statut: annulé",), ("statut: annulé", "statut: annulé")])
+def test_of_what_is_not_held_nothing_is_asked(facts: tuple[str, ...]) -> None:
+    found = verdicts(groups(*facts, "statut: annulé"))
+    assert {verdict.level for verdict in found.values()} == {Level.NOT_ASKED}
+
+
 @pytest.mark.parametrize(
     ("head", "level"),
     [
@@ -151,7 +158,7 @@ BARE = "# Titre\n\n## Lieux et dates\n\n### Groupe 1\n\n"
     [
         (DAYS, "Places : 12", "Dates : 15, 16 novembre et 10 décembre 2021"),
         (HOURS, "Dates : 15 novembre 2021", "Horaires : de 9h à 12h30 et de 13h30 à 17h"),
-        (PLACE, "Places : 12", "Lieu : Saint-Paul, 1 rue Haute"),
+        (PLACE, "Places : 12", "Adresse : 12 rue des Lilas, 97400 Saint-Denis"),
         (PLACE, "Places : 12", "Lien : https://visio.example/salle"),
         (LIMIT, "Places : 12", "## Date limite d'inscription\n\n15 octobre 2021"),
         (CONTACT, "Places : 12", "## Interlocuteur\n\n**Ana LE ROUX**\n\nana@exemple.fr"),
@@ -174,7 +181,7 @@ def test_a_fiche_is_blocked_where_it_has_sessions_and_no_calendar() -> None:
         made = Presenter(assemble([fiche], (), (), Settings())[0], TODAY)
         found = assess(made, fiche)
         blocked = any(verdict.level is Level.BLOCKING for verdict in found)
-        assert blocked == (bool(fiche.groups) and not has_calendar(fiche)), name
+        assert blocked == (bool(dated(fiche)) and not has_calendar(fiche)), name
         events = expected(Session(fiche, group) for group in fiche.groups)
         assert bool(events) == has_calendar(fiche)
         paths = {artifact.path for artifact in calendars(made)}

@@ -319,6 +319,29 @@ def test_a_moved_session_is_told_as_such() -> None:
     assert titles(given, routes.OPENINGS) == ["Nouvelles dates : Titre – Groupe A"]
 
 
+def test_a_session_announced_for_the_same_days_is_not_moved() -> None:
+    given = presenter(
+        "titre: Titre\nmis à jour le: 20 août 2021\ngroupes:\n"
+        "  - nom: A\n    dates: 6 décembre 2021\n    dates initiales: le 6/12/2021\n"
+    )
+    assert titles(given, routes.FEED) == ["Titre"]
+
+
+def test_a_new_title_leaves_ids_where_an_alias_keeps_the_address() -> None:
+    def ids(title: str, aliases: str) -> set[str]:
+        given = presenter(
+            f"titre: {title}\nmis à jour le: 20 août 2021\nalias: [{aliases}]\n"
+            "dates: 15 novembre 2021\ndate limite: 10 septembre 2021\n"
+        )
+        names = (routes.FEED, routes.OPENINGS, routes.CLOSINGS)
+        return {entry.id for name in names for entry in entries(given, name)}
+
+    before = ids("Titre", "")
+    assert len(before) == 3
+    assert ids("Autre", "titre") == ids("Encore", "fiches/titre/, autre") == before
+    assert not ids("Autre", "") & before
+
+
 # ---------------------------------------------------------------- days
 
 

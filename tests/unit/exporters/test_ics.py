@@ -252,6 +252,26 @@ def test_what_is_declared_is_said_in_the_title_too(
     assert ("Inscriptions" in event["DESCRIPTION"]) == (status == "confirmé")
 
 
+@pytest.mark.parametrize(("status", "state"), [("reporté", "TENTATIVE"), ("annulé", "CANCELLED")])
+@pytest.mark.parametrize("dates", ["à définir", "printemps 2022", "nous vous le dirons"])
+def test_who_noted_days_that_are_given_up_learns_it(status: str, state: str, dates: str) -> None:
+    noted = only(fiche("3, 4 et 10 mars 2022, de 9h à 12h"))
+    before = {"'dates initiales'": "3, 4 et 10 mars 2022 de 9h à 12h"}
+    told = only(fiche(dates, statut=status, limite="1er février 2022", **before))
+    assert [(e["UID"], when(e)) for e in told] == [(e["UID"], when(e)) for e in noted]
+    for event in told:
+        assert (str(event["STATUS"]), str(event["TRANSP"])) == (state, "TRANSPARENT")
+        assert str(event["SUMMARY"]).startswith(f"{status.capitalize()} : ")
+        assert "Dates annoncées d'abord : 3, 4 et 10 mars 2022, de 9h à 12h" in event["DESCRIPTION"]
+
+
+def test_days_first_announced_are_not_told_of_a_session_that_is_held() -> None:
+    before = {"'dates initiales'": "3 mars 2022"}
+    assert not events(files(fiche("à définir", **before))["catalogue.ics"])
+    (event,) = only(fiche("10 mars 2022", **before))
+    assert when(event) == ("20220310", "20220311")
+
+
 # ---------------------------------------------------------------- identity and revision
 
 
@@ -270,6 +290,19 @@ def test_identities_depend_on_the_fiche_and_the_catalogue_alone() -> None:
     assert names(replace(SETTINGS, url="", timezone="Europe/Paris")) == names(SETTINGS)
     own = names(replace(SETTINGS, identifier="est"))
     assert {name.partition("@")[2] for name in own} == {"est.fichegen"}
+
+
+def uids(source: str) -> list[str]:
+    return [str(e["UID"]) for e in events(files(source)["catalogue.ics"])]
+
+
+def test_a_new_title_leaves_identities_where_an_alias_keeps_the_address() -> None:
+    before = uids(fiche("15 novembre 2021", limite="15 octobre 2021"))
+    renamed = fiche("15 novembre 2021", limite="15 octobre 2021").replace("Titre", "Autre")
+    assert uids(renamed) != before
+    assert uids(f"{renamed}alias: titre\n") == before
+    again = renamed.replace("Autre", "Encore")
+    assert uids(f"{again}alias: [titre, autre]\n") == before
 
 
 def revision(source: str) -> tuple[str, str | None, int]:
@@ -291,9 +324,9 @@ def test_a_revision_has_a_greater_number_than_those_before_it() -> None:
     days = "15 novembre 2021"
     moved = {"'dates initiales'": "4 octobre 2021"}
     stages = [
-        fiche(days, maj="20 août 2021"),
+        fiche("4 octobre 2021", maj="20 août 2021"),
+        fiche("4 octobre 2021", maj="20 août 2021", statut="reporté"),
         fiche(days, maj="20 août 2021", **moved),
-        fiche(days, maj="20 août 2021", statut="reporté"),
         fiche(days, maj="20 août 2021", statut="annulé"),
         fiche(days, maj="21 août 2021"),
     ]
@@ -391,6 +424,7 @@ def test_there_is_a_calendar_for_whatever_one_may_follow() -> None:
 
 def test_the_predicate_tells_which_files_there_are() -> None:
     sources = [COMPLETE, fiche("à définir"), fiche("du 15 septembre 2021 au 30 juin 2022"),
+               fiche("à définir", statut="reporté", **{"'dates initiales'": "3 mars 2022"}),
                "titre: Rien\n", "titre: Demain\ndates: 15 novembre 2021\n"]  # fmt: skip
     for source in sources:
         made = files(source)
@@ -398,7 +432,8 @@ def test_the_predicate_tells_which_files_there_are() -> None:
         assert (f"fiches/{read.slug}/{read.slug}.ics" in made) == has_calendar(read)
         for group in read.groups:
             path = f"fiches/{read.slug}/{group.slug}/{group.slug}.ics"
-            assert (path in made) == has_calendar(read, group) == bool(stretches(group.schedule))
+            told = bool(stretches(read.calendar_of(group)))
+            assert (path in made) == has_calendar(read, group) == told
 
 
 def test_an_address_that_people_follow_stays_though_nothing_is_left() -> None:

@@ -413,6 +413,36 @@ def test_what_is_declared(status: str, kind: str, dates: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "dates"),
+    [
+        ("annulé", {"startDate": "2021-10-04", "endDate": "2021-10-05"}),
+        ("reporté", {"previousStartDate": "2021-10-04"}),
+    ],
+)
+def test_what_has_no_days_any_more_has_those_first_announced(
+    status: str, dates: dict[str, str]
+) -> None:
+    told = session(
+        f"groupes: [{{dates: à définir, dates initiales: 4 et 5 octobre 2021, statut: {status}}}]"
+    )
+    assert {name: value for name, value in told.items() if name.endswith("Date")} == dates
+
+
+@pytest.mark.parametrize(
+    ("now", "kind"),
+    [
+        ("4 octobre 2021", "EventScheduled"),
+        ("5 octobre 2021", "EventRescheduled"),
+        ("du 4 octobre 2021 au 30 avril 2022", "EventRescheduled"),
+    ],
+)
+def test_a_session_is_rescheduled_where_its_days_are_others(now: str, kind: str) -> None:
+    told = session(f"groupes: [{{dates: {now}, dates initiales: le 04/10/2021}}]")
+    assert told["eventStatus"] == f"https://schema.org/{kind}"
+    assert ("previousStartDate" in told) == (kind == "EventRescheduled")
+
+
+@pytest.mark.parametrize(
     ("status", "availability"),
     [("complet", "SoldOut"), ("annulé", "Discontinued"), ("", None), ("confirmé", None)],
 )

@@ -512,7 +512,7 @@ def test_certifications(words: str, codes: list[str], certifying: str) -> None:
         ("14 à 21 heures", []),
         ("3h30", []),
         ("2 jours ou 4 demi-journées", []),
-        ("14 h + 7 h à distance", []),
+        ("14 h + 7 h à distance", ["21"]),
     ],
 )
 def test_hours_are_told_where_they_are_exact(words: str, hours: list[str]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from fichegen.exporters.lheo.nodes import Node
-from fichegen.exporters.lheo.organisation import activity_number_of, siret_of
 from fichegen.exporters.lheo.people import contact_node, contact_type, split_name, unfit
 from fichegen.exporters.lheo.rules import violation
 from fichegen.model import Contact
@@ -79,39 +78,3 @@ def test_numbers_are_told_apart_and_fit() -> None:
 def test_what_does_not_fit_is_said_and_breaks_no_rule(contact: Contact) -> None:
     assert [*unfit(contact)]
     assert violation(contact_node("contact-session", contact)) == ""
-
-
-@pytest.mark.parametrize(
-    ("words", "siret"),
-    [
-        ("123 456 782 00010", "12345678200010"),
-        ("12345678200010", "12345678200010"),
-        ("123\u00a0456\u00a0782-00010", "12345678200010"),
-        ("12345678200017", ""),  # the check digit is wrong
-        ("1234567820001", ""),
-        ("123456782000100", ""),
-        ("00000000000000", ""),
-        ("à compléter", ""),
-        ("١٢٣٤٥٦٧٨٢٠٠٠١٠", ""),
-        ("35600000000048", "35600000000048"),  # La Poste, its seat
-        ("35600000049837", "35600000049837"),  # one of its offices: the sum is a multiple of 5
-        ("35600000049838", ""),
-    ],
-)
-def test_a_siret_is_checked_to_its_last_digit(words: str, siret: str) -> None:
-    assert siret_of(words) == siret
-
-
-@pytest.mark.parametrize(
-    ("words", "number"),
-    [
-        ("04 97 30123 45", "04973012345"),
-        ("53677129422", "53677129422"),
-        ("94.2a.01234.56", "942A0123456"),
-        ("5367712942", ""),
-        ("00000000000", ""),
-        ("en cours", ""),
-    ],
-)
-def test_an_activity_number_has_eleven_characters(words: str, number: str) -> None:
-    assert activity_number_of(words) == number

@@ -6,6 +6,7 @@ import http.client
 import json
 import posixpath
 import re
+import shlex
 import socket
 import subprocess
 import time
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import oracles
 import pytest
@@ -26,12 +27,12 @@ from lxml import html
 from fichegen import routes
 from fichegen.catalogue import assemble
 from fichegen.diagnostics import Finding, Span
-from fichegen.exporters.aliases import Address, read_address
+from fichegen.exporters.aliases import Address, identity, read_address
 from fichegen.exporters.redirects import redirect_files
 from fichegen.model import Term
 from fichegen.presenting import Presenter
 from fichegen.reading import read_fiche
-from fichegen.settings import Settings
+from fichegen.settings import Settings, site_address
 
 URL: Final = "https://formations.example/catalogue"
 NEW: Final = "fiches/accueillir-module-1-ecouter/"
@@ -204,6 +205,40 @@ def test_what_is_no_clean_path_of_the_site_is_refused(words: str) -> None:
     assert found.code == "FG508"
     assert found.span == Span("content/f0.yml", 90)
     assert len(found.message) < 300
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "https://éx.example/répertoire/fiches/x",
+        "https://xn--x-9fa.example/r%C3%A9pertoire/fiches/x/",
+        "http://ÉX.example/r%c3%a9pertoire/fiches/x",
+        "éx.example/répertoire/fiches/x",
+        "//éx.example/répertoire/fiches/x",
+    ],
+)
+@pytest.mark.parametrize("url", ["https://éx.example/répertoire", "https://xn--x-9fa.example/r%C3%A9pertoire"])  # fmt: skip
+def test_a_site_with_accents_knows_its_own_addresses(words: str, url: str) -> None:
+    assert read_address(words, url) == Address("fiches/x/")
+    assert isinstance(read_address(words.replace("pertoire", "pertoir"), url), str)
+
+
+@pytest.mark.parametrize(
+    ("aliases", "name"),
+    [
+        ((), "accueillir-module-1-ecouter"),
+        (("ancien",), "ancien"),
+        (("fiches/ancien/",), "ancien"),
+        ((f"{URL}/fiches/ancien/index.html",), "ancien"),
+        (("/fiches/Ancien",), "ancien"),
+        (("ancien", "plus-jeune"), "ancien"),
+        (("stages/x.html", "ancien"), "ancien"),
+        (("/ancien", "fiches/un/groupe-9", "fiches/x.html", "a b", "Ancien_Nom"), "accueillir-module-1-ecouter"),
+    ],
+)  # fmt: skip
+def test_a_fiche_is_known_by_the_first_name_it_had(aliases: tuple[str, ...], name: str) -> None:
+    (fiche,) = with_aliases(*aliases).catalogue.fiches
+    assert identity(fiche, URL) == name
 
 
 def test_a_full_address_needs_a_site_that_has_one() -> None:
@@ -416,13 +451,34 @@ def test_points_stand_for_themselves() -> None:
     assert rb"^/v1\.2/x/(.*)$" in files["redirections/nginx.conf"]
 
 
-@pytest.mark.parametrize("folder", ["été", "%C3%A9t%C3%A9", "a;b", "a{b}", "$x", "a*b", ":splat"])
-def test_below_an_odd_folder_only_what_can_be_encoded_is_written(folder: str) -> None:
+ODD: Final = ("été", "%C3%A9t%C3%A9", "a;b", "a%20b", "a{b}", "$x", "a*b", ":splat", "a$1&2%25")
+
+
+@pytest.mark.parametrize("folder", ODD)
+def test_below_an_odd_folder_no_line_is_of_another_form(folder: str) -> None:
+    plain, _ = made(with_aliases("ancien", url="https://formations.example/x"))
     files, _ = made(with_aliases("ancien", url=f"https://formations.example/{folder}"))
-    assert {name for name in files if name in SERVERS} == {"_redirects"}
+    for name in SERVERS:
+        lines = files[name].decode().splitlines()
+        for line, other in zip(lines, plain[name].decode().splitlines(), strict=True):
+            words = shlex.split(line.partition("#")[0])  # quotes are those of shells
+            assert len(words) == len(shlex.split(other.partition("#")[0]))
+            assert words[:2] == shlex.split(other)[:2] or name == "_redirects" or line[0] == "#"
     for old, new in rules(files, "_redirects").items():
         assert re.fullmatch(r"/[A-Za-z0-9._~%-]+/fiches/[a-z/.-]+", old)
         assert re.fullmatch(r"/[A-Za-z0-9._~%-]+/fiches/[a-z0-9/.-]+", new)
+
+
+def test_the_calendar_of_a_former_folder_leads_to_that_of_the_fiche() -> None:
+    files, _ = made(with_aliases("fiches/un/groupe-9", "stages/vieux/", "/seul", "b/c.html"))
+    calendar = f"/{NEW}accueillir-module-1-ecouter.ics"
+    for name in SERVERS:
+        found = {old: new for old, new in rules(files, name).items() if old.endswith(".ics")}
+        assert found == {
+            "/fiches/un/groupe-9/groupe-9.ics": calendar,
+            "/stages/vieux/vieux.ics": calendar,
+            "/seul/seul.ics": calendar,
+        }
 
 
 def test_an_address_that_is_claimed_counts_before_a_calendar_that_follows() -> None:
@@ -567,3 +623,27 @@ def test_a_real_server_sends_everything_on(tmp_path: Path) -> None:
             status, where = ask(port, f"/fiches/ancien/{evil}")
             assert status in (301, 400, 404)
             assert not where or where.startswith(f"/{NEW}")
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("folder", ODD)
+def test_a_real_server_sends_on_below_an_odd_folder(tmp_path: Path, folder: str) -> None:
+    url = site_address(f"https://formations.example/{folder}")
+    base, name = urlsplit(url).path, unquote(folder)
+    given = with_aliases("ancien", "v1.2/x.html", url=url)
+    artifacts, _ = redirect_files(given, taken(given))
+    files = {f"{name}/{path}": b"du site" for path in taken(given)}
+    files |= {artifact.path: artifact.body for artifact in artifacts if artifact.path in SERVERS}
+    with nginx(tmp_path, files) as port:
+        for old, new in {
+            "fiches/ancien": NEW,
+            "fiches/ancien/": NEW,
+            "fiches/ancien/groupe-1/groupe-1.ics": f"{NEW}groupe-1/groupe-1.ics",
+            "v1.2/x.html": NEW,
+        }.items():
+            status, where = ask(port, f"{base}/{old}")
+            assert (status, unquote(where)) == (301, f"/{name}/{new}"), old
+            assert where.isascii()
+        for path in taken(given):
+            assert ask(port, f"{base}/{path}")[0] == 200, path
+        assert ask(port, "/fiches/ancien/")[0] == 404

@@ -235,7 +235,11 @@ def test_a_schema_has_an_address_where_the_site_has_one() -> None:
     ("record", "scope", "elsewhere"),
     [
         # "dates" of a lone session are its own; a draft is not published, or is like any other
-        (FICHE, Scope.FICHE, {"groupes", "horaires", "lieu", "territoire", "brouillon"}),
+        (
+            FICHE,
+            Scope.FICHE,
+            {"groupes", "horaires", "lieu", "adresse", "lien", "territoire", "brouillon"},
+        ),
         (SESSION, Scope.GROUP, {"horaires"}),
         (ORGANISATION, Scope.ORGANISATION, set()),
     ],

@@ -208,16 +208,18 @@ def test_what_would_be_run_begins_with_an_apostrophe(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["0262112233", "007", "12345678200017", "1e5", "8-12", "3/4", "10/2021", "1.5", "15/11/2021", "8 - 12"],
+    ["0262112233", "007", "12345678200017", "1e5", "8-12", "3/4", "10/2021", "1.5", "8 - 12", "15/11/21", "1/2/3",
+     "mars 2026", "Juin 2026", "févr. 2026", "août\u00a02026", "oct-26", "3 mars", "15 octobre", "3-déc.", "mai 5"],
 )  # fmt: skip
-def test_what_would_turn_into_a_number_or_a_day_begins_with_an_apostrophe(words: str) -> None:
+def test_what_would_turn_into_another_number_or_day_begins_with_an_apostrophe(words: str) -> None:
     assert disarmed(words) == f"'{words}"
 
 
 @pytest.mark.parametrize(
     "words",
     ["", "12", "2021", "44072", "2021-11-15", "09:00", "0262 11 22 33", "8 à 12", "Accueillir – Module 1",
-     "1 & 3", "• un\n• deux", "(=1)", "a=b", "12 rue des Lilas", "« Écouter »", "é", "…"],
+     "15 octobre 2026", "3 mars 2026", "1er mars 2026", "15/10/2021", "5/3/2026", "mars", "marche 12", "Mai 68 et après",
+     "mars et avril 2026", "1er trimestre 2026", "1 & 3", "• un\n• deux", "(=1)", "a=b", "12 rue des Lilas", "« Écouter »", "é", "…"],
 )  # fmt: skip
 def test_other_words_stay_as_they_are(words: str) -> None:
     assert disarmed(words) == words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fichegen.dates import write_schedule
-from fichegen.model import Fiche
+from fichegen.model import Fiche, Status
 from fichegen.reading import read_fiche
 
 
@@ -196,6 +196,35 @@ def test_a_session_that_was_moved_keeps_the_days_first_announced(body: str) -> N
     assert write_schedule(moved.previous) == "4 et 5 octobre 2021"
     assert write_schedule(moved.schedule) == "15 et 16 novembre 2021"
     assert moved.is_moved
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_moved"),
+    [
+        ("4 octobre 2021", "15 novembre 2021", True),
+        ("4 octobre 2021", "4 octobre 2021", False),
+        ("le lundi 4 octobre 2021", "04/10/2021", False),
+        ("4 octobre 2021", "4 octobre 2021 de 9h à 12h", False),
+        ("4 et 5 octobre 2021", "4 octobre 2021", True),
+        ("4 octobre 2021", "du 4 octobre 2021 au 30 avril 2022", True),
+        ("du 4 octobre 2021 au 30 avril 2022", "du 4/10/2021 au 30/04/2022", False),
+        ("du 4 octobre 2021 au 30 avril 2022", "du 4 octobre 2021 au 31 mai 2022", True),
+        ("4 octobre 2021", "à partir du 15 novembre 2021", True),
+        ("octobre 2021", "15 novembre 2021", True),
+        ("à définir", "15 novembre 2021", False),
+        ("4 octobre 2021", "à définir", False),
+        ("4 octobre 2021", "novembre 2021", False),
+    ],
+)
+def test_a_session_is_moved_to_days_that_are_known_and_others(
+    before: str, now: str, is_moved: bool
+) -> None:
+    fiche, _ = read(
+        f"### Groupe 1\n\n- Dates initiales : {before}\n- Dates : {now}\n- Statut : reporté"
+    )
+    (group,) = fiche.groups
+    assert group.is_moved is is_moved
+    assert fiche.status_of(group) is (None if is_moved else Status.POSTPONED)
 
 
 def test_a_move_reads_alike_in_yaml() -> None:

@@ -1,0 +1,1 @@
+fichegen.part("index",{"entries":[2,2,2],"words":[["1","134c9d064a"]],"facets":[["modalite:mixte","cb92fe5f2d"]],"sessions":["0465aed830"],"sessionsEach":4000,"cards":["a50df62ec0"],"cardsEach":24,"titles":"380c9de26c"});
