@@ -97,7 +97,9 @@ touchez plus.
 
 Sous « Anciennes adresses » (`alias`), écrivez celles que la page avait avant : `ancien-nom` pour
 `fiches/ancien-nom/`, ou un chemin depuis la racine du site (`stages/accueil.html`), ou l'adresse
-entière. Une page y renvoie à la nouvelle, pour la fiche et pour ses groupes. Les hébergeurs qui lisent
+entière. Une page y renvoie à la nouvelle, pour la fiche et pour ses groupes. Quand un titre change,
+ajoutez l'adresse que la page vient de perdre à la suite des anciennes : la première écrite reste le nom
+sous lequel agendas et flux connaissent la fiche. Les hébergeurs qui lisent
 `_redirects` (Netlify, Cloudflare, GitLab) redirigent d'eux-mêmes ; ailleurs, le dossier `redirections/`
 tient les lignes à inclure pour nginx (`include …/redirections/nginx.conf;` dans `server`) et pour
 Apache. Une adresse déjà prise, ou réclamée par deux fiches, est une erreur.
@@ -106,6 +108,8 @@ Apache. Une adresse déjà prise, ou réclamée par deux fiches, est une erreur.
 
 Les pages `completude/` du site disent, fiche par fiche et destination par destination, ce qui bloque,
 ce qui est à compléter, ce qui est dit par défaut et ce qui est trop long, avec ce qu'il faut écrire.
+Commencez par « À faire d'abord » : ce qui s'écrit une fois pour toutes, dans les fichiers des organismes
+et les réglages, prêt à copier. « Les fiches par titre » mènent à chacune.
 `fichegen check` en fait des remarques (FG710 à FG716), `fichegen build` une ligne. Quand il manque
 quelque chose à plus de 20 fiches, `check` les compte, une ligne par code, après les autres constats ;
 `fichegen check content/ma-fiche.md` détaille une fiche ou un dossier, `fichegen check -v` tout. Rien de

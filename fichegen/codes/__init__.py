@@ -1,0 +1,17 @@
+"""The one table of findings: code, severity, French words, mend, and what it means.
+
+FG1 reading · FG2 fields · FG3 dates and lengths · FG4 contacts and links · FG5 catalogue ·
+FG6 templates and settings · FG7 completeness · FG8 output.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .kinds import Code, Severity
+from .of_catalogue import OF_CATALOGUE
+from .of_fiches import OF_FICHES
+
+__all__ = ["CODES", "Code", "Severity"]
+
+CODES: Final[dict[str, Code]] = {**OF_FICHES, **OF_CATALOGUE}

@@ -1,0 +1,174 @@
+"""Findings in the catalogue as a whole, its settings, its completeness, its output (FG5 to FG8)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .kinds import Code, error, remark, warning
+
+OF_CATALOGUE: Final[dict[str, Code]] = {
+    # ------------------------------------------------------------------ FG5 catalogue
+    "FG501": error(
+        "cette page aurait la même adresse « {adresse} » que {ailleurs}",
+        "changez un des deux titres, ou donnez une adresse avec la clé « slug: »",
+        "Deux pages ne peuvent pas être au même endroit, même à la casse ou aux accents près.",
+    ),
+    "FG502": error(
+        "deux groupes de la fiche s'appellent « {nom} »",
+        "donnez-leur des noms différents",
+        "Chaque groupe a sa page, nommée d'après lui.",
+    ),
+    "FG503": warning(
+        "le module {module} de « {serie} » est déjà décrit ({ailleurs})",
+        "corrigez le numéro de l'un des deux modules",
+        "Dans un parcours, chaque module porte un numéro à lui.",
+    ),
+    "FG504": error(
+        "« {nom} » désigne déjà un autre organisme ({ailleurs})",
+        "retirez ce nom de l'une des deux fiches d'organisme",
+        "Un nom ou un alias doit désigner un seul organisme.",
+    ),
+    "FG505": warning(
+        "« {nom} » est écrit ailleurs « {autre} » ({ailleurs})",
+        "écrivez-le partout de la même façon",
+        "Les deux écritures sont réunies sous une seule rubrique de la liste.",
+    ),
+    "FG506": warning(
+        "ce dossier ne contient aucune fiche",
+        "ajoutez un fichier .md ou .yml, par exemple content/ma-formation.md",
+        "Le catalogue publié est vide.",
+    ),
+    "FG507": error(
+        "l'ancienne adresse « {adresse} » est déjà prise par {ailleurs}",
+        "retirez-la, ou corrigez-la",
+        "Une adresse mène à une seule page : un renvoi ne peut ni en cacher une, ni tourner en rond.",
+    ),
+    "FG508": error(
+        "« {adresse} » ne peut pas être une ancienne adresse : {raison}",
+        "écrivez « ancien-nom », ou le chemin à partir de la racine du site, par exemple"
+        " « stages/ancien.html »",
+        "Un renvoi devient un fichier du site et une ligne pour le serveur, où rien ne doit pouvoir"
+        " être pris pour autre chose qu'une adresse.",
+    ),
+    "FG509": remark(
+        "« {adresse} » n'est pas le nom d'une page : seul le serveur peut y renvoyer",
+        "rien à faire si votre hébergeur lit le fichier _redirects, ou les lignes du dossier"
+        " redirections",
+        "Un site fait de fichiers ne peut mettre un renvoi que dans une page (.html) ou un dossier.",
+    ),
+    "FG510": warning(
+        "« {valeur} » n'est pas {attendu}",
+        "{conseil}",
+        "Ce que le fichier d'un organisme dit de lui sert à toutes ses fiches : les exports et les"
+        " annuaires les refusent, ou les montrent sans lui, quand ce n'est pas vrai.",
+    ),
+    # ------------------------------------------------------------------ FG6 templates and settings
+    "FG601": error(
+        "gabarit en erreur : {raison}",
+        "corrigez le gabarit, ou retirez-le pour revenir à celui du thème",
+        "La page ne peut pas être produite.",
+        usage=True,
+    ),
+    "FG602": error(
+        "« {nom} » n'est pas un réglage connu",
+        "{conseil}",
+        "Un réglage mal orthographié serait sans effet.",
+        usage=True,
+    ),
+    "FG603": error(
+        "réglage « {nom} » : {raison}",
+        "{conseil}",
+        "La valeur de ce réglage ne peut pas être employée.",
+        usage=True,
+    ),
+    "FG604": error(
+        "le dossier {dossier} n'existe pas",
+        "créez-le et mettez-y une fiche, ou lancez la commande depuis le dossier du projet"
+        " (ou nommez-le avec --source)",
+        "Sans dossier de fiches, il n'y a rien à publier.",
+        usage=True,
+    ),
+    "FG605": remark(
+        "la couleur principale {couleur} n'a sur le blanc qu'un contraste de {contraste} ; liens"
+        " et boutons prennent {lisible}",
+        "rien à faire : la teinte reste la vôtre ; une couleur plus foncée serait gardée telle quelle",
+        "Un texte se lit à partir d'un contraste de 4,5 avec chacun des fonds clairs du site.",
+    ),
+    "FG606": error(
+        "le logo « {nom} » ne peut pas être employé : {raison}",
+        "{conseil}",
+        "Le logo paraît sur chaque page : il doit être une image, rester léger et ne rien exécuter.",
+        usage=True,
+    ),
+    "FG607": warning(
+        "l'audit d'accessibilité du {date} a plus de trois ans ; le site est déclaré non conforme",
+        "faites refaire l'audit, puis donnez sa date et ses résultats sous « accessibilite: »",
+        "Sans audit de moins de trois ans, une déclaration ne peut annoncer aucune conformité.",
+    ),
+    # ------------------------------------------------------------------ FG7 completeness
+    "FG701": remark(
+        "la fiche n'annonce aucune session",
+        "ajoutez « ## Lieux & dates », ou écrivez « dates à définir » ou « sur demande »",
+        "Le lecteur ne sait pas s'il peut venir ; l'absence de session doit être dite.",
+    ),
+    "FG702": warning(
+        "la fiche ne nomme aucun interlocuteur",
+        "ajoutez « ## Interlocuteur » avec une adresse électronique",
+        "Personne ne peut demander une place.",
+    ),
+    "FG710": remark(
+        "pour Qualiopi, indicateur 1 – {manques}",
+        "{conseil}",
+        "Avant de s'engager, le public doit trouver sur la fiche ce que le référentiel demande ; son"
+        " absence est une non-conformité à l'audit.",
+    ),
+    "FG711": remark(
+        "hors de lheo.xml – {manques}",
+        "{conseil}",
+        "Une fiche à laquelle il manque une donnée obligatoire reste hors de lheo.xml, et donc des"
+        " portails régionaux qui le lisent.",
+    ),
+    "FG712": remark(
+        "pour les moteurs et annuaires – {manques}",
+        "{conseil}",
+        "Ce que la fiche ne dit pas n'est pas inventé : les moteurs et les annuaires la montrent moins bien.",
+    ),
+    "FG713": remark(
+        "pour les agendas – {manques}",
+        "{conseil}",
+        "Une session sans jours connus n'entre dans aucun agenda.",
+    ),
+    "FG714": remark(
+        "coupé à l'export vers {raisons}",
+        "{conseil} ; la page du site montre tout",
+        "Ces formats limitent la longueur de certains textes : la fin n'y paraît pas.",
+    ),
+    "FG715": remark(
+        "la case « {colonne} » du tableur compterait {longueur} signes, elle n'en tient que 32 767",
+        "raccourcissez ce texte ; la page du site et catalogue.json le donnent en entier",
+        "Un tableur couperait la case sans le dire : le fichier CSV en garde le début, suivi de « … ».",
+    ),
+    "FG716": remark(
+        "pour LHEO – {manques}",
+        "{conseil}",
+        "La fiche passe sans cela ; les portails régionaux la montrent moins complète, ou avec une valeur"
+        " par défaut.",
+    ),
+    # ------------------------------------------------------------------ FG8 output
+    "FG801": error(
+        "le dossier {dossier} {raison} : rien n'y est écrit",
+        "{conseil}",
+        "Un dossier que fichegen n'a pas fait n'est jamais vidé.",
+        usage=True,
+    ),
+    "FG802": error(
+        "le site n'a pas pu être écrit ({raison}) ; l'ancien est resté en place",
+        "libérez de la place, ou vérifiez les droits du dossier {dossier}",
+        "Un site est publié en entier, ou pas du tout.",
+    ),
+    "FG803": remark(
+        "{fichier} n'a pas été fait par fichegen ; il est gardé",
+        "rien à faire si c'est voulu",
+        "Les fichiers ajoutés à la main dans le dossier du site ne sont pas effacés.",
+    ),
+}
