@@ -12,7 +12,7 @@ from typing import Final
 from fichegen import text
 from fichegen.dates import Kind, Schedule
 from fichegen.diagnostics import Finding, Span, finding
-from fichegen.model import Fiche, FreePage, Group, Mode, Organisation, Term
+from fichegen.model import Contact, Fiche, FreePage, Group, Mode, Organisation, Term
 from fichegen.settings import Settings
 
 RESERVED: Final = re.compile(
@@ -106,6 +106,33 @@ def zone_of(group: Group) -> str:
         r"(?!Dans |En |À |Au |Chez |Sur |Visio|Distanciel)[A-ZÀ-Ý][^\d,;:()/]{1,39}", place
     )
     return place if town and " ou " not in place else ""
+
+
+def contacts_of(
+    catalogue: Catalogue, fiche: Fiche, group: Group | None = None, *, by_mail: bool = False
+) -> tuple[Contact, ...]:
+    """Return whom to ask about a session or a fiche: its own contacts, else those of its fiche.
+
+    Where none of them can be reached, or `by_mail` none by e-mail, there follows who can: the first
+    such organisation of the fiche, else the publisher of the catalogue.
+    """
+    own = (group.contacts if group else ()) or fiche.contacts
+    for contact in (*own, *_behind(catalogue, fiche)):
+        if contact.email or (contact.phone and not by_mail):
+            return own if contact in own else (*own, contact)
+    return own
+
+
+def _behind(catalogue: Catalogue, fiche: Fiche) -> Iterator[Contact]:
+    """Yield who stands behind the contacts of a fiche, in the order in which they are asked."""
+    for term in fiche.organisations:
+        facet = catalogue.organisation_index.get(text.key(term.words))
+        record = facet.organisation if facet else None
+        if record and (record.email or record.phone):
+            yield Contact(name=record.name, email=record.email, phone=record.phone)
+    settings = catalogue.settings
+    if settings.contact:
+        yield Contact(name=settings.publisher or settings.title, email=settings.contact)
 
 
 def assemble(

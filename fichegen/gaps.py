@@ -161,13 +161,13 @@ def dated(fiche: Fiche) -> tuple[Group, ...]:
 
 
 def registering(fiche: Fiche) -> tuple[Group, ...]:
-    """Return the sessions that are asked until when one can register: dated, and not full."""
-    return tuple(g for g in dated(fiche) if fiche.status_of(g) is not Status.FULL)
+    """Return the sessions that are asked until when one can register."""
+    return tuple(g for g in fiche.groups if fiche.registers(g))
 
 
 def unlimited(fiche: Fiche) -> tuple[Group, ...]:
     """Return those of them that name no last day to register, and do not say that it has passed."""
-    limits = ((group, group.deadline or fiche.deadline) for group in registering(fiche))
+    limits = ((group, fiche.deadline_of(group)) for group in registering(fiche))
     return tuple(g for g, limit in limits if not (limit and (limit.date or limit.closed)))
 
 

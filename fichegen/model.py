@@ -90,6 +90,11 @@ class Contact:
     """As written."""
     span: Span | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def is_reachable(self) -> bool:
+        """True where it says how: an e-mail address or a telephone."""
+        return bool(self.email or self.phone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -181,6 +186,18 @@ class Fiche:
         """
         status = group.status or self.status
         return None if status is Status.POSTPONED and group.is_moved else status
+
+    def deadline_of(self, group: Group) -> Deadline | None:
+        """Return the deadline that is told of a session, its own or that of the whole fiche."""
+        return group.deadline or self.deadline
+
+    def registers(self, group: Group | None = None) -> bool:
+        """Tell whether what is declared of a session, or of the fiche itself, lets one register.
+
+        For one that is cancelled, full, or postponed without new days, no deadline is offered.
+        """
+        status = self.status_of(group) if group else self.status
+        return status not in (Status.CANCELLED, Status.POSTPONED, Status.FULL)
 
     def calendar_of(self, group: Group) -> Schedule | None:
         """Return what calendars tell of a session; None where none of its days is known.

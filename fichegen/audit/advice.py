@@ -200,9 +200,13 @@ def _in_groups(today: dt.date, fiche: Fiche, part: str, groups: Sequence[Group])
     at = first.span.line if first.span else 0
     keyed = _is_yaml(fiche) or at <= fiche.head_lines
     there = _already(first, part)
-    verb = f"à la place de {quoted(there)}, écrivez" if there else "ajoutez"
-    written = _line(part, _dated(today, _OF_GROUP_TO_WRITE[part]), keyed=keyed)
-    if part == "adresse":
+    words = _dated(today, _OF_GROUP_TO_WRITE[part])
+    if there:  # its key or label stands there already, in whatever form
+        verb = f"à la place de {quoted(there)}, écrivez"
+        written = f"« {as_yaml(words) if keyed else words} »"
+    else:
+        verb, written = "ajoutez", _line(part, words, keyed=keyed)
+    if part == "adresse" and not there:
         written = f"{written}, ou à distance {_line('lien', 'https://…', keyed=keyed)}"
     more = text.counted(others, "autre session", "autres sessions")
     rest = f" ; de même pour {more}" if others else ""

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from fichegen import text
+from fichegen.catalogue import contacts_of
 from fichegen.dates import Kind
+from fichegen.fillers import is_filler
 from fichegen.gaps import (
     Destination,
     Level,
@@ -25,7 +27,7 @@ from fichegen.gaps import (
     undated,
     unlimited,
 )
-from fichegen.model import Fiche, Group
+from fichegen.model import Contact, Fiche, Group
 from fichegen.presenting import Presenter
 
 from .advice import verdict
@@ -33,6 +35,8 @@ from .advice import verdict
 _MOST_NAMED: Final = 3
 """Sessions that a reason names; of more it gives the number."""
 _NOT_ASKED: Final = Outcome(level=Level.NOT_ASKED)
+
+_Judge = Callable[[Presenter, Fiche], Outcome | None]
 
 
 def _named(groups: Iterable[Group]) -> str:
@@ -54,7 +58,7 @@ def _lacking(
 # ---------------------------------------------------------------- one function a requirement
 
 
-def _days(fiche: Fiche) -> Outcome | None:
+def _days(_: Presenter, fiche: Fiche) -> Outcome | None:
     if not fiche.groups:
         if is_on_request(fiche):
             return _NOT_ASKED
@@ -72,7 +76,7 @@ def _days(fiche: Fiche) -> Outcome | None:
     return _lacking("seul le début est connu", open_ended, "dates") if open_ended else None
 
 
-def _hours(fiche: Fiche) -> Outcome | None:
+def _hours(_: Presenter, fiche: Fiche) -> Outcome | None:
     asked = [g for g in dated(fiche) if g.schedule and g.schedule.days]
     if not asked:
         return _NOT_ASKED
@@ -80,32 +84,41 @@ def _hours(fiche: Fiche) -> Outcome | None:
     return _lacking("heures inconnues", without, "horaires") if without else None
 
 
-def _place(fiche: Fiche) -> Outcome | None:
-    without = [g for g in held(fiche) if not (g.place or g.address or g.link)]
+def _place(_: Presenter, fiche: Fiche) -> Outcome | None:
+    without = [g for g in held(fiche) if all(map(is_filler, (g.place, g.address, g.link)))]
     if not without:
         return None
-    only_zone = all(group.territory for group in without)
+    only_zone = not any(is_filler(group.territory) for group in without)
     said = "seul le territoire est dit" if only_zone else "lieu inconnu"
     return _lacking(said, without, "adresse")
 
 
-def _deadline(fiche: Fiche) -> Outcome | None:
+def _deadline(_: Presenter, fiche: Fiche) -> Outcome | None:
     if not registering(fiche):
         return _NOT_ASKED
     without = unlimited(fiche)
     if not without:
         return None
-    words = [limit.words for g in without if (limit := g.deadline or fiche.deadline)]
+    words = [limit.words for g in without if (limit := fiche.deadline_of(g))]
     said = "aucun jour précis dans la date limite" if words else "date limite inconnue"
     return _lacking(said, without)
 
 
-def _contact(fiche: Fiche) -> Outcome | None:
-    without = [g for g in held(fiche) if not (g.contacts or fiche.contacts)]
-    return _lacking("sans personne à joindre", without) if without else None
+def _contact(presenter: Presenter, fiche: Fiche) -> Outcome | None:
+    without = [g for g in held(fiche) if not _reaches(g.contacts or fiche.contacts)]
+    if not without:
+        return None
+    if _reaches(contacts_of(presenter.catalogue, fiche, without[0])):
+        reason = "seul l'organisme ou l'éditeur du catalogue peut être joint"
+        return _lacking(reason, without, level=Level.DEFAULTED)
+    return _lacking("sans personne à joindre", without)
 
 
-def _update(fiche: Fiche) -> Outcome | None:
+def _reaches(contacts: Iterable[Contact]) -> bool:
+    return any(contact.is_reachable for contact in contacts)
+
+
+def _update(_: Presenter, fiche: Fiche) -> Outcome | None:
     if reason := undated(fiche):
         reason = f"{reason} : les agendas reçoivent une date fixe"
         return Outcome(level=Level.DEFAULTED, reason=reason)
@@ -121,7 +134,7 @@ class _Item:
 
     requirement: Requirement
     field: str
-    judge: Callable[[Fiche], Outcome | None]
+    judge: _Judge
 
 
 def _item(
@@ -130,7 +143,7 @@ def _item(
     field: str,
     rule: str,
     source: str,
-    judge: Callable[[Fiche], Outcome | None],
+    judge: _Judge,
 ) -> _Item:
     requirement = Requirement(
         destination=Destination.CALENDAR,
@@ -159,7 +172,8 @@ _ITEMS: Final = (
           " reportée ou annulée, il n'est pas demandé.",
           "VALARM (3.6.6)", _deadline),
     _item("contact", "Contact", "interlocuteurs",
-          "La fiche, ou chacune de ses sessions, nomme quelqu'un à joindre.",
+          "La fiche, ou chacune de ses sessions, nomme quelqu'un que l'on peut joindre par courriel ou"
+          " téléphone. À défaut, l'organisme ou l'éditeur du catalogue est donné.",
           "CONTACT (3.8.4.2)", _contact),
     _item("mise-a-jour", "Mise à jour", "mis_a_jour",
           "La fiche porte la date de sa mise à jour, par laquelle les agendas reconnaissent"
@@ -173,7 +187,7 @@ def assess(presenter: Presenter, fiche: Fiche) -> tuple[Verdict, ...]:
     """Judge a fiche: one verdict a requirement, in the order of `REQUIREMENTS`."""
     asked = bool(held(fiche))
     found = (
-        (item, item.judge(fiche) if asked or not place else _NOT_ASKED)
+        (item, item.judge(presenter, fiche) if asked or not place else _NOT_ASKED)
         for place, item in enumerate(_ITEMS)
     )
     return tuple(

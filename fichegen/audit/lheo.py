@@ -51,8 +51,8 @@ REQUIREMENTS: Final = (
            " n'en reste aucune, la fiche non plus.",
            "session, periode"),
     _asked("contact", "Contact",
-           "L'interlocuteur a une adresse électronique ou un téléphone. À défaut l'organisme est donné ;"
-           " sans personne la fiche ne passe pas.",
+           "L'interlocuteur a une adresse électronique ou un téléphone. À défaut, l'organisme ou l'éditeur"
+           " du catalogue est donné ; sans personne la fiche ne passe pas.",
            "contact-formation, contact-session"),
     _asked("organisme", "Organisme",
            "La fiche nomme un organisme ; de plusieurs, le premier est donné pour responsable.",

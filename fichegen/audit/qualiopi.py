@@ -16,7 +16,8 @@ from fichegen import text
 from fichegen.dates import write_date
 from fichegen.fillers import is_filler
 from fichegen.gaps import Destination, Level, Outcome, Requirement, Verdict, quoted, undated
-from fichegen.model import Contact, Fiche, Organisation, Section
+from fichegen.identifiers import certification
+from fichegen.model import Fiche, Organisation, Section
 from fichegen.presenting import Presenter
 
 from .advice import verdict
@@ -24,14 +25,6 @@ from .advice import verdict
 _FRESH: Final = dt.timedelta(days=366)
 """For how long an update counts as one: a year, be it a leap year."""
 _LAST_DAY: Final = dt.date.max.toordinal()
-_CODE: Final = re.compile(r"\b(?:rncp|rs) ?(?:n |no |numero )?\d{3,6}\b")
-_CERTIFYING: Final = re.compile(
-    r"\b(?:rncp|repertoire (?:national|specifique)|titre professionnel|diplome d etat|cqp"
-    r"|certification professionnelle|certifiante?s?)\b"
-)
-_NOT_CERTIFYING: Final = re.compile(
-    r"\b(?:aucune?|ni|non|pas|sans)(?: \w+){0,4} (?:certifi|diplom|rncp|titre)"
-)
 _NAMED: Final = re.compile(r"\b(?:titre professionnel|diplome d etat|cqp) (?:de |d |du )?[a-z]{4}")
 _QUOTED: Final = re.compile(r"[«“\"][^«»“”\"\n]{8,300}[»”\"]")
 _CERTIFIER: Final = re.compile(
@@ -80,10 +73,6 @@ def _records(presenter: Presenter, fiche: Fiche) -> Iterator[Organisation]:
             yield facet.organisation
 
 
-def _reachable(contact: Contact) -> bool:
-    return bool(contact.email or contact.phone)
-
-
 # ---------------------------------------------------------------- one function an item
 
 
@@ -130,8 +119,8 @@ def _delays(_: Presenter, fiche: Fiche) -> Outcome | None:
 
 def _contacts(presenter: Presenter, fiche: Fiche) -> Outcome | None:
     groups = fiche.groups
-    by_group = bool(groups) and all(any(map(_reachable, group.contacts)) for group in groups)
-    if by_group or any(map(_reachable, fiche.contacts)):
+    by_group = all(any(contact.is_reachable for contact in group.contacts) for group in groups)
+    if (groups and by_group) or any(contact.is_reachable for contact in fiche.contacts):
         return None
     if any(record.email or record.phone for record in _records(presenter, fiche)):
         return _lack("seul l'organisme peut être joint", Level.DEFAULTED)
@@ -153,7 +142,7 @@ def _accessibility(presenter: Presenter, fiche: Fiche) -> Outcome | None:
     if any(map(_says, _sections(fiche, "accessibilite"))):
         return None
     people = [r.disability_contact for r in _records(presenter, fiche) if r.disability_contact]
-    if any(map(_reachable, people)):
+    if any(person.is_reachable for person in people):
         return None
     if people:
         return _lack("le référent handicap de l'organisme ne peut pas être joint", Level.DEFAULTED)
@@ -183,35 +172,24 @@ def update_edge(today: dt.date, fiche: Fiche) -> dt.date | None:
 # ---------------------------------------------------------------- certifying courses
 
 
-def _certification(fiche: Fiche) -> str | None:
-    """Return what is said of the certification, folded; None where the course has none."""
-    said = text.key(" ".join(s.prose.markdown for s in _sections(fiche, "validation")))
-    if _CODE.search(said):
-        return said
-    return said if _CERTIFYING.search(said) and not _NOT_CERTIFYING.search(said) else None
-
-
-_NOT_CERTIFIED: Final = Outcome(level=Level.NOT_ASKED)
-
-
-def _of_certification(form: re.Pattern[str], missing: str) -> _Judge:
-    """Ask the words on the certification for something of a form."""
+def _of_certification(tells: Callable[[str], object], missing: str) -> _Judge:
+    """Ask the words on the certification for something; nothing where the course has none."""
 
     def judge(_: Presenter, fiche: Fiche) -> Outcome | None:
-        said = _certification(fiche)
-        if said is None:
-            return _NOT_CERTIFIED
-        return None if form.search(said) else _lack(missing)
+        words = "\n".join(s.prose.markdown for s in _sections(fiche, "validation") if _says(s))
+        if not certification(words)[1]:
+            return Outcome(level=Level.NOT_ASKED)
+        return None if tells(words) else _lack(missing)
 
     return judge
 
 
-def _certified_title(_: Presenter, fiche: Fiche) -> Outcome | None:
-    said = _certification(fiche)
-    if said is None:
-        return _NOT_CERTIFIED
-    quotes = any(_QUOTED.search(s.prose.markdown) for s in _sections(fiche, "validation"))
-    return None if quotes or _NAMED.search(said) else _lack("l'intitulé exact n'est pas donné")
+def _by_key(form: re.Pattern[str]) -> Callable[[str], object]:
+    return lambda words: form.search(text.key(words))
+
+
+def _tells_title(words: str) -> bool:
+    return bool(_QUOTED.search(words) or _NAMED.search(text.key(words)))
 
 
 # ---------------------------------------------------------------- the table
@@ -279,19 +257,20 @@ _ITEMS: Final = (
     _item("certification-intitule", "Intitulé certifié", "validation",
           "D'une formation certifiante : l'intitulé exact de la certification, entre guillemets ou"
           " après « titre professionnel », « diplôme d'État », « CQP ».",
-          _CERTIFIED, _certified_title),
+          _CERTIFIED,
+          _of_certification(_tells_title, "l'intitulé exact n'est pas donné")),
     _item("certification-code", "Code RNCP ou RS", "validation",
           "D'une formation certifiante : son code, « RNCP 12345 » ou « RS 1234 ».",
           _CERTIFIED,
-          _of_certification(_CODE, "le code RNCP ou RS n'est pas donné")),
+          _of_certification(lambda words: certification(words)[0], "le code RNCP ou RS n'est pas donné")),
     _item("certificateur", "Certificateur", "validation",
           "D'une formation certifiante : qui délivre la certification.",
           _CERTIFIED,
-          _of_certification(_CERTIFIER, "le certificateur n'est pas nommé")),
+          _of_certification(_by_key(_CERTIFIER), "le certificateur n'est pas nommé")),
     _item("certification-date", "Date d'enregistrement", "validation",
           "D'une formation certifiante : la date d'enregistrement de la certification.",
           _CERTIFIED,
-          _of_certification(_REGISTERED, "la date d'enregistrement n'est pas donnée")),
+          _of_certification(_by_key(_REGISTERED), "la date d'enregistrement n'est pas donnée")),
 )  # fmt: skip
 REQUIREMENTS: Final = tuple(item.requirement for item in _ITEMS)
 

@@ -108,12 +108,12 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
     # ------------------------------------------------------------------ FG7 completeness
     "FG701": remark(
         "la fiche n'annonce aucune session",
-        "ajoutez « ## Lieux & dates », ou écrivez « dates à définir » ou « sur demande »",
+        "ajoutez la rubrique « Lieux et dates » (en YAML « groupes: »), ou écrivez « dates à définir » ou « sur demande »",
         "Le lecteur ne sait pas s'il peut venir ; l'absence de session doit être dite.",
     ),
     "FG702": warning(
         "la fiche ne nomme aucun interlocuteur",
-        "ajoutez « ## Interlocuteur » avec une adresse électronique",
+        "ajoutez la rubrique « Interlocuteur » (en YAML « interlocuteur: ») avec une adresse électronique",
         "Personne ne peut demander une place.",
     ),
     "FG710": remark(

@@ -135,8 +135,7 @@ def _changed(presenter: Presenter, fiche: Fiche, day: dt.date) -> Entry:
     ]
     if more := len(fiche.groups[_SESSIONS:]):
         told.append(f"Et {text.counted(more, 'autre session', 'autres sessions')}, sur la page")
-    statuses = [fiche.status_of(group) for group in fiche.groups] or [fiche.status]
-    shared = not apart and any(map(_is_held, statuses))
+    shared = not apart and any(map(fiche.registers, fiche.groups or (None,)))
     return Entry(
         key=f"fiche/{_name(presenter, fiche)}",
         day=day,
@@ -187,7 +186,7 @@ def _closings(presenter: Presenter) -> dict[tuple[str, str], Entry]:
     for fiche in presenter.catalogue.fiches:
         by_day: dict[dt.date, list[Group]] = {}
         for group in fiche.groups:
-            limit = group.deadline or fiche.deadline
+            limit = fiche.deadline_of(group)
             closes = presenter.timeline(fiche, group).now is State.CLOSING
             if closes and limit and limit.date:
                 by_day.setdefault(limit.date, []).append(group)
@@ -204,7 +203,7 @@ def _closings(presenter: Presenter) -> dict[tuple[str, str], Entry]:
 def _closing(presenter: Presenter, fiche: Fiche, day: dt.date, groups: Sequence[Group]) -> Entry:
     """Tell a deadline: of what, and how one still registers."""
     alone = groups[0] if len(groups) == 1 else None
-    limits = [group.deadline or fiche.deadline for group in groups] or [fiche.deadline]
+    limits = [*map(fiche.deadline_of, groups)] or [fiche.deadline]
     concerned: Sequence[Group | None] = groups or [None]
     persons = [person for each in concerned for person in presenting.people(presenter, fiche, each)]
     reached = (", ".join(filter(None, (p.name, p.email, p.phone))) for p in persons)
@@ -239,16 +238,12 @@ def _mark(fiche: Fiche, group: Group) -> str:
     return _MARKS.get(fiche.status_of(group)) or (_MOVED if group.is_moved else "")
 
 
-def _is_held(status: Status | None) -> bool:
-    return status not in (Status.CANCELLED, Status.POSTPONED)
-
-
 def _told(presenter: Presenter, session: Session, *, limit: bool) -> str:
     """Say a session in a sentence: days, place, its deadline if asked, what is declared of it."""
     fiche, group = session.fiche, session.group
     line = presenter.line(session, routes.INDEX)
     status = fiche.status_of(group)
-    until = _until(group.deadline or fiche.deadline) if limit and _is_held(status) else ""
+    until = _until(fiche.deadline_of(group)) if limit and fiche.registers(group) else ""
     facts = ", ".join(part for part in (line.dates, line.where, until) if part)
     remarks = [_MARKS[status].lower()] if status in _MARKS else []
     if group.is_moved and group.previous:

@@ -264,7 +264,7 @@ SESSION: Final[Record[Session]] = Record("session", "Une session d'une formation
     may("statut", _STATUSES, "ce qui en est déclaré, ou de toute la fiche ; nul pour une session reportée qui a ses"
         " nouvelles dates", lambda _, s: s.fiche.status_of(s.group)),
     may("date_limite", DEADLINE, "la date limite qui vaut pour elle : la sienne, sinon celle de la fiche",
-        lambda p, s: DEADLINE.maybe(p, s.group.deadline or s.fiche.deadline)),
+        lambda p, s: DEADLINE.maybe(p, s.fiche.deadline_of(s.group))),
     Member("interlocuteurs", Many(CONTACT), "à qui écrire : les siens, sinon ceux de la fiche",
            lambda p, s: CONTACT.all(p, s.group.contacts or s.fiche.contacts)),
     may("remarque", PROSE, "ce qu'il faut savoir de plus", lambda p, s: PROSE.maybe(p, s.group.remark)),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from fichegen import routes, text
+from fichegen import routes
+from fichegen.catalogue import contacts_of
 from fichegen.dates import write_schedule
 from fichegen.model import Contact, Fiche, Group
 from fichegen.views import Person
@@ -20,24 +20,9 @@ def people(presenter: Presenter, fiche: Fiche, group: Group | None = None) -> tu
 
     Where none of them has an e-mail address, the organisation's or the catalogue's follows them.
     """
-    contacts = (group.contacts if group else ()) or fiche.contacts
-    if not any(contact.email for contact in contacts):
-        contacts = (*contacts, *_behind(presenter, fiche))
+    contacts = contacts_of(presenter.catalogue, fiche, group, by_mail=True)
     asking, news = _message(fiche, group, news=False), _message(fiche, group, news=True)
     return tuple(_person(contact, asking, news) for contact in contacts)
-
-
-def _behind(presenter: Presenter, fiche: Fiche) -> Iterator[Contact]:
-    """Yield whom to write to where no contact can be written to."""
-    catalogue = presenter.catalogue
-    for term in fiche.organisations:
-        facet = catalogue.organisation_index.get(text.key(term.words))
-        if facet and facet.organisation and facet.organisation.email:
-            yield Contact(name=facet.organisation.name, email=facet.organisation.email)
-            return
-    if catalogue.settings.contact:
-        publisher = catalogue.settings.publisher or catalogue.settings.title
-        yield Contact(name=publisher, email=catalogue.settings.contact)
 
 
 def _person(contact: Contact, asking: tuple[str, str], news: tuple[str, str]) -> Person:

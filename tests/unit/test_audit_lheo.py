@@ -84,7 +84,7 @@ CASES: Final[list[tuple[str, Level, str, dict[str, str | None], dict[str, str | 
     ("sessions", DEFAULTED, "aucune session", {"groupes": None}, {}),
     ("sessions", DEFAULTED, "inconnu : « Groupe 1 »",
      {"groupes": "\n  - {nom: Groupe 1, lieu: Saint-Denis, dates: à définir}"}, {}),
-    ("contact", DEFAULTED, "l'organisme est donné", {"interlocuteur": None}, {}),
+    ("contact", DEFAULTED, "« Coopérative Tamarin » est donné", {"interlocuteur": None}, {}),
     ("contact", BLOCKING, "qui joindre", {"interlocuteur": None}, {"courriel": None, "téléphone": None}),
     ("contact", WEAK, "ni adresse électronique ni téléphone", {"interlocuteur": "{nom: Ana}"},
      {"courriel": None, "téléphone": None}),

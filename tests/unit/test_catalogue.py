@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from fichegen.catalogue import Catalogue, Facet, Session, assemble, zone_of
+from fichegen.catalogue import Catalogue, Facet, Session, assemble, contacts_of, zone_of
 from fichegen.dates import read_schedule
 from fichegen.diagnostics import Finding, Span
-from fichegen.model import Fiche, FreePage, Group, Organisation, Prose, Term
+from fichegen.model import Contact, Fiche, FreePage, Group, Organisation, Prose, Term, Title
 from fichegen.reading.titles import read_title
 from fichegen.settings import Settings
 
@@ -194,3 +194,43 @@ def test_a_module_told_twice_is_told_once_for_each_organisation() -> None:
     other = fiche("A – Module 1 : Z", organisations=("P",))
     _, findings = assemble([one, same, other], (), (), Settings())
     assert said(findings) == [("FG503", same.path, [one.path])]
+
+
+PHONE = Contact(name="Ana", phone="0262 11 22 33")
+MAIL = Contact(name="Luc", email="luc@a.example")
+NAME = Contact(name="Marie PAYET")
+TAMARIN = Contact(name="Tamarin", email="t@tamarin.example", phone="0262 00 00 00")
+PUBLISHER = Contact(name="Cellule", email="c@catalogue.example")
+
+
+@pytest.mark.parametrize(
+    ("of_group", "of_fiche", "organised", "asked", "asked_by_mail"),
+    [
+        ([MAIL], [PHONE], True, [MAIL], [MAIL]),
+        ([], [PHONE], True, [PHONE], [PHONE, TAMARIN]),
+        ([], [PHONE, MAIL], True, [PHONE, MAIL], [PHONE, MAIL]),
+        ([NAME], [MAIL], True, [NAME, TAMARIN], [NAME, TAMARIN]),
+        ([], [], True, [TAMARIN], [TAMARIN]),
+        ([], [NAME], False, [NAME, PUBLISHER], [NAME, PUBLISHER]),
+    ],
+)
+def test_whom_to_ask(
+    of_group: list[Contact],
+    of_fiche: list[Contact],
+    organised: bool,
+    asked: list[Contact],
+    asked_by_mail: list[Contact],
+) -> None:
+    group = Group(label="G", slug="g", contacts=tuple(of_group))
+    fiche = Fiche(
+        title=Title(words="T"),
+        slug="t",
+        groups=(group,),
+        contacts=tuple(of_fiche),
+        organisations=(Term(words="Tamarin"),) if organised else (),
+    )
+    record = Organisation(name="Tamarin", slug="t", email=TAMARIN.email, phone=TAMARIN.phone)
+    settings = Settings(publisher=PUBLISHER.name, contact=PUBLISHER.email)
+    catalogue, _ = assemble([fiche], [record], (), settings)
+    assert [*contacts_of(catalogue, fiche, group)] == asked
+    assert [*contacts_of(catalogue, fiche, group, by_mail=True)] == asked_by_mail

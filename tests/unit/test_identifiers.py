@@ -5,9 +5,17 @@ from typing import Any
 import pytest
 from exports import COMPLETE, ORGANISATION, presenter
 
+from fichegen.audit.qualiopi import assess
 from fichegen.checks import run_checks
 from fichegen.exporters import course, formation
-from fichegen.identifiers import activity_number_of, has_postcode, has_telephone, siret_of
+from fichegen.gaps import Level
+from fichegen.identifiers import (
+    activity_number_of,
+    certification,
+    has_postcode,
+    has_telephone,
+    siret_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -94,3 +102,77 @@ def test_every_destination_takes_the_same_numbers(siret: str) -> None:
     assert ("SIRET" in names) is right
     assert (formation(made, fiche).node is not None) is right
     assert right is ("FG510" not in {found.code for found in run_checks(made.catalogue)})
+
+
+RNCP = ("RNCP", "36004")
+
+
+@pytest.mark.parametrize(
+    ("words", "codes", "speaks"),
+    [
+        ("RNCP 36004", [RNCP], True),
+        ("rncp 36004", [RNCP], True),
+        ("RNCP36004", [RNCP], True),
+        ("RNCP : 36004", [RNCP], True),
+        ("RNCP N°36004", [RNCP], True),
+        ("RNCP Nº 36004", [RNCP], True),
+        ("RNCP no. 36004", [RNCP], True),
+        ("RNCP numéro 36004", [RNCP], True),
+        ("Inscrit au RNCP sous le numéro 36004", [RNCP], True),
+        ("Inscrit au RNCP\nsous le n° 36004", [RNCP], True),
+        ("Certificat CléA (RS5616) et RNCP n° 36004, RNCP 36004", [("RS", "5616"), RNCP], True),
+        ("RNCP 36004. Une partie seule ne donne pas la certification.", [RNCP], True),
+        ("Titre professionnel, RNCP 36004, sans diplôme requis", [RNCP], True),
+        ("Formation non certifiante, hors RNCP 36004", [], False),
+        ("Cette formation ne délivre pas\nde certification (RNCP 36004)", [], False),
+        ("Sans certification ; ni diplôme ni titre", [], False),
+        ("Certification : non", [], False),
+        ("- Formation non certifiante\n- Prépare au titre RNCP 36004", [RNCP], True),
+        ("Sans examen, certification TOSA", [], True),
+        ("Certification TOSA", [], True),
+        ("Diplôme universitaire", [], True),
+        ("Diplôme d'État d'éducateur spécialisé", [], True),
+        ("Titre professionnel", [], True),
+        ("Formation certifiante", [], True),
+        ("Inscrite au Répertoire spécifique", [], True),
+        ("Certificat de qualification professionnelle", [], True),
+        ("Certificat CléA", [], True),
+        ("Certificat de réalisation", [], False),
+        ("Certificat individuel de formation", [], False),
+        ("Attestation certifiant la présence", [], False),
+        ("Attestation de fin de formation", [], False),
+        ("Organisme certifié Qualiopi", [], False),
+        ("À titre indicatif", [], False),
+        ("Cours n° 36004, salle RS", [], False),
+        ("RNCP 1234567", [], True),
+        ("", [], False),
+    ],
+)
+def test_a_certification_is_read_with_its_denial(
+    words: str, codes: list[tuple[str, str]], speaks: bool
+) -> None:
+    assert certification(words) == (tuple(codes), speaks)
+
+
+@pytest.mark.parametrize(
+    ("words", "qualiopi", "lheo", "certifying"),
+    [
+        ("rncp n°36004", Level.FINE, Level.FINE, True),
+        ("Formation non certifiante, hors RNCP 36004", Level.NOT_ASKED, Level.FINE, False),
+        ("Certificat de réalisation", Level.NOT_ASKED, Level.FINE, False),
+        ("Certification TOSA", Level.WEAK, Level.DEFAULTED, False),
+        ("Diplôme universitaire", Level.WEAK, Level.DEFAULTED, False),
+    ],
+)
+def test_every_destination_reads_the_same_certification(
+    words: str, qualiopi: Level, lheo: Level, certifying: bool
+) -> None:
+    made = presenter(COMPLETE.replace("Attestation de fin de formation", words))
+    (fiche,) = made.catalogue.fiches
+    asked = {verdict.requirement.key: verdict for verdict in assess(made, fiche)}
+    told = formation(made, fiche)
+    (outcome,) = [each for each in told.outcomes if each.key == "certification"]
+    assert (asked["certification-code"].level, outcome.level) == (qualiopi, lheo)
+    assert told.node
+    (node,) = [child for child in told.node.children if child.name == "certifiante"]
+    assert node.words == ("1" if certifying else "0")

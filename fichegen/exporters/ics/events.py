@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import prose, routes
-from fichegen.catalogue import Session
+from fichegen.catalogue import Catalogue, Session, contacts_of
 from fichegen.dates import (
     Deadline,
     Schedule,
@@ -19,6 +19,7 @@ from fichegen.dates import (
 )
 from fichegen.exporters.aliases import identity
 from fichegen.exporters.plain import plain_text
+from fichegen.fillers import is_filler
 from fichegen.model import Contact, Fiche, Group, Mode, Status
 from fichegen.text import counted, key
 
@@ -54,14 +55,13 @@ _STANDINGS: Final = {
 }
 _MOVED: Final = 2
 """The rank of a session held on other days than those first announced: one was postponed before."""
-_UNREGISTERED: Final = (Status.FULL, Status.POSTPONED, Status.CANCELLED)
-"""Nobody can register any more: no deadline is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """What all calendars of a catalogue share."""
 
+    catalogue: Catalogue
     name: str
     """The right-hand side of every UID."""
     url: str
@@ -86,7 +86,7 @@ def session_events(session: Session, origin: Origin, *, shared: bytes) -> Events
     fiche, group = session.fiche, session.group
     found = stretches(fiche.calendar_of(group))
     own = b"".join(_days(session, origin, found)) if found else b""
-    registers = fiche.status_of(group) not in _UNREGISTERED
+    registers = fiche.registers(group)
     if registers and group.deadline:
         own += _own_limit(session, origin, group.deadline)
     timed = [stretch.years for stretch in found if stretch.hours]
@@ -109,11 +109,12 @@ def _days(session: Session, origin: Origin, found: tuple[Stretch, ...]) -> Itera
     names = [f"{stem}.{n}@{origin.name}" for n in range(1, len(found) + 1)]
     revision = _revision(fiche, max(standing.rank, _MOVED if group.is_moved else 0))
     page = routes.canonical(origin.url, routes.group_path(fiche, group))
+    contacts = contacts_of(origin.catalogue, fiche, group)
     facts = b"".join(
         (
-            text("DESCRIPTION", "\n".join(_about(session, page))),
+            text("DESCRIPTION", "\n".join(_about(session, contacts, page))),
             *_whereabouts(fiche, group),
-            *_people(group.contacts or fiche.contacts, page),
+            *_people(contacts, page),
             *_categories(fiche),
             line("STATUS", standing.status),
         )
@@ -142,7 +143,8 @@ def fiche_limit(fiche: Fiche, origin: Origin) -> bytes:
         return b""
     page = routes.canonical(origin.url, routes.fiche_path(fiche))
     name = f"{identity(fiche, origin.url)}.limite@{origin.name}"
-    return _limit(fiche, fiche.deadline, name, fiche.title.words, fiche.contacts, page)
+    contacts = contacts_of(origin.catalogue, fiche)
+    return _limit(fiche, fiche.deadline, name, fiche.title.words, contacts, page)
 
 
 def _own_limit(session: Session, origin: Origin, deadline: Deadline) -> bytes:
@@ -150,7 +152,7 @@ def _own_limit(session: Session, origin: Origin, deadline: Deadline) -> bytes:
     page = routes.canonical(origin.url, routes.group_path(fiche, group))
     name = f"{identity(fiche, origin.url)}.{group.slug}.limite@{origin.name}"
     title = f"{fiche.title.words} – {_named(group)}"
-    return _limit(fiche, deadline, name, title, group.contacts or fiche.contacts, page)
+    return _limit(fiche, deadline, name, title, contacts_of(origin.catalogue, fiche, group), page)
 
 
 def _limit(
@@ -231,21 +233,21 @@ def _duration(stretch: Stretch) -> str:
     return f"P{stretch.days}D"
 
 
-def _about(session: Session, page: str) -> Iterator[str]:
+def _about(session: Session, contacts: Iterable[Contact], page: str) -> Iterator[str]:
     """Yield what a reader wants at hand on the day."""
     fiche, group = session.fiche, session.group
     if group.schedule:
         yield f"{_named(group)} : {_dates(group.schedule)}"
     if group.previous and (group.is_moved or fiche.calendar_of(group) is group.previous):
         yield f"Dates annoncées d'abord : {_dates(group.previous)}"
-    deadline = group.deadline or fiche.deadline
-    if deadline and deadline.date and fiche.status_of(group) not in _UNREGISTERED:
+    deadline = fiche.deadline_of(group)
+    if deadline and deadline.date and fiche.registers(group):
         yield f"Inscriptions jusqu'au {write_deadline(deadline)}"
     if group.link and prose.is_safe_link(group.link):
         yield f"À distance : {group.link}"
     if group.remark:
         yield plain_text(group.remark)
-    yield from _reached(group.contacts or fiche.contacts, page)
+    yield from _reached(contacts, page)
 
 
 def _dates(schedule: Schedule) -> str:
@@ -278,8 +280,9 @@ def _contact(contact: Contact) -> str:
 
 def _whereabouts(fiche: Fiche, group: Group) -> Iterator[bytes]:
     """Yield the place, and where a session at a distance is joined (RFC 7986, 5.11)."""
-    where = ", ".join(part for part in (group.place, group.address) if part) or group.territory
-    if not where and (group.link or fiche.mode is Mode.REMOTE):
+    parts = [part for part in (group.place, group.address) if not is_filler(part)]
+    where = ", ".join(parts) or ("" if is_filler(group.territory) else group.territory)
+    if not where and (not is_filler(group.link) or fiche.mode is Mode.REMOTE):
         where = "À distance"
     if where:
         yield text("LOCATION", where)

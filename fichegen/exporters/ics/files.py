@@ -34,7 +34,7 @@ def calendars(presenter: Presenter) -> Iterator[Artifact]:
     """Yield every calendar; the events of a session are written once for all that hold them."""
     catalogue = presenter.catalogue
     settings = catalogue.settings
-    origin = _origin(settings)
+    origin = _origin(catalogue)
     written: dict[tuple[str, str], Events] = {}
     for fiche in catalogue.fiches:
         shared = fiche_limit(fiche, origin)
@@ -77,15 +77,16 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Facet]]]:
     yield routes.SECTORS, catalogue.sectors
 
 
-def _origin(settings: Settings) -> Origin:
+def _origin(catalogue: Catalogue) -> Origin:
     """Say where events come from, whatever address the site has and wherever it is built.
 
     The right-hand side of a UID needs to be ours alone, not a host that answers (RFC 5545,
     3.8.4.7; RFC 7986, 5.3): the catalogue's identifier below a name that no host can have.
     """
+    settings = catalogue.settings
     name = settings.identifier or words.slug(settings.title)
     known = settings.timezone if time_zone(settings.timezone) else ""
-    return Origin(name=f"{name}.fichegen", url=settings.url, zone=known)
+    return Origin(catalogue=catalogue, name=f"{name}.fichegen", url=settings.url, zone=known)
 
 
 def _events_of(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from fichegen import text
+from fichegen import identifiers
 from fichegen.gaps import Level, Outcome
 from fichegen.model import Fiche, Term
 
@@ -19,15 +19,6 @@ FORMACODE: Final = "V14"
 EVERYBODY: Final = "83056"
 """FORMACODE: tout public."""
 _CODE: Final = re.compile("[0-9]{5}")
-
-_REGISTERED: Final = re.compile(
-    r"(?<!\w)(?P<register>RNCP|RS)\s?[-:]?\s?(?:n[°o]\s?)?(?P<number>[0-9]{3,6})(?!\w)"
-)
-"""A number of the national registers: "RNCP 36004", "RS n° 5616"."""
-_CERTIFYING: Final = re.compile(r"\b(?:certifi|diplom|titre|cqp|rncp|repertoire)")
-_NOT_CERTIFYING: Final = re.compile(
-    r"\b(?:aucune?|ni|non|pas|sans)(?: \w+){0,4} (?:certifi|diplom|titre|rncp)"
-)
 
 _UNTOLD_LEVEL, _NO_LEVEL = "0", "1"
 """Table dict-niveaux: information non communiquée, sans niveau spécifique."""
@@ -84,7 +75,7 @@ def certification(fiche: Fiche) -> tuple[Node, tuple[Node, ...], Outcome]:
     key, field = "certification", "validation"
     words = said(fiche, "validation")
     most = highest("formation", "certification")
-    codes = [*dict.fromkeys((m["register"], m["number"]) for m in _REGISTERED.finditer(words))]
+    codes, spoken = identifiers.certification(words)
     nodes = tuple(
         branch("certification", leaf(f"code-{register}", f"{register}{number}"))
         for register, number in codes[:most]
@@ -95,8 +86,7 @@ def certification(fiche: Fiche) -> tuple[Node, tuple[Node, ...], Outcome]:
         mend = f"nommez d'abord les {most} certifications principales"
         told = Outcome(key=key, level=Level.LONG, reason=reason, mend=mend, field=field)
         return node, nodes, told
-    folded = text.key(words)
-    if nodes or _NOT_CERTIFYING.search(folded) or (words and not _CERTIFYING.search(folded)):
+    if nodes or (words and not spoken):
         return node, nodes, Outcome(key=key, field=field)
     reason = (
         "la validation parle d'une certification sans code RNCP ou RS"

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import references, routes, text
-from fichegen.gaps import Level, Outcome, is_on_request, undated
-from fichegen.model import Contact, Fiche
+from fichegen.catalogue import contacts_of
+from fichegen.gaps import Level, Outcome, is_on_request, quoted, undated
+from fichegen.model import Fiche
 from fichegen.presenting import Presenter, series_of
 
 from .action import actions
 from .codes import certification, entry_level, subject
 from .nodes import Node, branch
-from .organisation import Responsible, responsible
+from .organisation import responsible
 from .outcomes import worst
 from .people import contact_node, is_web, unfit
 from .rules import violation
@@ -42,7 +43,7 @@ def formation(presenter: Presenter, fiche: Fiche) -> Formation:
     domain, coded = subject(fiche)
     certifying, certifications, certified = certification(fiche)
     level, levelled = entry_level(fiche)
-    contacts, reached = _contacts(fiche, organisation)
+    contacts, reached = _contacts(presenter, fiche)
     together, grouped = _course(fiche)
     address, linked = _page(presenter, fiche)
     held = actions(presenter, fiche, organisation)
@@ -122,30 +123,25 @@ def _titled(fiche: Fiche) -> Outcome:
 # ---------------------------------------------------------------- people
 
 
-def _contacts(fiche: Fiche, organisation: Responsible) -> tuple[tuple[Node, ...], Outcome]:
-    """Write whom to ask; the organisation where the fiche names nobody who can be reached."""
+def _contacts(presenter: Presenter, fiche: Fiche) -> tuple[tuple[Node, ...], Outcome]:
+    """Write whom to ask: who stands behind the fiche, too, where it names nobody who can be reached."""
     key, element, field = "contact", "contact-formation", "interlocuteurs"
-    known = fiche.contacts
-    behind = () if any(map(_reachable, known)) else tuple(filter(None, (organisation.contact,)))
-    nodes = tuple(contact_node(element, contact) for contact in (*known, *behind))
+    known = contacts_of(presenter.catalogue, fiche)
+    nodes = tuple(contact_node(element, contact) for contact in known)
     found = [Outcome(key=key, field=field)]
     if not nodes:
         found.append(Outcome(key=key, level=Level.BLOCKING, field=field,
                              reason="ni la fiche ni l'organisme ne disent qui joindre"))  # fmt: skip
-    elif behind:
-        found.append(Outcome(key=key, level=Level.DEFAULTED, field=field,
-                             reason="personne ne peut être joint : l'organisme est donné"))  # fmt: skip
-    elif not any(map(_reachable, known)):
+    elif behind := known[len(fiche.contacts) :]:
+        reason = f"personne ne peut être joint : {quoted(behind[0].name)} est donné"
+        found.append(Outcome(key=key, level=Level.DEFAULTED, field=field, reason=reason))
+    elif not any(contact.is_reachable for contact in known):
         found.append(Outcome(key=key, level=Level.WEAK, field=field,
                              reason="l'interlocuteur n'a ni adresse électronique ni téléphone"))  # fmt: skip
     of_groups = (contact for group in fiche.groups for contact in group.contacts)
-    if reason := next((why for contact in (*known, *behind, *of_groups) for why in unfit(contact)), ""):  # fmt: skip
+    if reason := next((why for contact in (*known, *of_groups) for why in unfit(contact)), ""):  # fmt: skip
         found.append(Outcome(key=key, level=Level.LONG, reason=reason, field=field))  # fmt: skip
     return nodes, worst(found)
-
-
-def _reachable(contact: Contact) -> bool:
-    return bool(contact.email or contact.phone)
 
 
 # ---------------------------------------------------------------- the course as a whole

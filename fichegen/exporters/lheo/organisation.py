@@ -27,8 +27,6 @@ class Responsible:
     name: str = ""
     address: Address | None = None
     """Where one registers."""
-    contact: Contact | None = None
-    """The organisation itself, where it can be reached."""
     outcomes: tuple[Outcome, ...]
 
 
@@ -96,15 +94,13 @@ def _of_record(record: Organisation, place: object) -> Responsible:
     del place  # equal records do not stand at the same lines
     siret, number = siret_of(record.siret), activity_number_of(record.activity_number)
     address = read_address(record.address)
-    contact = Contact(name=record.name, email=record.email, phone=record.phone)
-    reachable = bool(record.email or record.phone)
     disability = record.disability_contact
     outcomes = (
         _checked(record, "siret", siret, record.siret, "siret", "14 chiffres, le dernier contrôlé"),
         _checked(record, "nda", number, record.activity_number, "nda", "11 caractères"),
         _checked(record, "adresse-organisme", address, record.address, "adresse",
                  "rue, code postal et ville"),
-        _reached(record, contact, reachable=reachable),
+        _reached(record),
         _disability(record),
     )  # fmt: skip
     node = None
@@ -127,7 +123,6 @@ def _of_record(record: Organisation, place: object) -> Responsible:
         node=node,
         name=record.name,
         address=address,
-        contact=contact if reachable else None,
         outcomes=outcomes,
     )
 
@@ -158,9 +153,9 @@ def _at(record: Organisation, name: str) -> str:
     return f"dans {record.path}, ligne {record.span(name).line}"
 
 
-def _reached(record: Organisation, contact: Contact, *, reachable: bool) -> Outcome:
-    key = "contact-organisme"
-    if not reachable:
+def _reached(record: Organisation) -> Outcome:
+    key, contact = "contact-organisme", Contact(email=record.email, phone=record.phone)
+    if not contact.is_reachable:
         reason = f"{record.path} ne donne ni courriel ni téléphone"
         mend = f"ajoutez « courriel: … » ou « téléphone: … » dans {record.path}"
         return _elsewhere(record, key, Level.WEAK, reason, mend)
@@ -168,7 +163,7 @@ def _reached(record: Organisation, contact: Contact, *, reachable: bool) -> Outc
         reason = f"{quoted(record.website)} n'est pas l'adresse d'un site"
         mend = f"corrigez « site » {_at(record, 'site')} : « site: https://… »"
         return _elsewhere(record, key, Level.WEAK, reason, mend)
-    if reason := next(unfit(replace(contact, name="")), ""):
+    if reason := next(unfit(contact), ""):
         mend = f"raccourcissez « courriel » ou « téléphone » dans {record.path}"
         return _elsewhere(record, key, Level.LONG, reason, mend)
     return Outcome(key=key, field="organismes")
@@ -181,7 +176,7 @@ def _disability(record: Organisation) -> Outcome:
         mend = f"ajoutez « référent handicap: {{nom: …, courriel: …}} » dans {record.path}"
         return _elsewhere(record, key, Level.WEAK, reason, mend)
     where = _at(record, "referent_handicap")
-    if not (contact.email or contact.phone):
+    if not contact.is_reachable:
         reason = "le référent handicap n'a ni courriel ni téléphone"
         mend = f"complétez « référent handicap » {where} : « courriel: … » ou « téléphone: … »"
         return _elsewhere(record, key, Level.WEAK, reason, mend)

@@ -71,7 +71,7 @@ def session_node(
     presenter: Presenter, fiche: Fiche, group: Group, registration: Address, name: str
 ) -> Node:
     """Write a session; one registers at an address, of the organisation of that name."""
-    deadline = group.deadline or fiche.deadline
+    deadline = fiche.deadline_of(group) if fiche.registers(group) else None
     timeline = presenter.timeline(fiche, group)
     state = _RECRUITING.get(timeline.now)
     if timeline.now is State.RUNNING and group.schedule and group.schedule.kind is Kind.START:
@@ -95,7 +95,7 @@ def session_node(
 
 def registering(fiche: Fiche, group: Group) -> str:
     """Say how one registers, and what a date cannot say of the deadline."""
-    deadline = group.deadline or fiche.deadline
+    deadline = fiche.deadline_of(group) if fiche.registers(group) else None
     words = [said(fiche, "inscription")]
     if deadline and not _is_plain(deadline):
         words.append(f"Date limite : {write_deadline(deadline)}")

@@ -15,7 +15,6 @@ from fichegen.prices import Per, Price, Tax
 from .nodes import VOCABULARY, Node, Origin, node
 
 _AVAILABILITY: Final = {Status.FULL: "SoldOut", Status.CANCELLED: "Discontinued"}
-_NOT_HELD: Final = (Status.CANCELLED, Status.POSTPONED)
 _FUNDED: Final = re.compile(
     r"(?:formation |action |session |stage )?(?:co-?)?financ(?:ée?s? par|eurs?(?:\(s\))? ?:)\s*"
     r"(?:le |la |les |l['’])?(?P<name>[^\W\d_][^,;:.!?&/+()]{1,80}?)\s*\.?",
@@ -38,15 +37,16 @@ def session_offer(origin: Origin, fiche: Fiche, group: Group) -> Node | None:
     """Offer a session: its price, its deadline, whether there are places; None of all unknown.
 
     Whether there are places is what the editor declares, never what a day makes of it: the page
-    stays true. A session that is not held on its days has no deadline any more.
+    stays true. One that nobody can register for any more has no deadline: a full session is offered
+    as sold out, and available until no day.
     """
     status = fiche.status_of(group)
-    deadline = group.deadline or fiche.deadline
+    deadline = fiche.deadline_of(group) if fiche.registers(group) else None
     price = price_of(fiche)
     available = _AVAILABILITY.get(status) if status else None
-    if available is None and deadline and deadline.closed and status not in _NOT_HELD:
+    if deadline and deadline.closed:
         available = "OutOfStock"
-    ends = _ends(origin, deadline) if deadline and status not in _NOT_HELD else ""
+    ends = _ends(origin, deadline) if deadline else ""
     told = node(
         "Offer",
         **(_priced(price) if price else {}),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Final
 
 from fichegen import routes, text
 from fichegen.catalogue import Facet
 from fichegen.identifiers import activity_number_of, siret_of
-from fichegen.model import Contact, Fiche, Organisation
+from fichegen.model import Contact, Fiche, Group, Organisation
 
 from .nodes import Node, Origin, node, said
 from .places import postal_address
@@ -19,35 +19,39 @@ _WEB: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 def providers(origin: Origin, fiche: Fiche) -> list[Node]:
     """Tell who gives a course; the contacts of a fiche are those of its only organisation."""
-    return _organisations(origin, fiche, fiche.contacts, whole=True)
+    return _organisations(origin, fiche, fiche.contacts, _record)
 
 
-def organisers(origin: Origin, fiche: Fiche, contacts: tuple[Contact, ...]) -> list[Node]:
-    """Name who gives a session, with the people who answer for it alone."""
-    return _organisations(origin, fiche, contacts, whole=False)
+def organisers(origin: Origin, fiche: Fiche, group: Group) -> list[Node]:
+    """Name who gives a session, with the people who answer for it alone.
+
+    On the page of a session nothing else tells whom to ask: there its organisation's ways to be
+    reached stand too, and the contacts of its fiche where it has none.
+    """
+    if origin.page == routes.group_path(fiche, group):
+        return _organisations(origin, fiche, group.contacts or fiche.contacts, _ways)
+    return _organisations(origin, fiche, group.contacts, lambda _: {})
+
+
+_Facts = Callable[[Organisation], dict[str, object]]
 
 
 def _organisations(
-    origin: Origin, fiche: Fiche, contacts: tuple[Contact, ...], *, whole: bool
+    origin: Origin, fiche: Fiche, contacts: tuple[Contact, ...], facts: _Facts
 ) -> list[Node]:
     names = [term.words for term in fiche.organisations if said(term.words)]
-    told = contacts if len(names) == 1 else ()
-    return [_organisation(origin, name, told, whole=whole) for name in names]
+    points = [_contact_point(contact) for contact in contacts] if len(names) == 1 else []
+    return [_organisation(origin, name, points, facts) for name in names]
 
 
-def _organisation(origin: Origin, words: str, contacts: Iterable[Contact], *, whole: bool) -> Node:
+def _organisation(origin: Origin, words: str, points: list[Node], facts: _Facts) -> Node:
     facet = origin.presenter.catalogue.organisation_index.get(text.key(words))
     record = facet.organisation if facet else None
-    points = [_contact_point(contact) for contact in contacts]
-    if record and whole and record.disability_contact:
-        points.append(_contact_point(record.disability_contact, "Référent handicap"))
-    told = _record(record) if record and whole else {}
-    return node(
-        "Organization",
-        _page(origin, facet, "organisme") if facet else "",
-        **({"name": record.name if record else words} | told),
-        contactPoint=points,
-    )
+    told = {"name": record.name, **facts(record)} if record else {"name": words}
+    if record and facts is _record and record.disability_contact:
+        points = [*points, _contact_point(record.disability_contact, "Référent handicap")]
+    identity = _page(origin, facet, "organisme") if facet else ""
+    return node("Organization", identity, **told, contactPoint=points)
 
 
 def _page(origin: Origin, facet: Facet, part: str) -> str:
@@ -66,10 +70,13 @@ def _record(record: Organisation) -> dict[str, object]:
             if number
         ],
         "address": postal_address(record.address) or said(record.address),
-        "email": record.email,
-        "telephone": record.phone,
+        **_ways(record),
         "url": routes.web(record.website) if _WEB.fullmatch(record.website) else "",
     }
+
+
+def _ways(record: Organisation) -> dict[str, object]:
+    return {"email": record.email, "telephone": record.phone}
 
 
 def _contact_point(contact: Contact, kind: str = "") -> Node:

@@ -42,7 +42,7 @@ def session_node(origin: Origin, fiche: Fiche, group: Group) -> Node:
             courseWorkload=workload(fiche.duration),
             **_held(origin, fiche, group),
             location=location(fiche, group),
-            organizer=one_or_all(organisers(origin, fiche, group.contacts)),
+            organizer=one_or_all(organisers(origin, fiche, group)),
             funder=one_or_all(funders(fiche)),
             maximumAttendeeCapacity=_seats(group.seats or fiche.seats),
             offers=session_offer(origin, fiche, group),

@@ -95,12 +95,7 @@ def _in_sessions(lines: list[str], mend: str) -> str:
     at = int(line) - 1 if line else 0
     if old:
         at = next(n for n in range(at, len(lines)) if old in lines[n])
-        before = lines[at][: len(lines[at]) - len(lines[at].lstrip(" -"))]
-        if lines[at].endswith("}"):
-            key = written.partition(":")[0]
-            lines[at] = re.sub(rf"{key}: {re.escape(old)}", written, lines[at])
-        else:
-            lines[at] = before + written
+        lines[at] = lines[at].replace(old, written, 1)
         return "\n".join([*lines, ""])
     if lines[at].endswith("}"):  # a session on one line: what is added stands in its braces
         lines[at] = f"{lines[at][:-1]}, {written}}}"
@@ -176,7 +171,13 @@ def test_a_fiche_is_complete_once_all_advice_is_followed(path: str) -> None:
           " ; de même pour 1 autre session")),
         ("f.yml", "titre: T\ngroupes:\n  - {nom: A, dates: 4 mai 2022, date limite: bientôt}\n",
          ("dans « groupes », sous « nom: Groupe A », ligne 3, à la place de « bientôt », écrivez"
-          " « date_limite: 15 octobre 2022 »")),
+          " « 15 octobre 2022 »")),
+        ("f.yml", "titre: T\ngroupes:\n  - {nom: A, dates: décembre 2022}\n",
+         ('dans « groupes », sous « nom: Groupe A », ligne 3, à la place de « décembre 2022 », écrivez'
+          ' « "15, 16 et 17 novembre 2022" »')),
+        ("f.md", "# T\n\n## Lieux et dates\n\n### Groupe A\n\nMetz : décembre 2022\n",
+         ("sous « Groupe A », ligne 5, à la place de « décembre 2022 », écrivez"
+          " « 15, 16 et 17 novembre 2022 »")),
         ("f.md", f"# T\n\n## Public\n\n{'mot ' * 100}\n",
          "raccourcissez « Public », ligne 3, ou mettez l'essentiel au début"),
     ],

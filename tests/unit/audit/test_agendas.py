@@ -123,9 +123,11 @@ def test_deadline(facts: str, head: str, level: Level) -> None:
     ("facts", "head", "level"),
     [
         (("places: 12",), "", Level.WEAK),
-        (("places: 12",), "interlocuteur: {nom: Ana}\n", Level.FINE),
-        (("interlocuteur: {nom: Ana}",), "", Level.FINE),
-        (("interlocuteur: {nom: Ana}", "places: 12"), "", Level.WEAK),
+        (("places: 12",), "interlocuteur: {nom: Ana}\n", Level.WEAK),
+        (("places: 12",), "interlocuteur: {nom: Ana, téléphone: 0262 11 22 33}\n", Level.FINE),
+        (("places: 12",), "interlocuteur: {nom: Ana}\norganisme: Tamarin\n", Level.DEFAULTED),
+        (("interlocuteur: {courriel: ana@a.example}",), "", Level.FINE),
+        (("interlocuteur: {courriel: ana@a.example}", "places: 12"), "", Level.WEAK),
     ],
 )
 def test_contact(facts: tuple[str, ...], head: str, level: Level) -> None:
@@ -196,3 +198,9 @@ def test_a_fiche_is_blocked_where_it_has_sessions_and_no_calendar() -> None:
 def test_the_day_of_the_build_changes_nothing() -> None:
     early, late = (presenter(COMPLETE, today=dt.date(year, 1, 1)) for year in (2020, 2030))
     assert assess(early, early.catalogue.fiches[0]) == assess(late, late.catalogue.fiches[0])
+
+
+@pytest.mark.parametrize("words", ["À définir", "Nous consulter", "xxx"])
+def test_a_place_still_to_be_told_is_no_place(words: str) -> None:
+    source = groups(f"dates: 15 novembre 2021\n    lieu: {words}")
+    assert verdicts(source)[PLACE].level is Level.WEAK

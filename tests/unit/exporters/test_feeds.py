@@ -310,6 +310,16 @@ def test_what_is_declared_is_said_in_the_title(status: str, title: str, is_open:
     assert bool(titles(given, routes.CLOSINGS)) is is_open
 
 
+@pytest.mark.parametrize("status", ["annulé", "reporté", "complet", "confirmé"])
+def test_a_deadline_is_said_where_one_can_register(status: str) -> None:
+    given = presenter(
+        f"titre: Titre\nmis à jour le: 20 août 2021\ngroupes:\n  - nom: A\n    statut: {status}\n"
+        "    dates: 15 novembre 2021\n    date limite: 10 septembre 2021\n"
+    )
+    (body,) = [made.body for made in feeds(given) if made.path == routes.FEED]
+    assert ("inscriptions jusqu’au" in body.decode()) is (status == "confirmé")
+
+
 def test_a_moved_session_is_told_as_such() -> None:
     given = presenter(
         "titre: Titre\nmis à jour le: 20 août 2021\ngroupes:\n"

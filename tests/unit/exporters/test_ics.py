@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -222,6 +223,11 @@ def test_without_an_address_of_the_site_nothing_is_linked() -> None:
         ({"lien": "https://visio.example/é ;,x"}, "À distance", "https://visio.example/%C3%A9%20;,x"),
         ({"lien": "'javascript:alert(1)'"}, "À distance", None),
         ({"mode": "distanciel"}, "À distance", None),
+        ({"lieu": "À définir"}, None, None),
+        ({"lieu": "Nous consulter", "territoire": "OUEST"}, "OUEST", None),
+        ({"lieu": "Saint-Paul", "adresse": "à préciser"}, "Saint-Paul", None),
+        ({"territoire": "à venir"}, None, None),
+        ({"lien": "à venir"}, None, None),
         ({}, None, None),
     ],
 )  # fmt: skip
@@ -230,6 +236,15 @@ def test_where_it_is_held(given: dict[str, str], place: str | None, joined: str 
     assert event.get("LOCATION") == place
     assert event.get("CONFERENCE") == joined
     assert "javascript" not in event.to_ical().decode()
+
+
+@pytest.mark.parametrize("contact", ["interlocuteur: {nom: Marie PAYET}\n", ""])
+def test_where_nobody_can_be_reached_the_organisation_is_told_too(contact: str) -> None:
+    source = re.sub("interlocuteur: .*\n", contact, COMPLETE)
+    told = [e["CONTACT"] for e in events(files(source)[G1])]
+    behind = "Coopérative Tamarin, contact@tamarin.example, 0262 11 22 33"
+    assert told == [["Marie PAYET", behind] if contact else behind] * len(told)
+    assert len(told) > 1  # its days and its deadline
 
 
 @pytest.mark.parametrize(

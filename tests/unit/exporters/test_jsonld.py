@@ -177,7 +177,7 @@ def between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 def test_deadlines_are_those_of_the_model(many: Presenter) -> None:
     for fiche, group, told in all_sessions(many):
         deadline = group.deadline or fiche.deadline
-        off = fiche.status_of(group) in (Status.CANCELLED, Status.POSTPONED)
+        off = fiche.status_of(group) in (Status.CANCELLED, Status.POSTPONED, Status.FULL)
         offer = told.get("offers", {})
         expected = deadline.date if deadline and not off else None
         assert day_of(offer.get("availabilityEnds")) == expected
@@ -408,8 +408,8 @@ def test_what_is_declared(status: str, kind: str, dates: set[str]) -> None:
     )
     assert told["eventStatus"] == f"https://schema.org/{kind}"
     assert {name for name in told if name.endswith("Date")} == dates
-    held = status not in ("annulé", "reporté")
-    assert ("validThrough" in told.get("offers", {})) == held
+    registers = status in ("", "confirmé")
+    assert ("validThrough" in told.get("offers", {})) == registers
 
 
 @pytest.mark.parametrize(
@@ -450,6 +450,16 @@ def test_places_are_as_declared(status: str, availability: str | None) -> None:
     told = session(f"groupes: [{{dates: 15 novembre 2021, statut: {status}}}]")
     expected = f"https://schema.org/{availability}" if availability else None
     assert told.get("offers", {}).get("availability") == expected
+
+
+def test_a_full_session_is_offered_as_sold_out_until_no_day() -> None:
+    told = session(
+        "tarif: 100 € TTC par personne\ndate limite d'inscription: 15/10/2021\n"
+        "groupes: [{dates: 3/11/2021, statut: complet}]"
+    )
+    assert told["offers"]["availability"] == "https://schema.org/SoldOut"
+    assert told["offers"]["price"] == "100"
+    assert not {"availabilityEnds", "validThrough"} & told["offers"].keys()
 
 
 def test_a_deadline_may_have_its_hour_or_be_behind_us() -> None:
@@ -645,6 +655,16 @@ def test_contacts_are_those_of_the_only_organisation() -> None:
     two = one(COMPLETE.replace("organisme: Coopérative Tamarin", "organisme: [ARFIS, ESOI]"))
     assert [each["name"] for each in two["provider"]] == ["ARFIS", "ESOI"]
     assert not [each for each in two["provider"] if "contactPoint" in each]
+
+
+def test_the_page_of_a_session_tells_whom_to_ask() -> None:
+    made = presenter(COMPLETE)
+    (fiche,) = made.catalogue.fiches
+    organiser: Any = course_instance(made, fiche, fiche.groups[0])["organizer"]
+    assert [point["name"] for point in organiser["contactPoint"]] == ["Marie PAYET"]
+    assert organiser["email"] == "contact@tamarin.example"
+    own: Any = course(made, fiche)["hasCourseInstance"]
+    assert own[0]["organizer"].keys() == {"@type", "@id", "name"}  # the course tells them already
 
 
 def test_numbers_of_another_form_are_left_out() -> None:

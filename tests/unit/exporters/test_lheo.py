@@ -265,7 +265,8 @@ def test_the_facts_of_the_file_are_those_of_the_model(corpus: Presenter) -> None
                 assert period == [f"{day:%Y%m%d}" for day in days]
             else:
                 assert "00000000" in period or "99999999" in period
-            limit = group.deadline or fiche.deadline
+            off = fiche.status_of(group) in (Status.CANCELLED, Status.POSTPONED, Status.FULL)
+            limit = None if off else group.deadline or fiche.deadline
             assert texts(session, "periode-inscription/periode/fin") == (
                 [f"{limit.date:%Y%m%d}"] if limit and limit.date else []
             )
@@ -382,6 +383,37 @@ def test_first_and_last_day(dates: str, period: tuple[str, str]) -> None:
 def test_the_state_of_registration(facts: str, limit: str | None, state: list[str]) -> None:
     source = changed(groupes=_groups(f"nom: Groupe 1, lieu: Saint-Denis, {facts}"), limite=limit)  # fmt: skip
     assert one(source, "action/session/etat-recrutement") == state
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ("dates: 15 novembre 2021", True),
+        ("dates: 15 novembre 2021, statut: confirmé", True),
+        ("dates: 15 novembre 2021, dates initiales: 4 octobre 2021, statut: reporté", True),
+        ("dates: 15 novembre 2021, statut: reporté", False),
+        ("dates: 15 novembre 2021, statut: complet", False),
+    ],
+)
+def test_a_session_nobody_can_register_for_has_no_deadline(facts: str, told: bool) -> None:
+    group = _groups(f"nom: Groupe 1, lieu: Saint-Denis, {facts}")
+    source = changed(groupes=group, limite="15 octobre 2021 à 12h")
+    assert bool(one(source, "action/session/periode-inscription")) is told
+    assert ("12h" in one(source, "action/session/modalites-inscription")[0]) is told
+
+
+def test_a_record_is_quoted_from_the_file_it_is_in_now() -> None:
+    fiche, _ = read_fiche("content/f.yml", complete())
+    assert fiche
+    source = ORGANISATION.replace("123 456 782 00010", "à compléter")
+    for name in ("a", "b"):
+        record, _ = read_organisation(f"content/organismes/{name}.yml", source)
+        assert record
+        catalogue, _ = assemble([fiche], [record], (), Settings())
+        outcomes = formation(Presenter(catalogue, TODAY), fiche).outcomes
+        (siret,) = [outcome for outcome in outcomes if outcome.key == "siret"]
+        assert siret.file == f"content/organismes/{name}.yml"
+        assert siret.file in siret.mend
 
 
 def test_a_session_put_off_has_no_days_but_its_words() -> None:
@@ -576,6 +608,18 @@ def test_the_organisation_stands_in_for_people_nobody_can_reach() -> None:
     source = changed(interlocuteur="{nom: Marie PAYET}")
     assert one(source, "contact-formation/coordonnees/courriel") == ["contact@tamarin.example"]
     assert one(source, "contact-formation/coordonnees/nom") == ["PAYET", "Coopérative Tamarin"]
+
+
+def test_the_publisher_of_the_catalogue_stands_in_for_an_organisation_nobody_can_reach() -> None:
+    silent = ORGANISATION.replace("courriel: contact@tamarin.example\n", "")
+    silent = silent.replace("téléphone: 0262 11 22 33\n", "")
+    settings = Settings(contact="cellule@catalogue.example", publisher="Cellule régionale")
+    made = presenter(changed(interlocuteur=None), organisations=[silent], settings=settings)
+    (contact,) = [
+        o for o in formation(made, made.catalogue.fiches[0]).outcomes if o.key == "contact"
+    ]
+    assert contact.level is Level.DEFAULTED
+    assert contact.reason == "personne ne peut être joint : « Cellule régionale » est donné"
 
 
 def test_a_session_has_people_of_its_own() -> None:
