@@ -30,10 +30,11 @@ _YES: Final = frozenset({"oui", "vrai", "true", "yes", "1", "on"})
 _NO: Final = frozenset({"non", "faux", "false", "no", "0", "off", ""})
 _STATUSES: Final = (
     ("compl", Status.FULL), ("annul", Status.CANCELLED), ("report", Status.POSTPONED),
+    ("repouss", Status.POSTPONED), ("decal", Status.POSTPONED), ("reprogramm", Status.POSTPONED),
     ("confirm", Status.CONFIRMED), ("maintenu", Status.CONFIRMED),
 )  # fmt: skip
 _STATED: Final = re.compile(
-    r"(?:session |formation |groupe )?(complete?s?|annulee?s?|reportee?s?|confirmee?s?)"
+    r"(?:session |formation |groupe )?(complete?s?|annulee?s?|reportee?s?|repoussee?s?|confirmee?s?)"
 )
 _ON_SITE: Final = re.compile(
     r"\b(?:presentiels?|en salle|sur site|face a face|in situ|sur place)\b"

@@ -13,6 +13,7 @@ from fichegen import text
 from fichegen.dates import Duration, Option
 from fichegen.diagnostics import Finding, Span
 from fichegen.model import Contact, Fiche, Section, Status, Term, Title
+from fichegen.reading.apart import told_apart
 from fichegen.reading.decode import (
     Decoding,
     as_item,
@@ -24,7 +25,7 @@ from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Mark, Value, 
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, matching_key, named
 from fichegen.reading.gathering import Shared, by_group
 from fichegen.reading.groups import read_groups
-from fichegen.reading.labels import labelled, unbulleted
+from fichegen.reading.labels import unbulleted
 from fichegen.reading.moves import find_move
 from fichegen.reading.sessions import Sessions, read_sessions
 from fichegen.reading.titles import read_title
@@ -107,24 +108,10 @@ def _opened(entries: Sequence[Entry]) -> Iterator[Entry]:
         known = find(entry.key.text)
         if isinstance(entry.value, Mapping) and is_container(entry.key.text) and not known:
             yield from entry.value.entries
-        elif isinstance(entry.value, Words) and known and known.name == "lieu":
-            yield from _told_apart(entry.key, entry.value)
+        elif known and known.name in ("lieu", "statut") and not by_group(entry.value):
+            yield from told_apart([entry], Scope.FICHE)
         else:
             yield entry
-
-
-def _told_apart(key: Words, value: Words) -> Iterator[Entry]:
-    """Yield what stands under "Lieu", its lines "Lien : …" and "Adresse : …" as facts of their own."""
-    kept, apart = [], []
-    for line in value.lines():
-        found = labelled(line, Scope.FICHE)
-        if found and found[0].name in _OF_GROUPS and found[0].name != "lieu":
-            apart.append(Entry(found[1], found[2]))
-        else:
-            kept.append(line)
-    if kept or not apart:
-        yield Entry(key, joined(kept) if apart else value)
-    yield from apart
 
 
 def _is_link(entry: Entry) -> bool:

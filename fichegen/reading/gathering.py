@@ -9,7 +9,7 @@ from typing import Final
 
 from fichegen import dates, text
 from fichegen.reading import groups
-from fichegen.reading.decode import Decoding
+from fichegen.reading.decode import Decoding, as_item
 from fichegen.reading.draft import (
     Doubt,
     Entry,
@@ -278,6 +278,10 @@ def _named(entry: Entry) -> tuple[list[Mapping], Doubt]:
         read, _ = _mappings(inner)
         rest = read[0].entries if len(read) == 1 else (Entry(Words("dates", (mark,)), inner),)
         return [Mapping((head, *rest), mark.line, mark.col)], Doubt.NONE
+    if not is_group and all(isinstance(item, Words) for item in inner.items):
+        listed = [as_item(item) for item in leaves(inner)]
+        read, doubt = _mappings(groups.read_groups(entry.key, [joined(listed)]))
+        return [Mapping((head, *m.entries), mark.line, mark.col) for m in read], doubt
     dates_of = [Entry(Words("dates", (mark,)), item) for item in inner.items]
     if is_group or len(dates_of) < 2:
         return [

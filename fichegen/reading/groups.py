@@ -13,37 +13,32 @@ from typing import Final
 
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_hours, read_schedule
+from fichegen.reading.apart import deadline
 from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Words, joined
-from fichegen.reading.fields import Field, Scope, find, is_group_heading
+from fichegen.reading.fields import Field, Scope, find
 from fichegen.reading.fields import Kind as FieldKind
 from fichegen.reading.labels import labelled, unbulleted
-from fichegen.reading.moves import find_move
+from fichegen.reading.lines import (
+    bare_of,
+    beside_dates,
+    group_name,
+    has_dates,
+    is_dated,
+    is_struck,
+    place_told,
+    state_of,
+    undated_place,
+    with_days_of_their_own,
+)
+from fichegen.reading.moves import find_move, speaks_of_move
 from fichegen.reading.outline import Head
 
 _EMAIL: Final = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]")
-_STATUS: Final = re.compile(
-    r"(?:^|[–—:,;(~-])[\s*_~]*(?:session |groupe )?"
-    r"(compl[eè]te?s?|annul[ée]+s?|report[ée]+s?|confirm[ée]+s?)[\s)*_!.]*$",
-    re.IGNORECASE,
-)
-_HEDGE: Final = re.compile(
-    r"\b(?:presque|quasi|quasiment|bient[oô]t|non|pas|pr[eé]-?)[\s-]*$", re.IGNORECASE
-)
-_LIMIT: Final = re.compile(
-    r"(?:les )?(?:pr[ée]-?)?(?:inscriptions?|candidatures?|date limite|cl[oô]ture|limite)\b[^\d:]{0,60}?"
-    r"(?:avant le|jusqu['’ ]?au|d['’ ]ici le|d['’ ]ici au|au plus tard le|report[ée]+s? aux?|\ble|:)\s",
-    re.IGNORECASE,
-)
 _OPEN_END: Final = re.compile(
     r"(?:(?:^|\s)(?:et|au|à|a|du|le|les|puis)|[,&/]|(?:^|\s)\d{1,2})$", re.IGNORECASE
 )
 _BARE_DAYS: Final = re.compile(r"[\d\s,&]*(?:(?:les?|du|au|et|de)\b[\d\s,&]*)*", re.IGNORECASE)
-_SPACED_STATUS: Final = re.compile(
-    r"(.{3,40}?)\s+(?:compl[eè]te?|annul[ée]+|report[ée]+)", re.IGNORECASE
-)
-_STATUS_SIGNS: Final = " \t\u00a0–—:,;(*_-"
 _ZONE: Final = re.compile(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
-_SPLIT: Final = re.compile(r"(?<!\s)\s*[:(]\s*|(?<!\s)\s+[–—-]\s+|,\s+")
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"[ \t|:-]+")
 _SHORT: Final = 90
@@ -122,11 +117,11 @@ def _read_head(head: Head, groups: list[_Gathered]) -> tuple[list[_Gathered], bo
 
     Gives the groups so far, and whether a list alone told some of them apart.
     """
-    words = _bare(head.words)
+    words = head.words if is_struck(head.words) else bare_of(head.words)
     current = groups[-1] if groups else None
     inside = current is not None and head.level > current.level
     entry = find(words.text, Scope.GROUP)
-    name, rest = _group_name(words, loose=True)
+    name, rest = group_name(words, loose=True)
     if entry and not (name and entry.name == "nom"):
         return _read_field(head, entry, groups, inside=inside), False
     if name:
@@ -183,7 +178,7 @@ def _read_field(
         body = _flat(head.body.part(0, first if first >= 0 else None))
         further = _logical_lines(head.body.part(first)) if first >= 0 else []
     if not groups:
-        groups = [_Gathered(head.level - 1, _bare(head.words))]
+        groups = [_Gathered(head.level - 1, bare_of(head.words))]
         inside = True
     targets = groups[-1:] if inside else [g for g in groups if entry.name not in g.values]
     for group in targets or groups[-1:]:
@@ -197,7 +192,7 @@ def _several(body: Words) -> list[Words]:
     """Return the bulleted lines of a place's text, where two or more of them hold dates."""
     lines = body.lines()
     items = [line for line in lines if unbulleted(line)[1] not in ("", "+")]
-    dated = [line for line in items if _has_dates(unbulleted(line)[0])]
+    dated = [line for line in items if has_dates(unbulleted(line)[0])]
     return items if len(dated) > 1 and len(dated) == len(items) == len(lines) else []
 
 
@@ -212,39 +207,31 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
     if rows:
         return rows, Doubt.NONE
     lines = [part for line in _logical_lines(body) for part in _at_semicolons(line)]
-    dated = [line for line in lines if _has_dates(unbulleted(line)[0])]
+    dated = with_days_of_their_own([line for line in lines if has_dates(unbulleted(line)[0])])
     signs = {unbulleted(line)[1] for line in dated}
     several = len(dated) > 1
     bulleted = several and not signs & {"", "+"}
-    placed = several and len({_beside_dates(unbulleted(line)[0]) for line in dated} - {""}) > 1
-    bare = several and signs == {""} and len(dated) == len(lines) and all(map(_is_dated, dated))
+    places = {line: place_told(line) for line in lines if line in dated or undated_place(line)}
+    if not all(places.values()):  # a room below the dates is no place of its own
+        places = {line: beside_dates(unbulleted(line)[0]) for line in dated}
+    placed = len(places) > 1 and len({*places.values()} - {""}) > 1
+    bare = several and signs == {""} and len(dated) == len(lines) and all(map(is_dated, dated))
+    apart = bulleted or placed or bare
     groups: list[_Gathered] = []
+    last: str | None = None
     for line in lines:
         unmarked, _ = unbulleted(line)
-        name, _ = _group_name(unmarked)
-        apart = bulleted or placed or bare
-        if name or not groups or (apart and line in dated and groups[-1].is_dated):
+        name, _ = group_name(unmarked)
+        where = places.get(line) if apart else None
+        opens = where is not None and (line in dated or where != last)
+        if name or not groups or (opens and (last is not None or groups[-1].is_dated)):
             groups.append(_Gathered(7, unmarked))
+            last = None
+        last = where if opens else last
         _feed(groups[-1], line)
     if placed or len(groups) < 2 or any("nom" in group.values for group in groups):
         return groups, Doubt.NONE
     return groups, Doubt.APART if bulleted else Doubt.TOGETHER if bare else Doubt.NONE
-
-
-def _has_dates(line: Words) -> bool:
-    """Tell whether a line gives dates of its own, and not only those of the one above put off."""
-    move = find_move(line)
-    return mentions_dates(line.text) and not (move and move.follows)
-
-
-def _is_dated(line: Words) -> bool:
-    return read_schedule(_announced(line))[0].kind is Kind.DAYS
-
-
-def _announced(line: Words) -> str:
-    """Return the words of a line without those that put its dates off."""
-    move = find_move(line)
-    return line.text[: move.start].rstrip(_STATUS_SIGNS) if move else line.text
 
 
 def _at_semicolons(line: Words) -> list[Words]:
@@ -254,16 +241,8 @@ def _at_semicolons(line: Words) -> list[Words]:
         parts.append(line.part(start, found.start()))
         start = found.end()
     parts.append(line.part(start))
-    placed = {_beside_dates(unbulleted(part)[0]) for part in parts}
+    placed = {place_told(part) for part in parts}
     return parts if len(parts) > 1 and "" not in placed and len(placed) == len(parts) else [line]
-
-
-def _beside_dates(line: Words) -> str:
-    words = _announced(line)
-    schedule, _ = read_schedule(words)
-    if schedule.kind is not Kind.DAYS:
-        return ""
-    return text.key(" ".join(words[start:end] for start, end in schedule.rest))
 
 
 def _feed(group: _Gathered, line: Words) -> None:
@@ -274,36 +253,33 @@ def _feed(group: _Gathered, line: Words) -> None:
         entry, label, rest = found
         group.put(entry.name, rest, label)
         return
-    name, rest_parts = _group_name(bare)
+    name, rest_parts = group_name(bare)
     if name and "nom" not in group.values:
         group.put("nom", name)
         for part in rest_parts:
             _feed(group, part)
     elif _EMAIL.search(bare.text):
         group.put("interlocuteurs", bare)
-    elif limit := _LIMIT.match(bare.text):
-        group.put("date_limite", bare.part(limit.end()))
+    elif limit := deadline(bare):
+        group.put("date_limite", limit[1])
+        if limit[0].text:
+            _feed(group, limit[0])
     elif find_move(bare):
         group.put("statut", bare)
-    elif status := _status(bare):
+    elif status := state_of(bare):
         _feed_status(group, *status)
     elif mentions_dates(bare.text) or read_schedule(bare.text)[0].kind is not Kind.WORDS:
         group.put("dates", line if sign == "+" else bare)
     elif read_hours(bare.text)[0]:
         group.put("horaires", bare)
-    elif len(bare.text) <= _SHORT and not bare.text.rstrip().endswith((".", "!", "?")):
+    elif (
+        len(bare.text) <= _SHORT
+        and not speaks_of_move(bare)
+        and not bare.text.rstrip().endswith((".", "!", "?"))
+    ):
         group.place(bare)
     else:
         group.put("remarque", bare)
-
-
-def _status(line: Words) -> tuple[Words, Words] | None:
-    """Take a state off the end of a line: its word, and what stands before it."""
-    found = _STATUS.search(line.text) if len(line.text) <= _SHORT else None
-    if not found or _HEDGE.search(line.text[: found.start(1)]):
-        return None
-    before = line.text[: found.start()].rstrip(_STATUS_SIGNS + "~")
-    return line.part(found.start(1), found.end(1)), line.part(0, len(before))
 
 
 def _feed_status(group: _Gathered, status: Words, before: Words) -> None:
@@ -315,38 +291,6 @@ def _feed_status(group: _Gathered, status: Words, before: Words) -> None:
     group.put("statut", status)
     if before.text:
         _feed(group, before)
-
-
-def _group_name(words: Words, *, loose: bool = False) -> tuple[Words | None, list[Words]]:
-    """Split "Groupe 1 – EST (complet)" at its signs; None where no group is named."""
-    split = _SPLIT.search(words.text)
-    head = _bare(words.part(0, split.start() if split else len(words.text)))
-    move = find_move(head)
-    if move and is_group_heading(head.text[: move.start]):  # "Groupe 1 reporté au 4 janvier 2027"
-        rest = [words.part(split.end())] if split else []
-        return head.part(0, move.start), [head.part(move.start), *rest]
-    if status := _SPACED_STATUS.fullmatch(head.text):  # "Groupe 1 complet"
-        name = head.part(0, status.end(1))
-        if is_group_heading(name.text):
-            rest = [words.part(split.end())] if split else []
-            return name, [head.part(status.end(1)), *rest]
-    dated = any(char.isdigit() for char in head.text) and mentions_dates(head.text)
-    if dated or not is_group_heading(head.text, loose=loose):
-        return None, []
-    if not split:
-        return head, []
-    rest_words = words.part(split.end())
-    if rest_words.text.endswith(")") and rest_words.text.count("(") < rest_words.text.count(")"):
-        rest_words = rest_words.part(0, len(rest_words.text) - 1)
-    rest_words = _bare(rest_words)
-    return head, [rest_words] if rest_words.text else []
-
-
-def _bare(words: Words) -> Words:
-    """Take ornaments and emphasis off both ends of words, and a final colon."""
-    signs = text.ORNAMENTS + "*_~: \t\u00a0"
-    start = len(words.text) - len(words.text.lstrip(signs))
-    return words.part(start, max(start, len(words.text.rstrip(signs))))
 
 
 def _flat(body: Words) -> Words:
@@ -374,7 +318,9 @@ def _logical_lines(body: Words) -> list[Words]:
 
 def _bare_line(line: Words) -> Words:
     bare, sign = unbulleted(line)
-    return line if sign and sign not in text.ORNAMENTS else _bare(bare)
+    if not sign and find_move(bare):
+        return line  # what is struck out is part of what it says
+    return line if sign and sign not in text.ORNAMENTS else bare_of(bare)
 
 
 def _table(body: Words) -> list[_Gathered]:
@@ -399,7 +345,7 @@ def _table(body: Words) -> list[_Gathered]:
 
 def _feed_cell(group: _Gathered, entry: Field | None, head: Words, cell: Words) -> None:
     """Put a cell under the field its column names."""
-    if entry and entry.name != "statut" and (status := _status(_bare(cell))):
+    if entry and entry.name != "statut" and (status := state_of(bare_of(cell))):
         group.put("statut", status[0])
         cell = status[1]
     if entry and entry.name == "lieu":

@@ -3,6 +3,7 @@
     move := [subject] [old] verb ("au" | "aux" | "à" …) new ["au lieu du" old | "initialement" old]
           | [subject] verb "du" old ("au" | "aux" | "à") new
           | [subject] verb "à une date ultérieure"
+       | [place] "~~" old "~~" [new]
 
 Where the sentence speaks of something else than the session, says "if", or can be read in two
 ways, it is a move of which nothing is sure.
@@ -18,9 +19,27 @@ from typing import Final
 from fichegen.dates import Kind, mentions_dates, read_schedule
 from fichegen.reading.draft import Words
 
-_VERB: Final = re.compile(r"\b(?:report|d[ée]cal|d[ée]plac)[ée]{1,2}s?\b", re.IGNORECASE)
-_TO: Final = r"(?:aux?|à|a|pour)(?:\s+(?:la\s+date\s+du|les?|l[ae]))?(?:\s+dates?\s+d(?:u|es))?\b"
+_VERB: Final = re.compile(
+    r"\b(?:(?P<later>report|repouss|retard)|(?P<either>d[ée]cal|d[ée]plac)"
+    r"|(?P<planned>reprogramm|replanifi)|(?P<earlier>avanc))[ée]{1,2}s?\b"
+    r"(?(earlier)(?=[\s(:,]+aux?\s+(?:[a-z]+\s+)?\d))",  # "niveau avancé" moves nothing
+    re.IGNORECASE,
+)
+_TO: Final = (
+    r"(?:(?:aux?|à|a|pour|en)(?:\s+(?:la\s+date\s+du|les?|l[ae]))?(?:\s+dates?\s+d(?:u|es))?\b"
+    r"|(?=(?:fin|mi|d[ée]but|courant)\b))"
+)
 _TO_NEW: Final = re.compile(rf"[\s(:,]*{_TO}\s*:?\s*", re.IGNORECASE)
+_ON_NEW: Final = re.compile(r"[\s(:,]*les?\s+", re.IGNORECASE)
+"""Of a session planned anew these are its days; "reporté le …" may tell when it was decided."""
+_SOME_TIME: Final = re.compile(
+    r"\b(?:20\d\d|printemps|[ée]t[ée](?=\s+20|[\s.)]*$)|automne|hiver|trimestre|semestre|rentr[ée]e)\b",
+    re.IGNORECASE,
+)
+_DEADLINE: Final = re.compile(
+    r"\b(?:inscriptions?|candidatures?|date\s+limite|cl[oô]ture)\b[^.;!:,\n\d]*$", re.IGNORECASE
+)
+_STRUCK: Final = re.compile(r"~~(?=[^~\n]*\d)([^~\n]+)~~")
 _FROM_OLD: Final = re.compile(r"(?:du|des|de)\s+", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s+(?:aux?|à|a)\s+", re.IGNORECASE)
 _LATER: Final = re.compile(
@@ -72,6 +91,8 @@ class Move:
     """True where the session itself is put off, were it unsure to when."""
     start: int
     """Offset of the verb in the phrase."""
+    earlier: bool | None = False
+    """Whether the new days come before the old ones; None where the verb does not tell."""
 
     @property
     def follows(self) -> bool:
@@ -79,33 +100,75 @@ class Move:
         return self.old is None and self.beside is None
 
 
+def speaks_of_move(words: Words) -> bool:
+    """Tell words in which something is put off, were it not told to when."""
+    return bool(_VERB.search(words.text))
+
+
 def find_move(words: Words) -> Move | None:
     """Find what a phrase says of days that have changed; None where it speaks of nothing such."""
-    verbs = [*_VERB.finditer(words.text)] if len(words.text) <= _LONGEST else []
-    if not verbs:
+    if len(words.text) > _LONGEST:
         return None
+    verbs = [*_VERB.finditer(words.text)]
+    if not verbs:
+        return _struck(words)
     verb = verbs[0]
     after = words.text[verb.end() :]
     later = bool(_LATER.fullmatch(after))
     if not later and not _leads_to_dates(after):
         return None
     before = words.part(0, len(_AUXILIARY.sub("", words.text[: verb.start()])))
+    other = _DEADLINE.search(before.text)
+    if other and not mentions_dates(before.text[: other.start()]):
+        return None
     hedged = any(_HEDGED.search(told) for told in (words.text[: verb.start()], after))
     old, beside, known = _before(before)
-    declared = known and not hedged
-    if later:
-        return Move(old=old, beside=beside, sure=declared, declared=declared, start=verb.start())
-    found = [*_readings(words, verb.end())]
+    declared = known and not hedged and not other and (old is None or _is_whole(before, old))
+    found = [] if later else [*_readings(words, verb)]
     new, instead = found[0] if len(found) == 1 else (None, None)
-    sure = declared and new is not None and len(verbs) == 1 and not (old and instead)
+    clear = new is not None and _is_clear(new) and len(verbs) == 1 and not (old and instead)
     return Move(
-        new=new, old=old or instead, beside=beside, sure=sure, declared=declared, start=verb.start()
-    )
+        new=new, old=old or instead, beside=beside, sure=declared and (later or clear),
+        declared=declared, start=verb.start(),
+        earlier=bool(verb["earlier"]) if verb["later"] or verb["earlier"] else None,
+    )  # fmt: skip
+
+
+def _struck(words: Words) -> Move | None:
+    """Read days struck out, those behind them being the new ones: "~~12 octobre~~ 4 janvier 2027"."""
+    struck = _STRUCK.search(words.text)
+    if not struck or mentions_dates(words.text[: struck.start()]):
+        return None
+    old, new = words.part(*struck.span(1)), _bare(words.part(struck.end()))
+    beside = _bare(words.part(0, struck.start()))
+    told = mentions_dates(old.text)
+    if not (mentions_dates(new.text) if new.text else told):
+        return None
+    sure = told and bool(new.text) and "~~" not in new.text and _is_whole(old, old)
+    return Move(
+        new=new if new.text else None, old=old, beside=beside if beside.text else None,
+        sure=sure, declared=sure, start=struck.start(), earlier=None,
+    )  # fmt: skip
+
+
+def _is_clear(new: Words) -> bool:
+    """Tell days from a reason that holds some: "en raison de la grève du 3 mars 2026"."""
+    rest = read_schedule(new.text)[0].rest
+    return "~~" not in new.text and not (rest and rest[0][0] == 0 and new.text[0].islower())
 
 
 def _leads_to_dates(after: str) -> bool:
-    led = _TO_NEW.match(after) or (_FROM_OLD.match(after.lstrip()) and _BETWEEN.search(after))
+    if led := _TO_NEW.match(after):
+        return mentions_dates(after) or bool(_SOME_TIME.search(after, led.end()))
+    led = _ON_NEW.match(after) or (_FROM_OLD.match(after.lstrip()) and _BETWEEN.search(after))
     return bool(led) and mentions_dates(after)
+
+
+def _is_whole(before: Words, old: Words) -> bool:
+    """Tell days of a whole session from one of several: "les 12 et 13 (le 13 reporté …"."""
+    dated = sum(mentions_dates(line.text) for line in old.lines())
+    told = before.text.strip(" \t\n(")
+    return dated == 1 and told.count("(") <= told.count(")") and _is_known(old.text)
 
 
 def _before(before: Words) -> tuple[Words | None, Words | None, bool]:
@@ -125,12 +188,12 @@ def _bare(words: Words) -> Words:
     return words.part(start, max(start, len(words.text.rstrip(_SIGNS))))
 
 
-def _readings(words: Words, end: int) -> Iterator[tuple[Words, Words | None]]:
+def _readings(words: Words, verb: re.Match[str]) -> Iterator[tuple[Words, Words | None]]:
     """Yield new and old days in each way in which what stands behind the verb can be read."""
-    told = words.part(end)
+    told = words.part(verb.end())
     if any(mentions_dates(line.text) for line in told.lines()[1:]):
         return
-    if led := _TO_NEW.match(told.text):
+    if led := _TO_NEW.match(told.text) or (_ON_NEW.match(told.text) if verb["planned"] else None):
         new, old = told.part(led.end()), None
         if (instead := _INSTEAD.search(new.text)) and mentions_dates(new.text[instead.end() :]):
             new, old = new.part(0, instead.start()), _bare(new.part(instead.end()))

@@ -12,6 +12,7 @@ from fichegen import dates, text
 from fichegen.diagnostics import Span
 from fichegen.model import Contact, Group, Prose, Status
 from fichegen.reading import groups
+from fichegen.reading.apart import told_apart
 from fichegen.reading.decode import Decoding, is_blank, shown_heading, stated
 from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, joined, leaves, place
 from fichegen.reading.fields import Field, Scope, find
@@ -23,8 +24,15 @@ from fichegen.reading.prose import read_prose
 _UNSET: Final = (dates.Kind.ON_REQUEST, dates.Kind.TO_DEFINE)
 _NOTE_KINDS: Final = (*_UNSET, dates.Kind.WORDS)
 _HINT: Final = re.compile(
-    r"(?<!non )(?<!pas )(?<!etre )(?<!sera )\b(annulee?s?|reportee?s?)\b(?! si\b| en cas\b| dans le cas\b)"
+    r"(?<!non )(?<!pas )(?<!etre )(?<!sera )"
+    r"\b(annulee?s?|reportee?s?|repoussee?s?|(?:decal|deplac)ee?s?(?! (?:en|dans|a|au|vers)\b))\b"
+    r"(?! si\b| en cas\b| dans le cas\b)"
 )
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:inscriptions?|candidatures?|date limite|cloture|horaires?)(?: [a-z]+){0,4}?"
+    r" (?:annul|report|repouss|decal|deplac)ee?s?\b"
+)
+"""What is put off here is not the session."""
 _SMALL_WORDS: Final = re.compile(
     r"^(?:à|a|au|aux|en|sur|dans|chez|lieu|-|–|:|,|\s)+(?=\s|$|(?<=[:,–-]))\s*", re.IGNORECASE
 )
@@ -108,7 +116,7 @@ def read_sessions(decoding: Decoding, value: Value, shared: Shared) -> Sessions:
 
 def _read(decoding: Decoding, mapping: Mapping, neighbour: dt.date | None) -> _Draft:
     draft = _Draft(span=place(mapping, decoding.path))
-    for entry in mapping.entries:
+    for entry in told_apart(mapping.entries, Scope.GROUP):
         known = find(entry.key.text, Scope.GROUP)
         if known is None:
             decoding.unknown(entry.key, Scope.GROUP)
@@ -130,7 +138,7 @@ def _read_entry(
 ) -> None:
     name = known.name
     if name == "interlocuteurs":
-        draft.contacts = decoding.contacts(value)
+        draft.contacts += decoding.contacts(value)
         return
     if name in ("dates", "dates_initiales"):
         value = _dates_as_lines(value)
@@ -152,8 +160,7 @@ def _read_entry(
     elif name == "date_limite":
         draft.deadline = decoding.day(words)
     elif name == "remarque":
-        move = find_move(words)
-        (draft.moves if move and move.sure else draft.remarks).append(words)
+        (draft.moves if find_move(words) else draft.remarks).append(words)
     else:
         _read_text(decoding, draft, known, words)
 
@@ -167,6 +174,8 @@ def _read_text(decoding: Decoding, draft: _Draft, known: Field, words: Words) ->
         moves = [line for line in words.lines() if find_move(line)]
         draft.moves += moves
         states = [line for line in words.lines() if line not in moves]
+        if moves and states and _is_undone(states[0], moves[0]):
+            states = states[1:]
         if states:
             _read_status(decoding, draft, known, joined(states))
     else:
@@ -184,6 +193,13 @@ def _read_status(decoding: Decoding, draft: _Draft, known: Field, words: Words) 
         draft.remarks.append(words)
 
 
+def _is_undone(state: Words, move: Words) -> bool:
+    """Tell whether what is cancelled are the days that were put off: "Annulé", "Reporté au …"."""
+    first, then = state.marks[0], move.marks[0]
+    before = (first.line, first.col) < (then.line, then.col)
+    return before and stated(text.plain(state.text)) is Status.CANCELLED
+
+
 def _read_moves(decoding: Decoding, draft: _Draft, neighbour: dt.date | None) -> None:
     """Read to which days a session is put off: these are its days, the old ones `previous`.
 
@@ -195,13 +211,20 @@ def _read_moves(decoding: Decoding, draft: _Draft, neighbour: dt.date | None) ->
         if move.new is None:
             _put_off(decoding, draft, words, move, neighbour)
             return
-        if _move(decoding, draft, move.new, move, neighbour):
+        if _move(decoding, draft, words, move.new, move, neighbour):
+            return
+        if dates.read_schedule(move.new.text)[0].kind not in KNOWN:
+            decoding.report("FG313", words.span(decoding.path), mots=text.squeeze(words.text))
+            _put_off(decoding, draft, words, move, neighbour)
             return
     if any(move.declared for _, move in moves):
         draft.status = draft.status or Status.POSTPONED
-    for words, _ in moves:
+    for words, move in moves:
         decoding.report("FG313", words.span(decoding.path), mots=text.squeeze(words.text))
-        _keep_words(draft, words, dates.Kind.WORDS)
+        if move.new or move.declared or not move.old:
+            _keep_words(draft, words, dates.Kind.WORDS)
+        else:  # days struck out are none to be shown as those of the session
+            draft.remarks.append(words)
 
 
 def _put_off(
@@ -213,7 +236,12 @@ def _put_off(
         _place_rest(draft, move.beside)
     if move.old and not draft.schedule:
         _read_dates(decoding, draft, move.old, neighbour)
-    _keep_words(draft, words, dates.Kind.TO_DEFINE)
+    _keep_words(draft, _phrase(words, move), dates.Kind.TO_DEFINE)
+
+
+def _phrase(words: Words, move: Move) -> Words:
+    """Return the words of a move without the place beside them, which is told apart."""
+    return words.part(move.start) if move.beside else words
 
 
 def _keep_words(draft: _Draft, words: Words, kind: dates.Kind) -> None:
@@ -225,7 +253,12 @@ def _keep_words(draft: _Draft, words: Words, kind: dates.Kind) -> None:
 
 
 def _move(
-    decoding: Decoding, draft: _Draft, new: Words, move: Move, neighbour: dt.date | None
+    decoding: Decoding,
+    draft: _Draft,
+    words: Words,
+    new: Words,
+    move: Move,
+    neighbour: dt.date | None,
 ) -> bool:
     """Give a session its new days; False, and nothing done, where the old ones contradict them."""
     told = [schedule for schedule in (draft.previous, draft.schedule) if schedule]
@@ -240,18 +273,49 @@ def _move(
         return False
     if any(_days_of(s) != _days_of(before[0]) or s.kind in _UNSET for s in before):
         return False
-    if before and _first_day(before[0]) >= _first_day(to):
+    if before and not _in_order(_first_day(before[0]), _first_day(to), move):
         return False
-    if move.beside:
-        _place_rest(draft, move.beside)
-    if old:
-        _read_dates(decoding, draft, old, known)
-    draft.previous = draft.schedule if old else before[0] if before else None
+    draft.previous = before[0] if before else None
+    places = dict(draft.texts)
     _read_dates(decoding, draft, new, known or neighbour)
+    if old or move.beside:
+        _read_former(decoding, draft, words, old, move, known, placed=draft.texts != places)
+    if words not in draft.remarks and (not draft.previous or move.earlier):
+        draft.remarks.append(_phrase(words, move))  # no state says the word
     if draft.status in (None, Status.POSTPONED):
         draft.status = Status.POSTPONED if draft.previous else None
     draft.moved = True
     return True
+
+
+def _read_former(
+    decoding: Decoding,
+    draft: _Draft,
+    words: Words,
+    old: Words | None,
+    move: Move,
+    known: dt.date | None,
+    *,
+    placed: bool,
+) -> None:
+    """Read the old days; their state is past, and so is their place where the new ones have one."""
+    former = _Draft(span=draft.span)
+    if move.beside:
+        _place_rest(former, move.beside)
+    if old:
+        _read_dates(decoding, former, old, known)
+        draft.previous = former.schedule
+    draft.texts = draft.texts if placed else {**former.texts, **draft.texts}
+    lost = any(draft.texts.get(name) != told for name, told in former.texts.items())
+    if lost or former.status not in (None, Status.CANCELLED, Status.POSTPONED):
+        draft.remarks.append(words)
+    draft.remarks += former.remarks
+
+
+def _in_order(old: dt.date, new: dt.date, move: Move) -> bool:
+    if move.earlier is None:
+        return old != new
+    return new < old if move.earlier else old < new
 
 
 def _dated(old: Words, new: Words) -> Words:
@@ -339,7 +403,7 @@ def _finished(decoding: Decoding, drafts: Sequence[_Draft]) -> tuple[Group, ...]
             decoding.report("FG502", draft.span, taken[name], nom=label)
             continue
         taken[name] = draft.span
-        if not (draft.texts or draft.schedule):
+        if not (draft.texts or draft.schedule or draft.moves):
             decoding.report("FG211", draft.span, nom=label)
         if draft.status is None and not draft.moves and (state := _hinted(draft)):
             decoding.report("FG212", draft.span, nom=label, etat=state)
@@ -359,7 +423,7 @@ def _hinted(draft: _Draft) -> str:
     """Return the state that the words of a group speak of; empty for none, or for an if."""
     words = [draft.schedule.words] if draft.schedule else []
     told = text.key(" ".join([*words, *(remark.text for remark in draft.remarks)]))
-    found = _HINT.search(told)
+    found = _HINT.search(_OF_OTHERS.sub(" ", told))
     return ("annulé" if found[1].startswith("annul") else "reporté") if found else ""
 
 

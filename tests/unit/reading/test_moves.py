@@ -203,3 +203,217 @@ def test_the_notations_agree() -> None:
     )
     keys = "titre: T\ngroupes:\n  - nom: Groupe 1\n    dates: 12 octobre 2026\n    statut: Reporté au 4 janvier 2027 à 9h\n"
     assert head == read("f.yml", keys) == read("f.md", f"---\n{keys}---\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "sessions"),
+    [
+        ("- Metz : 12 octobre 2026\n- Nancy : reporté à une date ultérieure", [("Metz", None), ("Nancy", Status.POSTPONED)]),
+        ("- Metz : 12 octobre 2026\n- Nancy : reporté sine die", [("Metz", None), ("Nancy", Status.POSTPONED)]),
+        ("- Metz : 12 octobre 2026\n- Nancy : annulé", [("Metz", None), ("Nancy", Status.CANCELLED)]),
+        ("Metz : 12 octobre 2026\nNancy : annulé", [("Metz", None), ("Nancy", Status.CANCELLED)]),
+        ("Metz : 12 octobre 2026 ; Nancy : annulé", [("Metz", None), ("Nancy", Status.CANCELLED)]),
+        ("- Nancy : annulé\n- Metz : 12 octobre 2026\n- Lille : complet\n- Reims : 4 janvier 2027",
+         [("Nancy", Status.CANCELLED), ("Metz", None), ("Lille", Status.FULL), ("Reims", None)]),
+        ("- Metz : 12 octobre 2026\n- Nancy : inscriptions reportées au 4 septembre 2026", [("Metz", None), ("Nancy", None)]),
+        ("- Metz : 12 octobre 2026\n- annulé", [("Metz", Status.CANCELLED)]),
+        ("Metz\n12 octobre 2026\nSalle 3 : complet", [("Metz", Status.FULL)]),
+    ],
+)  # fmt: skip
+def test_a_place_with_a_state_alone_is_a_session_of_its_own(
+    body: str, sessions: list[tuple[str, Status | None]]
+) -> None:
+    groups, codes = groups_of(f"# T\n\n## Sessions\n\n{body}\n")
+    assert [(group.place, group.status) for group in groups] == sessions
+    for group in groups:
+        assert (told(group)[1] == "12 octobre 2026") is (group.place == "Metz")
+    assert codes == []
+
+
+@pytest.mark.parametrize(
+    ("body", "now"),
+    [
+        ("12 octobre 2026\nRepoussé au 4 janvier 2027", "4 janvier 2027"),
+        ("12 octobre 2026\nReprogrammée le 4 janvier 2027", "4 janvier 2027"),
+        ("12 octobre 2026, replanifié au 4 janvier 2027", "4 janvier 2027"),
+        ("12 octobre 2026\nLa session est avancée au lundi 5 octobre 2026", "5 octobre 2026"),
+        ("12 octobre 2026\nDéplacé au 5 octobre 2026", "5 octobre 2026"),
+        ("12 octobre 2026 (9h-17h), reporté au 4 janvier 2027 (10h-16h)", "4 janvier 2027, de 10h à 16h"),
+        ("12 octobre 2026\nLa session du 12 octobre 2026 est reportée au 4 janvier 2027", "4 janvier 2027"),
+        ("~~12 octobre 2026~~ 4 janvier 2027", "4 janvier 2027"),
+        ("12 octobre 2026\nReportée en janvier 2027", "janvier 2027"),
+        ("12 octobre 2026, reportée au printemps 2027", "printemps 2027"),
+        ("Annulé le 12 octobre 2026, reporté au 4 janvier 2027", "4 janvier 2027"),
+        ("12 octobre 2026 – annulé\nReporté au 4 janvier 2027", "4 janvier 2027"),
+    ],
+)  # fmt: skip
+def test_days_change_in_other_words(body: str, now: str) -> None:
+    ((group,), codes) = groups_of(f"# T\n\n## Sessions\n\n{body}\n")
+    assert told(group)[0].startswith("12 octobre 2026")
+    assert told(group)[1] == now
+    assert group.status is Status.POSTPONED
+    assert codes == []
+
+
+def test_a_level_of_a_course_moves_nothing() -> None:
+    ((group,), codes) = groups_of("# T\n\n## Sessions\n\nNiveau avancé du 3 au 4 mars 2026\n")
+    assert told(group) == ("", "3 et 4 mars 2026")
+    assert (group.status, codes) == (None, [])
+
+
+def test_a_session_cancelled_after_it_was_put_off_is_cancelled() -> None:
+    ((group,), _) = groups_of(
+        "# T\n\n## Sessions\n\n12 octobre 2026\nReporté au 4 janvier 2027\nAnnulé\n"
+    )
+    assert group.status is Status.CANCELLED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Les 12 et 13 octobre 2026 (le 13 reporté au 20 octobre 2026)",
+        "12 octobre 2026, reporté le 4 janvier 2027",
+        "12 octobre 2026, inscriptions reportées au 4 septembre 2026",
+        "~~12~~ 13 octobre 2026",
+        "12 octobre 2026, reporté en raison de la grève du 3 novembre 2026",
+    ],
+)
+def test_days_of_which_one_may_be_put_off_are_shown_as_words(body: str) -> None:
+    fiche, findings = read_fiche("f.md", f"# T\n\n## Sessions\n\n{body}\n")
+    assert fiche
+    held = [group.schedule for group in fiche.groups] or [fiche.dates_note]
+    assert [(schedule.words, schedule.days) for schedule in held if schedule] == [(body, ())]
+    assert [found.code for found in findings] == ["FG313"]
+
+
+@pytest.mark.parametrize("words", ["reportée fin janvier", "reporté au second semestre"])
+def test_put_off_to_some_time_keeps_the_days_announced(words: str) -> None:
+    ((group,), codes) = groups_of(f"# T\n\n## Sessions\n\n12 octobre 2026, {words}\n")
+    assert told(group) == ("", "12 octobre 2026")
+    assert group.status is Status.POSTPONED
+    assert group.remark
+    assert words in group.remark.markdown
+    assert codes == ["FG313"]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Décalé du 3 au 10 mars 2026", ["FG313"]),
+        ("La session est déplacée.", ["FG212"]),
+        ("Session repoussée.", ["FG212"]),
+        ("La session est déplacée en salle 3.", []),
+        ("Reporté en raison de la grève", ["FG212"]),
+        ("Décalé en salle 3.", []),
+        ("Horaires décalés.", []),
+        ("Les inscriptions sont reportées.", []),
+    ],
+)
+def test_a_remark_about_a_move_is_told(words: str, codes: list[str]) -> None:
+    source = f"titre: T\ngroupes:\n  - dates: 3 mars 2026\n    remarque: {words}\n"
+    ((group,), found) = groups_of(source, "f.yml")
+    assert told(group) == ("", "3 mars 2026")
+    assert group.remark
+    assert group.remark.markdown == words
+    assert found == codes
+
+
+def test_the_place_beside_the_new_days_is_the_place() -> None:
+    words = "12 octobre 2026 à Metz, reporté au 4 janvier 2027 à Nancy"
+    ((group,), codes) = groups_of(f"# T\n\n## Sessions\n\n{words}\n")
+    assert (group.place, *told(group)) == ("Nancy", "12 octobre 2026", "4 janvier 2027")
+    assert group.remark
+    assert group.remark.markdown == words
+    assert codes == []
+
+
+@pytest.mark.parametrize(
+    "body", ["~~12 octobre 2026~~", "### ~~Groupe 1 – 12 octobre 2026~~", "~~Groupe 1 : 12 octobre 2026~~"]
+)  # fmt: skip
+def test_days_struck_out_are_not_held(body: str) -> None:
+    ((group,), codes) = groups_of(f"# T\n\n## Sessions\n\n{body}\n")
+    assert group.schedule is None
+    assert group.remark
+    assert group.remark.markdown == "~~12 octobre 2026~~"
+    assert codes == ["FG313"]
+
+
+def test_a_move_from_days_never_told_keeps_its_words() -> None:
+    ((group,), _) = groups_of("# T\n\n## Sessions\n\nReporté au 4 janvier 2027\n")
+    assert told(group) == ("", "4 janvier 2027")
+    assert group.remark
+    assert group.remark.markdown == "Reporté au 4 janvier 2027"
+
+
+def test_a_list_of_dates_of_a_place_is_read_as_lines_are() -> None:
+    groups, codes = groups_of(
+        "titre: T\nsessions:\n  Metz: [12 octobre 2026, reporté au 4 janvier 2027]\n"
+        "  Nancy: [3 mars 2027, annulé]\n",
+        "f.yml",
+    )
+    assert [(g.place, *told(g), g.status) for g in groups] == [
+        ("Metz", "12 octobre 2026", "4 janvier 2027", Status.POSTPONED),
+        ("Nancy", "", "3 mars 2027", Status.CANCELLED),
+    ]
+    assert codes == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("f.md", "# T\n\n## Sessions\n\n12 octobre 2026\nStatut : {}\n"),
+        ("f.md", "# T\n\n## Sessions\n\n| Dates | Statut |\n|--|--|\n| 12 octobre 2026 | {} |\n"),
+        ("f.yml", "titre: T\ndates: [12 octobre 2026, '{}']\n"),
+        ("f.yml", "titre: T\ngroupes:\n  - dates: 12 octobre 2026\n    statut: '{}'\n"),
+        ("f.yml", "titre: T\ngroupes:\n  - dates: |\n      12 octobre 2026\n      {}\n"),
+        ("f.yml", "titre: T\nstatut: '{}'\ndates: 12 octobre 2026\n"),
+    ],
+)
+def test_a_deadline_put_off_is_a_deadline_wherever_it_stands(name: str, source: str) -> None:
+    fiche, findings = read_fiche(name, source.format("Inscriptions reportées au 4 septembre 2026"))
+    assert fiche
+    (group,) = fiche.groups
+    deadline = group.deadline or fiche.deadline
+    assert deadline
+    assert deadline.date == dt.date(2026, 9, 4)
+    assert (told(group), group.status) == (("", "12 octobre 2026"), None)
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("f.md", "# T\n\n## Dates\n\n12 octobre 2026\n\n## Lieu\n\n{}\n"),
+        ("f.yml", "titre: T\ndates: 12 octobre 2026\nlieu: [{}]\n"),
+        ("f.yml", "titre: T\ngroupes:\n  - dates: 12 octobre 2026\n    lieu: [{}]\n"),
+    ],
+)
+def test_a_list_below_a_place_is_taken_apart(name: str, source: str) -> None:
+    lines = ["Metz", "Adresse : 3 rue Haute", "Contact : Anne Roux, anne@example.org"]
+    listed = "\n".join(f"- {line}" for line in lines)
+    fiche, findings = read_fiche(
+        name, source.format(listed if name == "f.md" else ", ".join(map(repr, lines)))
+    )
+    assert fiche
+    (group,) = fiche.groups
+    assert (group.place, group.address) == ("Metz", "3 rue Haute")
+    assert [contact.name for contact in (*fiche.contacts, *group.contacts)] == ["Anne Roux"]
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    "words", ["Reporté en raison de la grève", "Déplacé à Nancy", "Décalé en salle 3"]
+)
+def test_words_of_a_move_are_no_place(words: str) -> None:
+    ((group,), _) = groups_of(f"# T\n\n## Sessions\n\n12 octobre 2026\n{words}\n")
+    assert (group.place, *told(group)) == ("", "", "12 octobre 2026")
+    assert group.remark
+    assert group.remark.markdown == words
+
+
+@pytest.mark.parametrize("words", ["Repoussé", "Décalé", "Reporté"])
+def test_a_state_may_say_put_off_in_other_words(words: str) -> None:
+    fiche, findings = read_fiche("f.yml", f"titre: T\nstatut: {words}\ndates: 12 octobre 2026\n")
+    assert fiche
+    assert fiche.status_of(fiche.groups[0]) is Status.POSTPONED
+    assert not findings
