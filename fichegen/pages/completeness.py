@@ -256,6 +256,7 @@ def _destination_pages(
         ),
     )
     first = routes.gaps_path(destination)
+    note = _so_far(report, destination)
     for part, chosen in parts(first, ordered, _ROWS):
         page = part.path
         rules = "" if part.number == 1 else routes.relative(first, page)
@@ -265,7 +266,7 @@ def _destination_pages(
                 site=frame.site(page, "completude-destination"),
                 parent=frame.link("Complétude des fiches", routes.GAPS, page),
                 heading=titled(destination.words, part),
-                note=_so_far(report, destination),
+                note=note,
                 legend=_LEGEND,
                 index=_index_link(frame, page),
                 columns=tuple(one.label for one in asked),
