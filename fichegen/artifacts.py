@@ -1,8 +1,9 @@
-"""What a build makes: files not yet written."""
+"""What a build makes: files not yet written, some of them not yet made."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -13,6 +14,22 @@ class Artifact:
     path: str
     """From the site's root, with slashes, ASCII."""
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file of the site that is known by its path, and made when its bytes are asked for.
+
+    So a preview makes the one page that is looked at, and a build shares the work out.
+    """
+
+    path: str
+    make: Callable[[], bytes]
+
+    @property
+    def body(self) -> bytes:
+        """Make the bytes, each time they are asked for."""
+        return self.make()
 
 
 def hashed(name: str, body: bytes) -> Artifact:

@@ -18,6 +18,7 @@ __all__ = [
     "finding",
     "ordered",
     "regraded",
+    "with_fix",
 ]
 
 
@@ -57,6 +58,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     others: tuple[Span, ...] = ()
     """The other places the finding speaks of: the twin of a doubled slug, the first of two facts."""
+    fix: str | None = None
+    """What the text at `span` must become, only where that is certain; None where a person decides."""
 
     @property
     def message(self) -> str:
@@ -81,6 +84,11 @@ def finding(code: str, span: Span, /, *others: Span, **values: str | int) -> Fin
     """Make the finding `code` at `span`, and of `others`, with the severity its table gives it."""
     filled = tuple((name, str(value)) for name, value in values.items())
     return Finding(code, span, filled, CODES[code].severity, others)
+
+
+def with_fix(found: Finding, words: str) -> Finding:
+    """Say what the text at the place of a finding must become; no doubt may be left."""
+    return replace(found, fix=words)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

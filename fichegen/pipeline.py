@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fichegen.artifacts import Artifact
 from fichegen.audit import Report, gap_findings, report
 from fichegen.catalogue import Catalogue, assemble
-from fichegen.checks import run_checks
+from fichegen.checks import check_fiche, run_checks
 from fichegen.colours import palette
 from fichegen.diagnostics import (
     Exit,
@@ -22,17 +22,20 @@ from fichegen.diagnostics import (
     regraded,
 )
 from fichegen.images import Image
+from fichegen.intake import Taken, take
 from fichegen.model import Fiche, FreePage, Organisation
 from fichegen.output import OutputError, Published, publish
 from fichegen.pages import make_pages
 from fichegen.presenting import Presenter
 from fichegen.project import Project
-from fichegen.reading import read_fiche, read_organisation, read_page
-from fichegen.settings import Settings, read_settings, zone_findings
+from fichegen.settings import Settings, zone_findings
 from fichegen.sources import Role, SourceFile, read_logo, read_sources
 from fichegen.statement import Statement, statement, statement_findings
 from fichegen.states import fiche_timeline, next_edge
 from fichegen.theme import load_theme
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage of a long work, how much of it is done, and of how much."""
 
 
 class ProjectError(FichegenError):
@@ -49,6 +52,7 @@ class Request:
     base_url: str = ""
     strict: bool = False
     drafts: bool = False
+    progress: Progress = lambda _stage, _done, _of: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,40 +92,48 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Said:
     """What all sources say."""
 
     fiches: tuple[Fiche, ...]
     organisations: tuple[Organisation, ...]
     pages: tuple[FreePage, ...]
     settings: Settings
-    findings: tuple[Finding, ...]
 
 
 def survey(request: Request) -> Survey:
     """Read everything, put it together, check it and render it, all in memory."""
-    project = request.project
+    project, progress = request.project, request.progress
     if not project.source.is_dir():
         shown = project.display(project.source)
         raise ProjectError(finding("FG604", Span(shown), dossier=shown))
     sources, unreadable = read_sources(project)
-    read = _read_all(sources, drafts=request.drafts)
-    settings = replace(read.settings, url=request.base_url or read.settings.url)
+    takings = []
+    for number, source in enumerate(sources, 1):
+        takings.append((source, take(source)))
+        progress("Lecture", number, len(sources))
+    said, read_findings = gather(takings, drafts=request.drafts)
+    settings = replace(said.settings, url=request.base_url or said.settings.url)
     today = request.today_in(settings.timezone)
-    catalogue, clashes = assemble(read.fiches, read.organisations, read.pages, settings)
+    catalogue, clashes = assemble(said.fiches, said.organisations, said.pages, settings)
     logo, unusable = _logo(project, settings)
-    said = statement(settings, today)
+    stated = statement(settings, today)
     theme = load_theme(project, colours=palette(settings.accent) if settings.accent else None)
     presenter = Presenter(catalogue, today)
     gaps = report(presenter)
-    artifacts, faults = make_pages(presenter, theme, gaps=gaps, statement=said, logo=logo)
+    artifacts, faults = make_pages(
+        presenter, theme, gaps=lambda: gaps, statement=stated, logo=logo,
+        progress=lambda done, of: progress("Pages", done, of),
+    )  # fmt: skip
     if len({artifact.path for artifact in artifacts}) < len(artifacts):
         raise AssertionError("two pages of one address: the catalogue must have refused them")
     empty = not unreadable and not any(source.role is Role.FICHE for source in sources)
     nothing = [finding("FG506", Span(project.display(project.source)))] if empty else []
     everything = (
-        *unreadable, *nothing, *read.findings, *zone_findings(settings), *unusable, *statement_findings(settings, today),
-        *clashes, *run_checks(catalogue), *faults,
+        *unreadable, *nothing, *read_findings, *zone_findings(settings), *unusable,
+        *statement_findings(settings, today), *clashes,
+        *(found for fiche in catalogue.fiches for found in check_fiche(fiche, today)),
+        *run_checks(catalogue), *faults,
     )  # fmt: skip
     severities = dict(settings.severities)
     lacking = gap_findings(gaps, pages=settings.shows_gaps)
@@ -136,7 +148,7 @@ def survey(request: Request) -> Survey:
         findings=findings,
         texts={source.path: source.text for source in sources},
         today=today,
-        statement=said,
+        statement=stated,
         gaps=gaps,
         status=status,
     )
@@ -176,30 +188,27 @@ def build(request: Request) -> Built:
     return Built(replace(surveyed, findings=findings, status=status), published)
 
 
-def _read_all(sources: Iterable[SourceFile], *, drafts: bool) -> _Read:
-    """Read each source by its role; what a draft says is left out with what is wrong in it."""
+def gather(
+    takings: Iterable[tuple[SourceFile, Taken]], *, drafts: bool
+) -> tuple[Said, tuple[Finding, ...]]:
+    """Bring together what the sources say; a draft is left out with what is wrong in it."""
     fiches: list[Fiche] = []
     organisations: list[Organisation] = []
     pages: list[FreePage] = []
     settings = Settings()
     findings: list[Finding] = []
-    for source in sources:
-        found: tuple[Finding, ...]
-        match source.role:
-            case Role.SETTINGS:
-                settings, found = read_settings(source.path, source.text)
-            case Role.ORGANISATION:
-                organisation, found = read_organisation(source.path, source.text)
-                organisations += [organisation] if organisation else []
-            case Role.PAGE:
-                (page, is_draft), found = read_page(source.path, source.text)
-                if is_draft and not drafts:
-                    continue
-                pages += [page] if page else []
-            case Role.FICHE:
-                fiche, found = read_fiche(source.path, source.text)
-                if fiche and fiche.draft and not drafts:
-                    continue
-                fiches += [fiche] if fiche else []
-        findings.extend(found)
-    return _Read(tuple(fiches), tuple(organisations), tuple(pages), settings, tuple(findings))
+    for _, taken in takings:
+        if taken.draft and not drafts:
+            continue
+        match taken.said:
+            case Fiche() as fiche:
+                fiches.append(fiche)
+            case Organisation() as organisation:
+                organisations.append(organisation)
+            case FreePage() as page:
+                pages.append(page)
+            case Settings():
+                settings = taken.said
+        findings.extend(taken.findings)
+    said = Said(tuple(fiches), tuple(organisations), tuple(pages), settings)
+    return said, tuple(findings)

@@ -14,7 +14,7 @@ from conftest import ROOT, TODAY
 from corpus import EXTREMES, write_corpus
 from exports import ATTACKS, COMPLETE, ORGANISATION, presenter
 
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Pending
 from fichegen.catalogue import assemble
 from fichegen.exporters.data import data_files
 from fichegen.presenting import Presenter
@@ -74,7 +74,7 @@ def catalogue(name: str) -> tuple[Presenter, dict[str, bytes]]:
     return made, bodies(data_files(made))
 
 
-def bodies(artifacts: Iterator[Artifact]) -> dict[str, bytes]:
+def bodies(artifacts: Iterator[Pending]) -> dict[str, bytes]:
     """Return files by path; none is made twice."""
     found = [*artifacts]
     assert len({artifact.path for artifact in found}) == len(found)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from fichegen import routes
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Pending
 from fichegen.gaps import Destination, Level, Requirement
 
 from .reporting import DESTINATIONS, SCORE_RULE, DestinationGaps, FicheGaps, Report, requirements
@@ -16,11 +16,15 @@ VERSION: Final = 1
 """Of the document's shape: another where a key goes or means something else."""
 
 
-def gap_files(report: Report) -> Iterator[Artifact]:
-    """Yield the whole report as JSON, and its schema.
+def gap_files(report: Callable[[], Report]) -> Iterator[Pending]:
+    """Yield the whole report as JSON, and its schema; the report is asked for where it is needed."""
+    yield Pending(routes.GAPS_DATA, lambda: _written(report()))
+    schema = f"{json.dumps(_SCHEMA, ensure_ascii=False, indent=2)}\n"
+    yield Pending(routes.GAPS_SCHEMA, schema.encode)
 
-    It names no day, so that it changes only where what it says does.
-    """
+
+def _written(report: Report) -> bytes:
+    """Write a report; it names no day, so that it changes only where what it says does."""
     head = {
         "$schema": routes.relative(routes.GAPS_SCHEMA, routes.GAPS_DATA),
         "version": VERSION,
@@ -38,9 +42,7 @@ def gap_files(report: Report) -> Iterator[Artifact]:
         for gaps in report.fiches
     )
     body = f'{opening},\n "fiches": [\n{fiches}\n]\n}}\n'
-    yield Artifact(routes.GAPS_DATA, body.encode("utf-8", "replace"))
-    schema = json.dumps(_SCHEMA, ensure_ascii=False, indent=2) + "\n"
-    yield Artifact(routes.GAPS_SCHEMA, schema.encode())
+    return body.encode("utf-8", "replace")
 
 
 def _destination(report: Report, destination: Destination) -> dict[str, Any]:

@@ -1,24 +1,51 @@
-"""Checks over a whole catalogue, one room each; every check is a plain function."""
+"""What can be wrong in a fiche that was read well, one room a question; every check is a function.
+
+A check sees as little as it needs: the text of a source, a fiche by itself, or the whole catalogue.
+So what was found in one file holds until that file changes.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from fichegen.catalogue import Catalogue
 from fichegen.checks import completeness, organisations
 from fichegen.diagnostics import Finding
+from fichegen.model import Fiche
 
-__all__ = ["CHECKS", "run_checks"]
+__all__ = [
+    "CATALOGUE_CHECKS",
+    "FICHE_CHECKS",
+    "TEXT_CHECKS",
+    "check_fiche",
+    "check_text",
+    "run_checks",
+]
 
-CHECKS: Final[tuple[Callable[[Catalogue], Iterator[Finding]], ...]] = (
+TEXT_CHECKS: Final[tuple[Callable[[str, str], Iterator[Finding]], ...]] = ()
+"""Checks of the text of one source, given its path and its text."""
+FICHE_CHECKS: Final[tuple[Callable[[Fiche, dt.date], Iterator[Finding]], ...]] = ()
+"""Checks of one fiche by itself, on a day."""
+CATALOGUE_CHECKS: Final[tuple[Callable[[Catalogue], Iterator[Finding]], ...]] = (
     completeness.fiches_without_session,
     completeness.fiches_without_contact,
     organisations.organisations_with_wrong_facts,
 )
-"""Every check, in no order that matters: findings are sorted before anyone sees them."""
+"""Checks of fiches together. In no order that matters: findings are sorted before anyone sees them."""
+
+
+def check_text(path: str, text: str) -> tuple[Finding, ...]:
+    """Return what the checks of a source find in its text."""
+    return tuple(found for check in TEXT_CHECKS for found in check(path, text))
+
+
+def check_fiche(fiche: Fiche, today: dt.date) -> tuple[Finding, ...]:
+    """Return what the checks of a fiche find in it."""
+    return tuple(found for check in FICHE_CHECKS for found in check(fiche, today))
 
 
 def run_checks(catalogue: Catalogue) -> tuple[Finding, ...]:
-    """Return what all checks find."""
-    return tuple(found for check in CHECKS for found in check(catalogue))
+    """Return what the checks of a whole catalogue find."""
+    return tuple(found for check in CATALOGUE_CHECKS for found in check(catalogue))

@@ -171,4 +171,10 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
         "rien à faire si c'est voulu",
         "Les fichiers ajoutés à la main dans le dossier du site ne sont pas effacés.",
     ),
+    "FG804": error(
+        "{fichier} n'a pas pu être écrit ({raison})",
+        "choisissez un autre nom, ou vérifiez le fichier et les droits de son dossier",
+        "Aucun de vos fichiers n'est remplacé sans que vous l'ayez demandé.",
+        usage=True,
+    ),
 }

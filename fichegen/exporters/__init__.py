@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Pending
 from fichegen.presenting import Presenter
 
 from .data import data_files
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 
-def export_files(presenter: Presenter) -> Iterator[Artifact]:
+def export_files(presenter: Presenter) -> Iterator[Pending]:
     """Yield the catalogue in every format that needs no page to be known."""
     yield from calendars(presenter)
     yield from feeds(presenter)

@@ -14,7 +14,6 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from fichegen import routes, text
-from fichegen.artifacts import Artifact
 from fichegen.settings import Settings
 
 from .xml import document, element
@@ -61,7 +60,7 @@ class Feed:
     """When it last changed."""
 
 
-def write_feed(settings: Settings, feed: Feed, entries: Sequence[Entry]) -> Artifact:
+def write_feed(settings: Settings, feed: Feed, entries: Sequence[Entry]) -> bytes:
     """Write a feed with its entries, in their order."""
     links = [_link(settings.url, feed.page, feed.path, "alternate", "text/html")]
     if settings.url:
@@ -81,7 +80,7 @@ def write_feed(settings: Settings, feed: Feed, entries: Sequence[Entry]) -> Arti
         xmlns=_ATOM,
         xml_lang=settings.language,
     )
-    return Artifact(feed.path, document(root))
+    return document(root)
 
 
 def _entry(settings: Settings, entry: Entry, feed: str) -> ET.Element:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final
 
 from fichegen import routes, text
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Pending
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
 
@@ -19,37 +21,75 @@ from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, row, table
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def data_files(presenter: Presenter) -> Iterator[Artifact]:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A fiche written once for all its files."""
+
+    record: bytes
+    row: list[str]
+    sessions: dict[str, tuple[bytes, list[str]]]
+    """By slug, what is told of each by itself and its row."""
+
+
+def data_files(presenter: Presenter) -> Iterator[Pending]:
     """Yield the data of each fiche, of the catalogue and of its sessions, the tables, the schemas."""
     catalogue = presenter.catalogue
-    organisations = {
-        facet.slug: _written(ORGANISATION.of(presenter, facet)) for facet in catalogue.organisations
-    }
-    fiches: list[bytes] = []
-    rows: list[list[str]] = []
-    sessions: dict[tuple[str, str], tuple[bytes, list[str]]] = {}
-    for fiche in catalogue.fiches:
+    fiches = {fiche.slug: fiche for fiche in catalogue.fiches}
+    facets = {facet.slug: facet for facet in catalogue.organisations}
+
+    @cache
+    def organisation(slug: str) -> bytes:
+        return _written(ORGANISATION.of(presenter, facets[slug]))
+
+    @cache
+    def written(slug: str) -> _Written:
+        fiche = fiches[slug]
         record = FICHE.of(presenter, fiche)
-        fiches.append(_written(record))
-        rows.append(row(FICHE_COLUMNS, record))
-        for group, lone in zip(fiche.groups, lone_sessions(record), strict=True):
-            sessions[fiche.slug, group.slug] = _written(lone), row(SESSION_COLUMNS, lone)
+        lone = zip(fiche.groups, lone_sessions(record), strict=True)
+        sessions = {g.slug: (_written(one), row(SESSION_COLUMNS, one)) for g, one in lone}
+        return _Written(_written(record), row(FICHE_COLUMNS, record), sessions)
+
+    def held() -> Iterator[tuple[bytes, list[str]]]:
+        for session in catalogue.sessions:
+            yield written(session.fiche.slug).sessions[session.group.slug]
+
+    for fiche in catalogue.fiches:
         path = routes.fiche_data_path(fiche)
-        head = _head(presenter, path, routes.DATA_SCHEMA, dated=False)
-        named = [organisations[slug] for slug in _organisations(presenter, fiche)]
-        yield Artifact(path, _document(head, organismes=named, fiches=fiches[-1:]))
-    held = [sessions[session.fiche.slug, session.group.slug] for session in catalogue.sessions]
+        yield Pending(path, partial(_of_fiche, presenter, fiche, written, organisation))
     head = _head(presenter, routes.DATA, routes.DATA_SCHEMA)
-    yield Artifact(
-        routes.DATA, _document(head, organismes=[*organisations.values()], fiches=fiches)
+    yield Pending(
+        routes.DATA,
+        lambda: _document(
+            head,
+            organismes=[*map(organisation, facets)],
+            fiches=[written(slug).record for slug in fiches],
+        ),
     )
-    head = _head(presenter, routes.SESSIONS_DATA, routes.SESSIONS_SCHEMA)
-    yield Artifact(routes.SESSIONS_DATA, _document(head, sessions=[lone for lone, _ in held]))
-    yield Artifact(routes.TABLE, table(FICHE_COLUMNS, rows))
-    yield Artifact(routes.SESSIONS_TABLE, table(SESSION_COLUMNS, (cells for _, cells in held)))
+    of_sessions = _head(presenter, routes.SESSIONS_DATA, routes.SESSIONS_SCHEMA)
+    yield Pending(
+        routes.SESSIONS_DATA, lambda: _document(of_sessions, sessions=[lone for lone, _ in held()])
+    )
+    yield Pending(
+        routes.TABLE, lambda: table(FICHE_COLUMNS, (written(slug).row for slug in fiches))
+    )
+    yield Pending(
+        routes.SESSIONS_TABLE, lambda: table(SESSION_COLUMNS, (cells for _, cells in held()))
+    )
     for path, document in SCHEMAS.items():
         address = routes.web(routes.canonical(catalogue.settings.url, path))
-        yield Artifact(path, schema_file(document, address))
+        yield Pending(path, partial(schema_file, document, address))
+
+
+def _of_fiche(
+    presenter: Presenter,
+    fiche: Fiche,
+    written: Callable[[str], _Written],
+    organisation: Callable[[str], bytes],
+) -> bytes:
+    """Write the data of one fiche, with its organisations."""
+    head = _head(presenter, routes.fiche_data_path(fiche), routes.DATA_SCHEMA, dated=False)
+    named = [organisation(slug) for slug in _organisations(presenter, fiche)]
+    return _document(head, organismes=named, fiches=[written(fiche.slug).record])
 
 
 def _organisations(presenter: Presenter, fiche: Fiche) -> Iterator[str]:

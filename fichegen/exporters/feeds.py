@@ -15,11 +15,12 @@ the address, and it has the same id, and says the same, in all feeds that hold i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import Final
 
 from fichegen import presenting, routes, text
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Pending
 from fichegen.catalogue import Facet, Session, zone_of
 from fichegen.dates import Deadline, write_date, write_deadline, write_schedule
 from fichegen.model import Fiche, Group, Status
@@ -67,18 +68,34 @@ def updated_on(fiche: Fiche) -> dt.date | None:
     return fiche.updated.date if fiche.updated else None
 
 
-def feeds(presenter: Presenter) -> Iterator[Artifact]:
+def feeds(presenter: Presenter) -> Iterator[Pending]:
     """Yield every feed, those without any entry too: one may follow them before there is news."""
     catalogue = presenter.catalogue
-    changed = {
-        fiche.slug: _changed(presenter, fiche, day)
-        for fiche in catalogue.fiches
-        if (day := updated_on(fiche))
-    }
+
+    @cache
+    def changed() -> dict[str, Entry]:
+        return {
+            fiche.slug: _changed(presenter, fiche, day)
+            for fiche in catalogue.fiches
+            if (day := updated_on(fiche))
+        }
+
     sessions = {
-        routes.OPENINGS: _openings(presenter),
-        routes.CLOSINGS: _closings(presenter),
+        routes.OPENINGS: cache(partial(_openings, presenter)),
+        routes.CLOSINGS: cache(partial(_closings, presenter)),
     }
+
+    def news(facet: Facet) -> list[Entry]:
+        known = changed()
+        return [known[fiche.slug] for fiche in facet.fiches if fiche.slug in known]
+
+    def told(facet: Facet, name: str) -> list[Entry]:
+        keys = [(session.fiche.slug, session.group.slug) for session in facet.sessions]
+        if facet is whole:
+            keys += [(fiche.slug, "") for fiche in facet.fiches if not fiche.groups]
+        known = sessions[name]()
+        return [*{entry.key: entry for key in keys if (entry := known.get(key))}.values()]
+
     whole = Facet(name="", slug="", fiches=catalogue.fiches, sessions=catalogue.sessions)
     shelves = (
         ("", (whole,)),
@@ -89,23 +106,33 @@ def feeds(presenter: Presenter) -> Iterator[Artifact]:
     )
     for kind, facets in shelves:
         for facet in facets:
-            listed = [changed[fiche.slug] for fiche in facet.fiches if fiche.slug in changed]
-            yield _feed(presenter, kind, facet, routes.FEED, listed)
+            yield _feed(presenter, kind, facet, routes.FEED, partial(news, facet))
             if kind not in ("", routes.TERRITORIES):
                 continue
-            keys = [(session.fiche.slug, session.group.slug) for session in facet.sessions]
-            if facet is whole:
-                keys += [(fiche.slug, "") for fiche in facet.fiches if not fiche.groups]
-            for name, known in sessions.items():
-                found = {entry.key: entry for key in keys if (entry := known.get(key))}
-                yield _feed(presenter, kind, facet, name, [*found.values()])
+            for name in sessions:
+                yield _feed(presenter, kind, facet, name, partial(told, facet, name))
 
 
 def _feed(
-    presenter: Presenter, kind: str, facet: Facet, name: str, entries: Sequence[Entry]
-) -> Artifact:
-    """Write the feed `name` of an entry of the lists of a kind, or of everything for no kind."""
+    presenter: Presenter, kind: str, facet: Facet, name: str, entries: Callable[[], Sequence[Entry]]
+) -> Pending:
+    path = routes.facet_feed_path(kind, facet.slug, name) if kind else name
+    return Pending(path, lambda: _written(presenter, kind, facet, (path, name), entries()))
+
+
+def _written(
+    presenter: Presenter,
+    kind: str,
+    facet: Facet,
+    place: tuple[str, str],
+    entries: Sequence[Entry],
+) -> bytes:
+    """Write a feed of an entry of the lists of a kind, or of everything for no kind.
+
+    `place` is its path, and its name in the table of feeds.
+    """
     settings = presenter.catalogue.settings
+    path, name = place
     what, subtitle = _FEEDS[name]
     if len(entries) > _MOST:
         subtitle += f" Voici les {_MOST} dernières sur {len(entries)}."
@@ -113,7 +140,7 @@ def _feed(
     listed = sorted(entries, key=lambda entry: entry.day, reverse=True)[:_MOST]
     days = [entry.day for entry in listed] or filter(None, map(updated_on, facet.fiches))
     feed = Feed(
-        path=routes.facet_feed_path(kind, facet.slug, name) if kind else name,
+        path=path,
         page=routes.facet_path(kind, facet.slug) if kind else routes.INDEX,
         title=f"{settings.title}{' – ' if kind else ''}{facet.name} : {what}",
         subtitle=subtitle,

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from fichegen import routes
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Pending
 from fichegen.exporters.schema_org import VOCABULARY, Node, Origin, course_node
 from fichegen.presenting import Presenter
 from fichegen.prose import Html
@@ -26,13 +26,17 @@ def as_script(data: Node) -> Html:
     return Html(_UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", _written(data)))
 
 
-def linked_data(presenter: Presenter) -> Artifact:
+def linked_data(presenter: Presenter) -> Pending:
     """Write all courses, with their sessions, as one graph."""
+    return Pending(routes.LINKED_DATA, lambda: _graph(presenter))
+
+
+def _graph(presenter: Presenter) -> bytes:
     origin = Origin(presenter, routes.LINKED_DATA)
     # Course by course: never do the nodes of a whole catalogue stand in memory together.
     courses = [_written(course_node(origin, fiche)) for fiche in presenter.catalogue.fiches]
     head = _written({"@context": VOCABULARY}).removesuffix("}") + ',"@graph":[\n'
-    return Artifact(routes.LINKED_DATA, f"{head}{_BETWEEN.join(courses)}\n]}}\n".encode())
+    return f"{head}{_BETWEEN.join(courses)}\n]}}\n".encode()
 
 
 def _written(data: Node) -> str:

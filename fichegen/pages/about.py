@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from fichegen import routes
-from fichegen.model import Fiche
+from fichegen.model import Fiche, FreePage
 from fichegen.presenting import title_order
 from fichegen.statement import Paragraph
 from fichegen.views import (
     Link,
     LinkGroup,
     NotFoundPage,
-    PageView,
     PlanPage,
     StatementPage,
     TextPage,
@@ -21,26 +21,34 @@ from fichegen.views import (
 )
 
 from .completeness import plan_links
-from .frame import KINDS, Frame
+from .frame import KINDS, Frame, Pages
 from .lists import CARDS, entry_link, parts
 
 _MOST: Final = 150
 """Entries of a list, and fiches, that the plan names; of more it links the pages that do."""
 
 
-def about_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
+def about_pages(frame: Frame) -> Pages:
     """Yield the free pages and those that every site has."""
     presenter = frame.presenter
     free_paths = set()
     for free in presenter.catalogue.pages:
         path = routes.page_path(free)
         free_paths.add(path)
-        html = presenter.html(free.prose, free.path, top_level=2)
-        yield path, TextPage(site=frame.site(path, "page"), heading=free.title, html=html)
-    yield routes.PLAN, _plan(frame, routes.PLAN)
+        yield path, partial(_free, frame, free, path)
+    yield routes.PLAN, partial(_plan, frame, routes.PLAN)
     if routes.STATEMENT not in free_paths:
-        yield routes.STATEMENT, _statement(frame, routes.STATEMENT)
-    yield routes.NOT_FOUND, NotFoundPage(site=frame.site(routes.NOT_FOUND, "introuvable"))
+        yield routes.STATEMENT, partial(_statement, frame, routes.STATEMENT)
+    yield routes.NOT_FOUND, partial(_not_found, frame, routes.NOT_FOUND)
+
+
+def _free(frame: Frame, free: FreePage, page: str) -> TextPage:
+    html = frame.presenter.html(free.prose, free.path, top_level=2)
+    return TextPage(site=frame.site(page, "page"), heading=free.title, html=html)
+
+
+def _not_found(frame: Frame, page: str) -> NotFoundPage:
+    return NotFoundPage(site=frame.site(page, "introuvable"))
 
 
 def _statement(frame: Frame, page: str) -> StatementPage:

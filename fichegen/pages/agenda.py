@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Final
 
@@ -14,10 +15,10 @@ from fichegen.dates import Kind, write_date
 from fichegen.presenting import month_name, weeks_of
 from fichegen.states import State
 from fichegen.text import capital, counted
-from fichegen.views import AgendaCell, AgendaDay, AgendaPage, Line, Link, MonthPage, PageView, Year
+from fichegen.views import AgendaCell, AgendaDay, AgendaPage, Line, Link, MonthPage, Year
 
 from . import following
-from .frame import Frame
+from .frame import Frame, Pages
 from .lists import Part, parts, titled
 
 _ENTRIES: Final = 60
@@ -41,7 +42,7 @@ class _Agenda:
         return self.territory.slug if self.territory else ""
 
 
-def agenda_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
+def agenda_pages(frame: Frame) -> Pages:
     """Yield the agendas and their months."""
     catalogue = frame.presenter.catalogue
     if not catalogue.sessions:
@@ -57,11 +58,12 @@ def agenda_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
             if agenda.territory:
                 by_month.setdefault((month.year, month.month), []).append(agenda.territory)
     for agenda in (whole, *local):
-        yield _overview(frame, agenda)
+        page = routes.agenda_path(agenda.slug)
+        yield page, partial(_overview, frame, agenda, page)
         for place, month in enumerate(agenda.months):
             around = (agenda.months[place - 1] if place else None,
                       (*agenda.months, None)[place + 1])  # fmt: skip
-            yield from _month(frame, agenda, month, around, by_month)
+            yield from _month_pages(frame, agenda, month, around, by_month)
 
 
 def _section(agenda: _Agenda) -> str:
@@ -69,9 +71,8 @@ def _section(agenda: _Agenda) -> str:
     return routes.TERRITORIES if agenda.territory else routes.agenda_path()
 
 
-def _overview(frame: Frame, agenda: _Agenda) -> tuple[str, PageView]:
+def _overview(frame: Frame, agenda: _Agenda, page: str) -> AgendaPage:
     presenter = frame.presenter
-    page = routes.agenda_path(agenda.slug)
     territory = agenda.territory
     coming = [
         session
@@ -86,7 +87,7 @@ def _overview(frame: Frame, agenda: _Agenda) -> tuple[str, PageView]:
         if territory
         else following.of_catalogue(frame, page)
     )
-    return page, AgendaPage(
+    return AgendaPage(
         site=frame.site(page, "agenda", section=_section(agenda), alternates=follow),
         heading=f"Agenda : {territory.name}" if territory else "Agenda",
         parent=frame.link(territory.name, routes.facet_path(routes.TERRITORIES, territory.slug), page)
@@ -142,41 +143,59 @@ class _Entry:
     begins: bool
 
 
-def _month(
+def _month_pages(
     frame: Frame,
     agenda: _Agenda,
     month: Month,
     around: tuple[Month | None, Month | None],
     by_month: Mapping[tuple[int, int], Sequence[Facet]],
-) -> Iterator[tuple[str, PageView]]:
+) -> Pages:
     first = routes.month_path(month.year, month.month, agenda.slug)
     entries = sorted(_entries(month), key=lambda entry: entry.day or _LAST)
     split = [*parts(first, entries, _ENTRIES)]
     anchors = _anchors(split)
-    name = month_name(month.year, month.month)
-    territory = agenda.territory
+    listed = _Listed(month=month, entries=entries, anchors=anchors, around=around,
+                     territories=by_month.get((month.year, month.month), ()))  # fmt: skip
     for part, chosen in split:
-        page = part.path
-        heading = capital(name) + (f" : {territory.name}" if territory else "")
-        yield page, MonthPage(
-            site=frame.site(page, "mois", section=_section(agenda)),
-            heading=titled(heading, part),
-            parent=frame.link(f"Agenda : {territory.name}" if territory else "Agenda",
-                              routes.agenda_path(agenda.slug), page),
-            weeks=tuple(_weeks(frame, month, entries, anchors, page)) if part.number == 1 else (),
-            days=tuple(_days(frame, month, chosen, page)),
-            count=counted(len(month.sessions), "session"),
-            previous=_month_link(frame, around[0], agenda.slug, page),
-            next=_month_link(frame, around[1], agenda.slug, page),
-            territories=tuple(
-                frame.link(f.name, routes.month_path(month.year, month.month, f.slug), page,
-                           own=f is territory)
-                for f in by_month.get((month.year, month.month), ())
-            )
-            if part.number == 1 and not territory
-            else (),
-            paging=part.paging,
-        )  # fmt: skip
+        yield part.path, partial(_month, frame, agenda, listed, part, chosen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """A month, with what all pages of its list share."""
+
+    month: Month
+    entries: Sequence[_Entry]
+    anchors: Mapping[int, str]
+    around: tuple[Month | None, Month | None]
+    territories: Sequence[Facet]
+
+
+def _month(
+    frame: Frame, agenda: _Agenda, listed: _Listed, part: Part, chosen: Sequence[_Entry]
+) -> MonthPage:
+    month, page, territory = listed.month, part.path, agenda.territory
+    name = month_name(month.year, month.month)
+    heading = capital(name) + (f" : {territory.name}" if territory else "")
+    return MonthPage(
+        site=frame.site(page, "mois", section=_section(agenda)),
+        heading=titled(heading, part),
+        parent=frame.link(f"Agenda : {territory.name}" if territory else "Agenda",
+                          routes.agenda_path(agenda.slug), page),
+        weeks=tuple(_weeks(frame, listed, page)) if part.number == 1 else (),
+        days=tuple(_days(frame, month, chosen, page)),
+        count=counted(len(month.sessions), "session"),
+        previous=_month_link(frame, listed.around[0], agenda.slug, page),
+        next=_month_link(frame, listed.around[1], agenda.slug, page),
+        territories=tuple(
+            frame.link(f.name, routes.month_path(month.year, month.month, f.slug), page,
+                       own=f is territory)
+            for f in listed.territories
+        )
+        if part.number == 1 and not territory
+        else (),
+        paging=part.paging,
+    )  # fmt: skip
 
 
 _LAST: Final = 32
@@ -203,11 +222,10 @@ def _anchors(split: Sequence[tuple[Part, Sequence[_Entry]]]) -> Mapping[int, str
     return found
 
 
-def _weeks(
-    frame: Frame, month: Month, entries: Sequence[_Entry], anchors: Mapping[int, str], page: str
-) -> Iterator[tuple[AgendaCell, ...]]:
+def _weeks(frame: Frame, listed: _Listed, page: str) -> Iterator[tuple[AgendaCell, ...]]:
+    month, anchors = listed.month, listed.anchors
     by_day: dict[int, list[Session]] = {}
-    for entry in entries:
+    for entry in listed.entries:
         by_day.setdefault(entry.day, []).append(entry.session)
 
     def cell(number: int) -> AgendaCell:

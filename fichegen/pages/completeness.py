@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Final
@@ -23,6 +23,7 @@ from fichegen.states import INCLUDED, State
 from fichegen.text import counted, key
 from fichegen.views import (
     GapCount,
+    GapFile,
     GapIndexPage,
     GapMark,
     GapMatrixPage,
@@ -33,11 +34,10 @@ from fichegen.views import (
     GapsPage,
     Link,
     LinkGroup,
-    PageView,
 )
 
 from .advice import SHORT, below_content, files_of, mark_of, shared_files, tasks_of
-from .frame import Frame
+from .frame import Frame, Pages
 from .lists import Part, parts, titled
 
 _SHEETS: Final = 16
@@ -58,7 +58,7 @@ _Places = Mapping[str, str]
 """The path of the page that tells what a fiche lacks, by its slug."""
 
 
-def gap_pages(frame: Frame, report: Report) -> Iterator[tuple[str, PageView]]:
+def gap_pages(frame: Frame, report: Report) -> Pages:
     """Yield the pages on all destinations, the list by title, then the pages on each destination."""
     ordered = sorted(report.fiches, key=lambda gaps: (gaps.score, not _is_open(frame, gaps.fiche)))
     listed = [*parts(routes.GAPS, ordered, _SHEETS)]
@@ -70,29 +70,37 @@ def gap_pages(frame: Frame, report: Report) -> Iterator[tuple[str, PageView]]:
         shares = f"Les {len(shown)} premiers fichiers sur {len(shared.files)}"
         notes += (f"{shares} : les suivants prennent leur place ici à mesure qu'ils sont faits.",)
     for part, chosen in listed:
-        page, first = part.path, part.number == 1
-        sheets = tuple(_sheet(frame, gaps, page) for gaps in chosen)
-        view = GapsPage(
-            site=frame.site(page, "completude"),
-            heading=titled("Complétude des fiches", part),
-            score=report.score,
-            count=len(report.fiches),
-            rule=SCORE_RULE,
-            legend=_LEGEND,
-            ways=(_index_link(frame, page), *(() if first else _destination_links(frame, page))),
-            summary=tuple(_summary(frame, report, d, page) for d in DESTINATIONS) if first else (),
-            files=shown if first else (),
-            files_notes=notes if first else (),
-            files_place=f"{'' if first else frame.href(routes.GAPS, page)}#une-fois",
-            columns=tuple(SHORT[d] for d in DESTINATIONS),
-            rows=tuple(map(partial(_row, frame), chosen, sheets)),
-            sheets=sheets,
-            paging=part.paging,
-        )
-        yield page, view
+        yield part.path, partial(_overview, frame, report, (shown, notes), part, chosen)
     yield from _title_pages(frame, report, places)
     for destination in DESTINATIONS:
         yield from _destination_pages(frame, report, destination, places)
+
+
+def _overview(
+    frame: Frame, report: Report, files: tuple[tuple[GapFile, ...], tuple[str, ...]], part: Part,
+    chosen: Sequence[FicheGaps],
+) -> GapsPage:  # fmt: skip
+    """Show what some fiches lack; on the first page the files to write once, with notes on them."""
+    shown, notes = files
+    page, first = part.path, part.number == 1
+    sheets = tuple(_sheet(frame, gaps, page) for gaps in chosen)
+    return GapsPage(
+        site=frame.site(page, "completude"),
+        heading=titled("Complétude des fiches", part),
+        score=report.score,
+        count=len(report.fiches),
+        rule=SCORE_RULE,
+        legend=_LEGEND,
+        ways=(_index_link(frame, page), *(() if first else _destination_links(frame, page))),
+        summary=tuple(_summary(frame, report, d, page) for d in DESTINATIONS) if first else (),
+        files=shown if first else (),
+        files_notes=notes if first else (),
+        files_place=f"{'' if first else frame.href(routes.GAPS, page)}#une-fois",
+        columns=tuple(SHORT[d] for d in DESTINATIONS),
+        rows=tuple(map(partial(_row, frame), chosen, sheets)),
+        sheets=sheets,
+        paging=part.paging,
+    )
 
 
 def plan_links(frame: Frame, page: str) -> LinkGroup:
@@ -192,7 +200,7 @@ def _sheet(frame: Frame, gaps: FicheGaps, page: str) -> GapSheet:
 # ---------------------------------------------------------------- by title
 
 
-def _title_pages(frame: Frame, report: Report, places: _Places) -> Iterator[tuple[str, PageView]]:
+def _title_pages(frame: Frame, report: Report, places: _Places) -> Pages:
     """Yield the way to each fiche for those who know its title."""
     ordered = sorted(report.fiches, key=lambda gaps: title_order(gaps.fiche))
     listed = [*parts(_INDEX, ordered, _TITLES)]
@@ -201,7 +209,7 @@ def _title_pages(frame: Frame, report: Report, places: _Places) -> Iterator[tupl
         for gaps in chosen:
             first.setdefault(_letter(gaps), part.path)
     for part, chosen in listed:
-        yield part.path, _title_page(frame, part, chosen, places, first)
+        yield part.path, partial(_title_page, frame, part, chosen, places, first)
 
 
 def _title_page(
@@ -245,8 +253,7 @@ def _letter(gaps: FicheGaps) -> str:
 
 def _destination_pages(
     frame: Frame, report: Report, destination: Destination, places: _Places
-) -> Iterator[tuple[str, PageView]]:
-    asked = requirements(destination)
+) -> Pages:
     ordered = sorted(
         report.fiches,
         key=lambda gaps: (
@@ -255,32 +262,35 @@ def _destination_pages(
             title_order(gaps.fiche),
         ),
     )
-    first = routes.gaps_path(destination)
-    note = _so_far(report, destination)
-    for part, chosen in parts(first, ordered, _ROWS):
-        page = part.path
-        rules = "" if part.number == 1 else routes.relative(first, page)
-        yield (
-            page,
-            GapMatrixPage(
-                site=frame.site(page, "completude-destination"),
-                parent=frame.link("Complétude des fiches", routes.GAPS, page),
-                heading=titled(destination.words, part),
-                note=note,
-                legend=_LEGEND,
-                index=_index_link(frame, page),
-                columns=tuple(one.label for one in asked),
-                told=Link(text=counted(len(asked), "exigence"), href=f"{rules}#regles"),
-                rows=tuple(_matrix_row(frame, gaps, destination, page, places) for gaps in chosen),
-                rules=_rules(report, destination) if part.number == 1 else (),
-                others=tuple(
-                    frame.link(other.words, routes.gaps_path(other), page)
-                    for other in DESTINATIONS
-                    if other is not destination
-                ),
-                paging=part.paging,
-            ),
-        )
+    for part, chosen in parts(routes.gaps_path(destination), ordered, _ROWS):
+        yield part.path, partial(_matrix, frame, report, destination, part, chosen, places)
+
+
+def _matrix(
+    frame: Frame, report: Report, destination: Destination, part: Part, chosen: Sequence[FicheGaps],
+    places: _Places,
+) -> GapMatrixPage:  # fmt: skip
+    asked = requirements(destination)
+    page = part.path
+    rules = "" if part.number == 1 else routes.relative(routes.gaps_path(destination), page)
+    return GapMatrixPage(
+        site=frame.site(page, "completude-destination"),
+        parent=frame.link("Complétude des fiches", routes.GAPS, page),
+        heading=titled(destination.words, part),
+        note=_so_far(report, destination),
+        legend=_LEGEND,
+        index=_index_link(frame, page),
+        columns=tuple(one.label for one in asked),
+        told=Link(text=counted(len(asked), "exigence"), href=f"{rules}#regles"),
+        rows=tuple(_matrix_row(frame, gaps, destination, page, places) for gaps in chosen),
+        rules=_rules(report, destination) if part.number == 1 else (),
+        others=tuple(
+            frame.link(other.words, routes.gaps_path(other), page)
+            for other in DESTINATIONS
+            if other is not destination
+        ),
+        paging=part.paging,
+    )
 
 
 def _matrix_row(

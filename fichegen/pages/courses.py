@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from fichegen import presenting as shown
 from fichegen import routes
@@ -11,20 +11,20 @@ from fichegen.dates import Deadline, write_date
 from fichegen.exporters import as_script, course, course_instance
 from fichegen.model import Fiche, Group
 from fichegen.presenting import lasting_tag
-from fichegen.views import FichePage, GroupPage, Link, PageView, When
+from fichegen.views import FichePage, GroupPage, Link, When
 
 from . import following
-from .frame import Frame
+from .frame import Frame, Pages
 
 
-def course_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
+def course_pages(frame: Frame) -> Pages:
     """Yield the pages of every fiche and of its groups."""
     for fiche in frame.presenter.catalogue.fiches:
         path = routes.fiche_path(fiche)
-        yield path, _fiche(frame, fiche, path)
+        yield path, partial(_fiche, frame, fiche, path)
         for group in fiche.groups:
             path = routes.group_path(fiche, group)
-            yield path, _group(frame, fiche, group, path)
+            yield path, partial(_group, frame, fiche, group, path)
 
 
 def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:

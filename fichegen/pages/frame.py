@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,7 +15,10 @@ from fichegen.statement import Statement
 from fichegen.states import INCLUDED, State
 from fichegen.text import counted
 from fichegen.theme import Theme
-from fichegen.views import Alternate, Link, Logo, Site, Tag, When
+from fichegen.views import Alternate, Link, Logo, PageView, Site, Tag, When
+
+Pages = Iterator[tuple[str, Callable[[], PageView]]]
+"""Paths, each with what makes its page: none is made before it is asked for."""
 
 LEGEND: Final[tuple[Tag, ...]] = tuple(state_tag(state) for state in State)
 

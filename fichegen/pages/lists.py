@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, TypeVar
 
 from fichegen import routes
@@ -28,12 +29,11 @@ from fichegen.views import (
     Line,
     Link,
     ListPage,
-    PageView,
     Paging,
 )
 
 from . import following
-from .frame import KINDS, Frame, Kind, count_of
+from .frame import KINDS, Frame, Kind, Pages, count_of
 
 CARDS: Final = 24
 """Cards on a page of a list."""
@@ -114,67 +114,84 @@ def by_date(presenter: Presenter) -> tuple[Fiche, ...]:
     return tuple(sorted(presenter.catalogue.fiches, key=lambda f: date_order(presenter, f)))
 
 
-def catalogue_pages(
-    frame: Frame, shelf: Shelf, ordered: Sequence[Fiche], filters: Filters
-) -> Iterator[tuple[str, PageView]]:
-    """Yield every fiche in each of the three orders."""
+_ORDERS: Final = (
+    (routes.INDEX, "Prochaine date", "Toutes les formations"),
+    (routes.BY_DEADLINE, "Date limite", "Toutes les formations, par date limite"),
+    (routes.BY_TITLE, "Titre", "Toutes les formations, par titre"),
+)
+"""The orders of the catalogue: where each begins, its name, its heading."""
+
+
+def catalogue_pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) -> Pages:
+    """Yield every fiche in each of the three orders; the first page asks for the filters."""
+    presenter = frame.presenter
+    ordered = by_date(presenter)
+    listed_by = {
+        routes.INDEX: ordered,
+        routes.BY_DEADLINE: sorted(ordered, key=lambda f: deadline_order(presenter, f)),
+        routes.BY_TITLE: sorted(ordered, key=title_order),
+    }
+    for path, _, heading in _ORDERS:
+        for part, chosen in parts(path, listed_by[path], CARDS):
+            yield (
+                part.path,
+                partial(_catalogue, frame, shelf, filters, (path, heading), part, chosen),
+            )
+
+
+def _catalogue(
+    frame: Frame, shelf: Shelf, filters: Callable[[], Filters], order: tuple[str, str], part: Part,
+    chosen: Sequence[Fiche],
+) -> CataloguePage:  # fmt: skip
     presenter = frame.presenter
     fiches = presenter.catalogue.fiches
-    orders = (
-        (routes.INDEX, "Prochaine date", "Toutes les formations", ordered),
-        (routes.BY_DEADLINE, "Date limite", "Toutes les formations, par date limite",
-         sorted(ordered, key=lambda f: deadline_order(presenter, f))),
-        (routes.BY_TITLE, "Titre", "Toutes les formations, par titre", sorted(fiches, key=title_order)),
-    )  # fmt: skip
-    for path, _, heading, listed in orders:
-        for part, chosen in parts(path, listed, CARDS):
-            page = part.path
-            first = page == routes.INDEX
-            follow = following.of_catalogue(frame, page) if first else ()
-            scripts = ("catalogue",) if first else ()
-            yield (
-                page,
-                CataloguePage(
-                    site=frame.site(
-                        page, "catalogue", section=routes.INDEX, scripts=scripts, alternates=follow
-                    ),
-                    heading=titled(heading, part),
-                    count=len(fiches),
-                    sessions=len(presenter.catalogue.sessions),
-                    cards=tuple(shelf.card(fiche, page) for fiche in chosen),
-                    lists=frame.kinds(page) if part.number == 1 else (),
-                    orders=tuple(
-                        frame.link(words, target, page, own=target == path)
-                        for target, words, _, _ in orders
-                    )
-                    if len(fiches) > 1
-                    else (),
-                    filters=filters if first else None,
-                    follow=follow,
-                    paging=part.paging,
-                ),
-            )
+    path, heading = order
+    page = part.path
+    first = page == routes.INDEX
+    follow = following.of_catalogue(frame, page) if first else ()
+    scripts = ("catalogue",) if first else ()
+    return CataloguePage(
+        site=frame.site(
+            page, "catalogue", section=routes.INDEX, scripts=scripts, alternates=follow
+        ),
+        heading=titled(heading, part),
+        count=len(fiches),
+        sessions=len(presenter.catalogue.sessions),
+        cards=tuple(shelf.card(fiche, page) for fiche in chosen),
+        lists=frame.kinds(page) if part.number == 1 else (),
+        orders=tuple(
+            frame.link(words, target, page, own=target == path) for target, words, _ in _ORDERS
+        )
+        if len(fiches) > 1
+        else (),
+        filters=filters() if first else None,
+        follow=follow,
+        paging=part.paging,
+    )
 
 
 # ---------------------------------------------------------------- lists to browse by
 
 
-def list_pages(frame: Frame, shelf: Shelf) -> Iterator[tuple[str, PageView]]:
+def list_pages(frame: Frame, shelf: Shelf) -> Pages:
     """Yield the lists of sectors, territories, … and the pages of their entries."""
     for kind in KINDS:
         entries = frame.facets(kind)
         for part, chosen in parts(routes.list_path(kind.path), entries, ENTRIES):
-            page = part.path
-            view = ListPage(
-                site=frame.site(page, "liste", section=kind.path),
-                heading=titled(kind.label, part),
-                entries=tuple(entry_link(frame, kind, facet, page) for facet in chosen),
-                empty=kind.empty,
-                paging=part.paging,
-            )
-            yield page, view
+            yield part.path, partial(_list, frame, kind, part, chosen)
         for facet in entries:
             yield from _facet_pages(frame, shelf, kind, facet)
+
+
+def _list(frame: Frame, kind: Kind, part: Part, chosen: Sequence[Facet]) -> ListPage:
+    page = part.path
+    return ListPage(
+        site=frame.site(page, "liste", section=kind.path),
+        heading=titled(kind.label, part),
+        entries=tuple(entry_link(frame, kind, facet, page) for facet in chosen),
+        empty=kind.empty,
+        paging=part.paging,
+    )
 
 
 def entry_link(frame: Frame, kind: Kind, facet: Facet, page: str) -> Link:
@@ -188,62 +205,65 @@ def titled(heading: str, part: Part) -> str:
     return heading if part.number == 1 else f"{heading}, page {part.number}"
 
 
-def _facet_pages(
-    frame: Frame, shelf: Shelf, kind: Kind, facet: Facet
-) -> Iterator[tuple[str, PageView]]:
-    presenter = frame.presenter
-    first = routes.facet_path(kind.path, facet.slug)
-    record = facet.organisation
-    for part, fiches, rows in _contents(frame, kind, facet, first):
-        page = part.path
-        head = part.number == 1
-        follow = following.of_facet(frame, kind.path, facet, page) if head else ()
-        shows_agenda = kind.path == routes.TERRITORIES
-        yield (
-            page,
-            FacetPage(
-                site=frame.site(page, "rubrique", section=kind.path, alternates=follow),
-                parent=frame.link(kind.label, routes.list_path(kind.path), page),
-                heading=titled(facet.name, part),
-                note=f"Liste établie le {write_date(presenter.today)}."
-                if kind.path == routes.STATES
-                else "",
-                count=count_of(kind, facet),
-                agenda=frame.link(f"Agenda : {facet.name}", routes.agenda_path(facet.slug), page)
-                if shows_agenda
-                else None,
-                follow=follow,
-                presentation=presenter.html(record.presentation, record.path, top_level=2)
-                if head and record and record.presentation
-                else None,
-                facts=_organisation_facts(facet) if head else (),
-                cards=tuple(shelf.card(fiche, page) for fiche in fiches),
-                rows=rows,
-                paging=part.paging,
-            ),
-        )
-
-
-def _contents(
-    frame: Frame, kind: Kind, facet: Facet, path: str
-) -> Iterator[tuple[Part, Sequence[Fiche], tuple[Line, ...]]]:
-    """Yield the pages of an entry, each with its fiches or else its sessions."""
-    presenter = frame.presenter
+def _facet_pages(frame: Frame, shelf: Shelf, kind: Kind, facet: Facet) -> Pages:
+    path = routes.facet_path(kind.path, facet.slug)
     if kind.by_session:
-        sessions = sorted(
-            facet.sessions, key=lambda s: presenter.is_past(s.fiche, s.group)
-        )  # stable: by date within each
-        # Of a state, fiches without sessions too: they are in it, and the search finds them there.
-        without = facet.fiches if kind.path == routes.STATES else ()
-        both: tuple[Session | Fiche, ...] = (*sessions, *without)
-        for row_part, chosen in parts(path, both, ROWS):
-            yield row_part, (), tuple(_row(presenter, each, row_part.path) for each in chosen)
+        for part, rows in parts(path, _held(frame, kind, facet), ROWS):
+            yield part.path, partial(_facet, frame, shelf, (kind, facet), part, rows=rows)
         return
-    fiches = facet.fiches
-    if kind.path != routes.SERIES:  # a series keeps the order of its modules
-        fiches = tuple(sorted(fiches, key=lambda fiche: date_order(presenter, fiche)))
-    for part, listed in parts(path, fiches, CARDS):
-        yield part, listed, ()
+    for part, fiches in parts(path, _fiches(frame, kind, facet), CARDS):
+        yield part.path, partial(_facet, frame, shelf, (kind, facet), part, fiches=fiches)
+
+
+def _facet(
+    frame: Frame, shelf: Shelf, entry: tuple[Kind, Facet], part: Part, *,
+    fiches: Sequence[Fiche] = (), rows: Sequence[Session | Fiche] = (),
+) -> FacetPage:  # fmt: skip
+    """Show one page of an entry, with its fiches or else its sessions."""
+    kind, facet = entry
+    presenter = frame.presenter
+    record = facet.organisation
+    page = part.path
+    head = part.number == 1
+    follow = following.of_facet(frame, kind.path, facet, page) if head else ()
+    shows_agenda = kind.path == routes.TERRITORIES
+    return FacetPage(
+        site=frame.site(page, "rubrique", section=kind.path, alternates=follow),
+        parent=frame.link(kind.label, routes.list_path(kind.path), page),
+        heading=titled(facet.name, part),
+        note=f"Liste établie le {write_date(presenter.today)}."
+        if kind.path == routes.STATES
+        else "",
+        count=count_of(kind, facet),
+        agenda=frame.link(f"Agenda : {facet.name}", routes.agenda_path(facet.slug), page)
+        if shows_agenda
+        else None,
+        follow=follow,
+        presentation=presenter.html(record.presentation, record.path, top_level=2)
+        if head and record and record.presentation
+        else None,
+        facts=_organisation_facts(facet) if head else (),
+        cards=tuple(shelf.card(fiche, page) for fiche in fiches),
+        rows=tuple(_row(presenter, each, page) for each in rows),
+        paging=part.paging,
+    )
+
+
+def _held(frame: Frame, kind: Kind, facet: Facet) -> tuple[Session | Fiche, ...]:
+    """Return the sessions of an entry in the order in which they are listed, the past ones last."""
+    presenter = frame.presenter
+    sessions = sorted(
+        facet.sessions, key=lambda s: presenter.is_past(s.fiche, s.group)
+    )  # stable: by date within each
+    # Of a state, fiches without sessions too: they are in it, and the search finds them there.
+    return (*sessions, *(facet.fiches if kind.path == routes.STATES else ()))
+
+
+def _fiches(frame: Frame, kind: Kind, facet: Facet) -> Sequence[Fiche]:
+    """Return the fiches of an entry in the order in which they are listed."""
+    if kind.path == routes.SERIES:  # a series keeps the order of its modules
+        return facet.fiches
+    return sorted(facet.fiches, key=lambda fiche: date_order(frame.presenter, fiche))
 
 
 def _row(presenter: Presenter, each: Session | Fiche, page: str) -> Line:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from fichegen import routes
-from fichegen.views import DataPage, Format, FormatGroup, PageView
+from fichegen.views import DataPage, Format, FormatGroup
 
 from .following import FEEDS
-from .frame import Frame
+from .frame import Frame, Pages
 
 _COPY: Final = "clic droit sur le lien (ou appui long), puis « Copier l'adresse du lien »"
 _TO_FOLLOW: Final = (routes.CALENDAR, *(feed.name for feed in FEEDS), routes.LHEO)
@@ -86,16 +86,16 @@ _USES: Final = (
 )  # fmt: skip
 
 
-def reuse_pages(frame: Frame) -> Iterator[tuple[str, PageView]]:
+def reuse_pages(frame: Frame) -> Pages:
     """Yield the page, with the files that this site has."""
-    page = routes.REUSE
+    yield routes.REUSE, partial(_page, frame, routes.REUSE)
+
+
+def _page(frame: Frame, page: str) -> DataPage:
     groups = (_group(frame, use) for use in _USES)
-    yield (
-        page,
-        DataPage(
-            site=frame.site(page, "donnees"),
-            groups=tuple(group for group in groups if group.formats),
-        ),
+    return DataPage(
+        site=frame.site(page, "donnees"),
+        groups=tuple(group for group in groups if group.formats),
     )
 
 

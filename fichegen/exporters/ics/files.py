@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import Final
 
 from fichegen import routes
 from fichegen import text as words
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Pending
 from fichegen.catalogue import Catalogue, Facet, Session
 from fichegen.model import Fiche, Group
 from fichegen.presenting import Presenter
@@ -30,23 +31,34 @@ def has_calendar(fiche: Fiche, group: Group | None = None) -> bool:
     return any(map(fiche.calendar_of, (group,) if group else fiche.groups))
 
 
-def calendars(presenter: Presenter) -> Iterator[Artifact]:
+def calendars(presenter: Presenter) -> Iterator[Pending]:
     """Yield every calendar; the events of a session are written once for all that hold them."""
     catalogue = presenter.catalogue
     settings = catalogue.settings
     origin = _origin(catalogue)
-    written: dict[tuple[str, str], Events] = {}
-    for fiche in catalogue.fiches:
+    fiches = {fiche.slug: fiche for fiche in catalogue.fiches}
+
+    @cache
+    def written(slug: str) -> dict[str, Events]:
+        """Write the events of the sessions of a fiche, by their slugs."""
+        fiche = fiches[slug]
         shared = fiche_limit(fiche, origin)
+        return {
+            group.slug: session_events(Session(fiche, group), origin, shared=shared)
+            for group in fiche.groups
+        }
+
+    def events_of(sessions: Iterable[Session]) -> Iterator[Events]:
+        return (written(session.fiche.slug)[session.group.slug] for session in sessions)
+
+    for fiche in catalogue.fiches:
         for group in fiche.groups:
-            events = session_events(Session(fiche, group), origin, shared=shared)
-            written[fiche.slug, group.slug] = events
             if has_calendar(fiche, group):
                 yield _file(
                     routes.calendar_path(fiche, group),
                     f"{fiche.title.words} – {group.label}",
                     routes.group_path(fiche, group),
-                    [events],
+                    partial(events_of, [Session(fiche, group)]),
                     settings,
                 )
         if has_calendar(fiche):
@@ -54,7 +66,7 @@ def calendars(presenter: Presenter) -> Iterator[Artifact]:
                 routes.fiche_calendar_path(fiche),
                 fiche.title.words,
                 routes.fiche_path(fiche),
-                [written[fiche.slug, group.slug] for group in fiche.groups],
+                partial(events_of, [Session(fiche, group) for group in fiche.groups]),
                 settings,
             )
     for kind, facets in _lists(catalogue):
@@ -63,10 +75,10 @@ def calendars(presenter: Presenter) -> Iterator[Artifact]:
                 routes.facet_calendar_path(kind, facet.slug),
                 f"{settings.title} – {facet.name}",
                 routes.facet_path(kind, facet.slug),
-                _events_of(facet.sessions, written),
+                partial(events_of, facet.sessions),
                 settings,
             )
-    everything = _events_of(catalogue.sessions, written)
+    everything = partial(events_of, catalogue.sessions)
     yield _file(routes.CALENDAR, settings.title, routes.INDEX, everything, settings)
 
 
@@ -89,15 +101,15 @@ def _origin(catalogue: Catalogue) -> Origin:
     return Origin(catalogue=catalogue, name=f"{name}.fichegen", url=settings.url, zone=known)
 
 
-def _events_of(
-    sessions: Iterable[Session], written: dict[tuple[str, str], Events]
-) -> Iterator[Events]:
-    return (written[session.fiche.slug, session.group.slug] for session in sessions)
-
-
 def _file(
+    path: str, name: str, page: str, events: Callable[[], Iterable[Events]], settings: Settings
+) -> Pending:
+    return Pending(path, lambda: _written(path, name, page, events(), settings))
+
+
+def _written(
     path: str, name: str, page: str, events: Iterable[Events], settings: Settings
-) -> Artifact:
+) -> bytes:
     """Join events that are written; one that several sessions share stands once."""
     parts: dict[bytes, None] = {}
     years: list[int] = []
@@ -106,7 +118,7 @@ def _file(
         years.extend(each.years or ())
     rules = timezone(settings.timezone, min(years), max(years)) if years else b""
     url = settings.url
-    body = component(
+    return component(
         "VCALENDAR",
         line("VERSION", "2.0"),
         text("PRODID", f"-//fichegen//fichegen//{settings.language[:2].upper()}"),
@@ -121,4 +133,3 @@ def _file(
         rules,
         *(parts if any(parts) else (NO_ZONE,)),
     )
-    return Artifact(path, body)

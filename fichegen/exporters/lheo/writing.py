@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from fichegen import routes
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Pending
 from fichegen.exporters.xml import element, long_document
 from fichegen.presenting import Presenter
 
@@ -13,12 +11,15 @@ from .fiche import formation
 from .rules import NAMESPACE
 
 
-def lheo_file(presenter: Presenter) -> Artifact | None:
+def lheo_file(presenter: Presenter) -> Pending | None:
     """Write the catalogue in LHEO 2.3; None where no fiche can be valid."""
+    if not any(formation(presenter, fiche).node for fiche in presenter.catalogue.fiches):
+        return None
+    return Pending(routes.LHEO, lambda: _written(presenter))
+
+
+def _written(presenter: Presenter) -> bytes:
     nodes = (formation(presenter, fiche).node for fiche in presenter.catalogue.fiches)
     written = (node.element() for node in nodes if node)
-    first = next(written, None)
-    if first is None:
-        return None
     shell = element("lheo", children=(element("offres"),), xmlns=NAMESPACE)
-    return Artifact(routes.LHEO, long_document(shell, chain((first,), written)))
+    return long_document(shell, written)

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from fichegen import routes
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Pending
 from fichegen.catalogue import Catalogue, Session, assemble
 from fichegen.dates import Day, Half, Hours, Kind, Schedule, runs
 from fichegen.exporters.ics import calendars
@@ -202,7 +202,7 @@ ZONES = ("Europe/Paris", "Indian/Reunion", "America/St_Johns", "Asia/Kolkata", "
 (PLAIN,) = presenter("titre: Titre\ndates: 15 novembre 2021\n").catalogue.fiches
 
 
-def of_schedule(schedule: Schedule, zone: str) -> tuple[Session, list[Artifact]]:
+def of_schedule(schedule: Schedule, zone: str) -> tuple[Session, list[Pending]]:
     group = replace(PLAIN.groups[0], schedule=schedule)
     fiche = replace(PLAIN, groups=(group,))
     catalogue, _ = assemble([fiche], (), (), replace(SETTINGS, timezone=zone))

@@ -1,0 +1,96 @@
+"""The only hand laid on an editor's own files: whole or not at all, and never over what is there."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from fichegen.diagnostics import FichegenError, Span, finding
+
+
+class DeskError(FichegenError):
+    """A file of the project could not be written; it stands as it was."""
+
+
+def read(path: Path, shown: str) -> bytes:
+    """Return the bytes of a file that is to be changed; raises DeskError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _refused(shown, error) from error
+
+
+def create(path: Path, body: bytes, shown: str) -> None:
+    """Write a new file, with the folders above it; raises DeskError where something stands there.
+
+    `shown` is the path as findings name it.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    except OSError as error:
+        raise _refused(shown, error) from error
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(body)
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink()
+        raise _refused(shown, error) from error
+
+
+def rewrite(path: Path, before: bytes, after: bytes, shown: str) -> None:
+    """Put other bytes in a file that holds `before`, in one step; raises DeskError.
+
+    What somebody has saved meanwhile is not written over.
+    """
+    beside = path.with_name(f".{path.name}.fichegen-{os.getpid()}")
+    try:
+        if path.is_symlink() or path.read_bytes() != before:
+            raise DeskError(
+                finding("FG804", Span(shown), fichier=shown, raison="il vient de changer")
+            )
+        try:
+            beside.write_bytes(after)
+            beside.chmod(path.stat().st_mode & 0o7777)
+            beside.replace(path)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+    except OSError as error:
+        raise _refused(shown, error) from error
+
+
+def move(old: Path, new: Path, shown: str) -> None:
+    """Give a file another place; raises DeskError where something stands there."""
+    try:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(new) and not (old.samefile(new) and old.name != new.name):
+            raise FileExistsError(errno.EEXIST, "")
+        old.rename(new)
+    except OSError as error:
+        raise _refused(shown, error) from error
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _refused(shown: str, error: OSError) -> DeskError:
+    reasons = {
+        errno.EEXIST: "il existe déjà",
+        errno.ENOTDIR: "un fichier porte le nom d'un de ses dossiers",
+        errno.EISDIR: "c'est un dossier",
+        errno.ENOENT: "il n'existe pas",
+        errno.EACCES: "accès refusé",
+        errno.EPERM: "accès refusé",
+        errno.EROFS: "le disque est en lecture seule",
+        errno.ENOSPC: "le disque est plein",
+        errno.EDQUOT: "le disque est plein",
+        errno.ENAMETOOLONG: "son nom est trop long",
+    }
+    reason = reasons.get(
+        error.errno or 0, errno.errorcode.get(error.errno or 0, "erreur du système")
+    )
+    return DeskError(finding("FG804", Span(shown), fichier=shown, raison=reason))
