@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -145,23 +146,31 @@ def assemble(
     findings: list[Finding] = []
     kept = _unique(fiches, findings)
     ordered = tuple(sorted(kept, key=_order))
-    sessions = tuple(sorted((Session(f, g) for f in ordered for g in f.groups), key=_session_order))
+    sessions = _by_day(ordered)
     records = _records(organisations, findings)
     by_sector = _Index(findings)
     by_zone = _Index(findings)
     by_organisation = _Index(findings, records)
     by_series = _Index(findings)
+    held: dict[str, list[list[Session]]] = {}
+    in_zone: dict[tuple[str, str], list[Session]] = {}
     for fiche in ordered:
-        own = tuple(Session(fiche, group) for group in fiche.groups)
-        for term in fiche.sectors:
-            by_sector.add(term, fiche, own)
-        for term in fiche.organisations:
-            by_organisation.add(term, fiche, own)
+        shelves = [by_sector.add(term, fiche) for term in fiche.sectors]
+        shelves += [by_organisation.add(term, fiche) for term in fiche.organisations]
         if fiche.title.series:
-            by_series.add(Term(words=fiche.title.series, span=fiche.span("titre")), fiche, own)
-        for session in own:
-            if zone := zone_of(session.group):
-                by_zone.add(Term(words=zone, span=session.group.span), fiche, (session,))
+            term = Term(words=fiche.title.series, span=fiche.span("titre"))
+            shelves.append(by_series.add(term, fiche))
+        held[fiche.slug] = [*{id(shelf): shelf for shelf in shelves}.values()]
+        for group in fiche.groups:
+            if zone := zone_of(group):
+                shelf = by_zone.add(Term(words=zone, span=group.span), fiche)
+                in_zone[fiche.slug, group.slug] = shelf
+    for session in sessions:  # in their order, so that no entry needs to sort its own
+        for shelf in held[session.fiche.slug]:
+            shelf.append(session)
+        key = (session.fiche.slug, session.group.slug)
+        if key in in_zone:
+            in_zone[key].append(session)
     findings.extend(_doubled_modules(ordered))
     sectors, zones = by_sector.facets(), by_zone.facets()
     organisms, series = by_organisation.facets(), by_series.facets()
@@ -196,9 +205,16 @@ def _number(module: str) -> int:
     return int(digits[0]) if digits else 0
 
 
-def _session_order(session: Session) -> tuple[object, ...]:
-    first = session.first
-    return (first or dt.date.max, _order(session.fiche), session.group.slug)
+def _by_day(fiches: Iterable[Fiche]) -> tuple[Session, ...]:
+    """Return all sessions by first day, those without one last, then in the order of the fiches."""
+    ranked = [
+        (session.first or dt.date.max, rank, group.slug, session)
+        for rank, fiche in enumerate(fiches)
+        for group in fiche.groups
+        for session in (Session(fiche, group),)
+    ]
+    ranked.sort(key=itemgetter(0, 1, 2))
+    return tuple(session for *_, session in ranked)
 
 
 def _unique(fiches: Iterable[Fiche], findings: list[Finding]) -> list[Fiche]:
@@ -341,8 +357,8 @@ class _Index:
         self.fiches: dict[str, dict[str, Fiche]] = {}
         self.sessions: dict[str, list[Session]] = {}
 
-    def add(self, term: Term, fiche: Fiche, sessions: Iterable[Session]) -> None:
-        """List a fiche and some of its sessions under a term."""
+    def add(self, term: Term, fiche: Fiche) -> list[Session]:
+        """List a fiche under a term, and return the sessions listed there, to be added to."""
         key = text.key(term.words)
         record = self.records.get(key)
         if record:
@@ -350,13 +366,14 @@ class _Index:
             first = self.terms.setdefault(key, Term(words=record.name))
         else:
             first = self.terms.setdefault(key, term)
-            if _plain(first.words) != _plain(term.words) and term.span and first.span:
+            differs = first.words != term.words and _plain(first.words) != _plain(term.words)
+            if differs and term.span and first.span:
                 self.findings.append(
                     finding("FG505", term.span, first.span, nom=term.words,
                             autre=first.words, ailleurs=first.span.at)
                 )  # fmt: skip
         self.fiches.setdefault(key, {})[fiche.slug] = fiche
-        self.sessions.setdefault(key, []).extend(sessions)
+        return self.sessions.setdefault(key, [])
 
     def facets(self) -> tuple[Facet, ...]:
         """Return the entries in French order, each with a page name of its own."""
@@ -368,7 +385,7 @@ class _Index:
                     name=text.capital(self.terms[key].words),
                     slug=record.slug if record else text.slug(self.terms[key].words),
                     fiches=tuple(self.fiches[key].values()),
-                    sessions=tuple(sorted(self.sessions[key], key=_session_order)),
+                    sessions=tuple(self.sessions[key]),
                     organisation=record,
                 )
             )

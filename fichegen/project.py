@@ -37,4 +37,9 @@ class Project:
     def display(self, path: Path) -> str:
         """Return a path as findings show it: from the root, with slashes, never undecodable."""
         shown = path.relative_to(self.root) if path.is_relative_to(self.root) else path
-        return shown.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+        return readable(shown.as_posix())
+
+
+def readable(path: str) -> str:
+    """Return a path without the half characters that stand for what no name should hold."""
+    return path if path.isascii() else path.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -8,14 +8,15 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from fichegen.diagnostics import Finding, Span, finding
+from fichegen.diagnostics import Finding, Span, finding, with_fix
 from fichegen.images import Image, read_image
-from fichegen.project import Project
+from fichegen.project import Project, readable
 
 MAX_BYTES: Final = 1_048_576
 """Largest source, in bytes: three hundred times a usual fiche."""
@@ -24,8 +25,18 @@ MAX_LOGO: Final = 200 * 1024
 
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MOST_TURNS: Final = 20
-"""Findings a file gets for such signs at the most: one tells what is wrong."""
+_MOST_SIGNS: Final = 20
+"""Findings a file gets for either kind of signs at the most: one tells what is wrong."""
+_COMMAND: Final = re.compile(r"\x1b\[[0-?]{0,40}[ -/]{0,9}[@-~]")
+"""What a terminal is told by: colours and the like (ECMA-48)."""
+_BYTES: Final = re.compile(
+    "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+"""A character whose UTF-8 bytes were each taken for one of Latin-1."""
+_OF_WORD: Final = {"\x1e": "-", "\x1f": ""}
+"""Hyphens of Word, one that never breaks and one that is seen at the end of a line only."""
+_DOUBTFUL: Final = "\x00\x02\x13\x14\x15\x1b"
+"""Signs that tell of more damage than their own: another encoding, a lost hyphen, a field of Word."""
 _NEXT_LINES: Final = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 _MARKDOWN: Final = (".md", ".markdown")
 _YAML: Final = (".yml", ".yaml")
@@ -53,34 +64,68 @@ class SourceFile:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file lies below the source folder, and what it is there."""
+
+    file: str
+    """Its path on the disk."""
+    path: str
+    """As findings show it: `content/a/b.md`."""
+    role: Role | None
+    """None for what is not read, or could not be looked at."""
+    finding: Finding | None = None
+    """Why it is not read, where people must know."""
+
+
+def stamp_of(file: str) -> tuple[int, int, int]:
+    """Tell what changes with a file: when it was changed, its size, which one it is; zeros for none."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return (0, 0, 0)
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
 def read_sources(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Finding, ...]]:
     """Read every source in the order of their paths; what cannot be read is a finding."""
     files: list[SourceFile] = []
     findings: list[Finding] = []
-    for path, relative, error in _walk(project.source, ()):
-        shown = project.display(path)
-        if error is not None:
-            findings.append(finding("FG114", Span(shown), raison=_reason(error)))
-            continue
-        role = _role(relative)
-        if role is None:
-            if path.is_symlink() and path.is_dir():
-                findings.append(finding("FG115", Span(shown), quoi="ce lien"))
-            elif relative[-1].lower().endswith((*_LOOKALIKES, *_MARKDOWN, *_YAML)):
-                findings.append(
-                    finding("FG116", Span(shown), nom=relative[-1], attendus=_endings(relative))
-                )
-            continue
-        text, problems = _read(path, shown)
+    for place in find_sources(project):
+        source, problems = read_source(place)
         findings.extend(problems)
-        if text is not None:
-            files.append(SourceFile(shown, role, text))
+        files += [source] if source else []
     return tuple(files), tuple(findings)
 
 
+def find_sources(project: Project) -> Iterator[Place]:
+    """Yield all that lies below the source folder, in the order of the paths, nothing read yet."""
+    base = project.display(project.source)
+    above = "" if base == "." else f"{base.removesuffix('/')}/"
+    for file, relative, error in _walk(os.fspath(project.source), ()):
+        shown = readable(f"{above}{'/'.join(relative)}") if relative else base
+        role = _role(relative) if error is None else None
+        told: Finding | None = None
+        if error is not None:
+            told = finding("FG114", Span(shown), raison=_reason(error))
+        elif role is None and os.path.islink(file) and os.path.isdir(file):  # noqa: PTH112, PTH114 - by the thousand
+            told = finding("FG115", Span(shown), quoi="ce lien")
+        elif role is None and relative[-1].lower().endswith((*_LOOKALIKES, *_MARKDOWN, *_YAML)):
+            told = finding("FG116", Span(shown), nom=relative[-1], attendus=_endings(relative))
+        yield Place(file, shown, role, told)
+
+
+def read_source(place: Place) -> tuple[SourceFile | None, tuple[Finding, ...]]:
+    """Read what lies at a place; None, mostly with the finding that says why, where it is no source."""
+    if place.role is None:
+        return None, (place.finding,) if place.finding else ()
+    text, problems = _read(Path(place.file), place.path)
+    return SourceFile(place.path, place.role, text) if text is not None else None, problems
+
+
 def _walk(
-    folder: Path, above: tuple[str, ...]
-) -> Iterator[tuple[Path, tuple[str, ...], OSError | None]]:
+    folder: str, above: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...], OSError | None]]:
     """Yield the files below a folder with their parts from `content/`, sorted, no link followed.
 
     A folder that cannot be listed, or lies too deep, comes with the error that says why.
@@ -97,9 +142,9 @@ def _walk(
             continue
         parts = (*above, entry.name)
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), parts)
+            yield from _walk(entry.path, parts)
         else:
-            yield Path(entry.path), parts, None
+            yield entry.path, parts, None
 
 
 def _role(parts: tuple[str, ...]) -> Role | None:
@@ -196,7 +241,7 @@ def _whole(descriptor: int, most: int) -> bytes:
 def decode(shown: str, data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
     """Decode a source's bytes; FG101, FG102 or FG113 at its place where they are no text.
 
-    Signs that turn the direction of reading are taken out, each with FG117.
+    Signs that turn the direction of reading are taken out, each with FG117 and this as its fix.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -205,16 +250,49 @@ def decode(shown: str, data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
         span = _at_end(shown, before)
         return None, (finding("FG101", span, octet=f"0x{data[error.start]:02X}"),)
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NEXT_LINES)
-    if bad := _FORBIDDEN.search(text):
-        span = _at_end(shown, text[: bad.start()])
-        return None, (finding("FG113", span, caractere=f"U+{ord(bad[0]):04X}"),)
+    if _FORBIDDEN.search(text):
+        return None, tuple(islice(_forbidden(shown, text), _MOST_SIGNS))
     if not text.strip():
         return None, (finding("FG102", Span(shown)),)
     turns = tuple(
-        finding("FG117", _at_end(shown, text[: turn.start()]), caractere=f"U+{ord(turn[0]):04X}")
-        for turn in islice(_DIRECTION.finditer(text), _MOST_TURNS)
+        with_fix(
+            finding(
+                "FG117", _at_end(shown, text[: turn.start()]), caractere=f"U+{ord(turn[0]):04X}"
+            ),
+            "",
+        )
+        for turn in islice(_DIRECTION.finditer(text), _MOST_SIGNS)
     )
     return _DIRECTION.sub("", text) if turns else text, turns
+
+
+def _forbidden(shown: str, text: str) -> Iterator[Finding]:
+    """Yield FG113 for the control characters of a text, with the fix where there is one."""
+    at = 0
+    while bad := _FORBIDDEN.search(text, at):
+        start, at, words = _instead(text, bad)
+        span = replace(_at_end(shown, text[:start]), width=at - start)
+        found = finding("FG113", span, caractere=f"U+{ord(bad[0]):04X}")
+        yield found if words is None else with_fix(found, words)
+
+
+def _instead(text: str, bad: re.Match[str]) -> tuple[int, int, str | None]:
+    """Return the bounds of what stands wrongly in a text, and what should; None where none can tell."""
+    (start, end), sign = bad.span(), bad[0]
+    if command := _COMMAND.match(text, start):
+        return start, command.end(), ""
+    if "\x80" <= sign <= "\x9f":
+        for first in range(max(0, start - 3), start):
+            if (whole := _BYTES.match(text, first)) and whole.end() > start:
+                with suppress(UnicodeDecodeError):
+                    return *whole.span(), whole[0].encode("latin-1").decode("utf-8")
+        with suppress(UnicodeDecodeError):
+            return start, end, sign.encode("latin-1").decode("cp1252")
+        return start, end, None
+    if sign in "\x0b\x0c":  # a new line or page in Word
+        beside = text[max(0, start - 1) : start], text[end : end + 1]
+        return start, end, " " if all(near and not near.isspace() for near in beside) else ""
+    return start, end, None if sign in _DOUBTFUL else _OF_WORD.get(sign, "")
 
 
 def _at_end(shown: str, before: str) -> Span:

@@ -7,14 +7,14 @@ from fichegen.presenting import Presenter
 
 from .data import data_files
 from .feeds import feeds
-from .ics import calendars
+from .ics import calendars, has_calendar
 from .jsonld import as_script, linked_data
 from .lheo import formation, lheo_file
 from .redirects import redirect_files
 from .schema_org import course, course_instance
 from .search import Document, Entry, search_parts
 from .sitemap import site_map
-from .spreadsheet import cut_findings
+from .spreadsheet import cut_findings, disarmed
 
 __all__ = [
     "Document",
@@ -23,8 +23,10 @@ __all__ = [
     "course",
     "course_instance",
     "cut_findings",
+    "disarmed",
     "export_files",
     "formation",
+    "has_calendar",
     "redirect_files",
     "search_parts",
     "site_map",

@@ -27,10 +27,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from fichegen import routes
 from fichegen.artifacts import Artifact, hashed
 from fichegen.terms import STOP_WORDS, distinct_terms
 
-_FOLDER: Final = "recherche"
 _DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _POSTINGS_SIZE: Final = 48_000
 """Bytes of JSON in one file of postings, if more than one key is in it."""
@@ -115,7 +115,7 @@ def _part(name: str, value: object) -> Artifact:
     """Write one file, named after what it holds."""
     # A card may hold `</script>`; this file may end up inside a page one day.
     body = f'fichegen.part("{name}",{_json(value)});\n'.replace("<", "\\u003c").encode("ascii")
-    return hashed(f"{_FOLDER}/{name}.js", body)
+    return hashed(f"{routes.SEARCH}/{name}.js", body)
 
 
 def _json(value: object) -> str:

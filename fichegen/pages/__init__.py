@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain, tee
 from typing import Final
 
 from fichegen import routes
@@ -14,6 +16,7 @@ from fichegen.catalogue import Catalogue
 from fichegen.diagnostics import Finding
 from fichegen.exporters import cut_findings, export_files, redirect_files, site_map
 from fichegen.images import Image
+from fichegen.linking import all_links, link_findings
 from fichegen.presenting import Presenter
 from fichegen.statement import Statement
 from fichegen.theme import Theme, ThemeError, render
@@ -28,13 +31,47 @@ from .lists import Shelf, by_date, catalogue_pages, list_pages
 from .reuse import reuse_pages
 from .searching import search_index
 
-__all__ = ["File", "make_pages", "site_files"]
+__all__ = ["File", "SiteFiles", "make_pages", "site_files"]
 
 File = Artifact | Pending
 Progress = Callable[[int, int], None]
 """Told how many files are made, of how many."""
 
 _FOR_EDITORS: Final = routes.GAPS.removesuffix(routes.INDEX)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """Every file of a site but redirects."""
+
+    known: Iterator[File]
+    """Those known by their paths, the pages of fiches first, what takes all fiches together last.
+
+    The bytes of a page raise ThemeError where its template is wrong.
+    """
+    search: Callable[[], tuple[Artifact, ...]]
+    """Gives those of the search, which are named after what they hold: asking makes them all.
+
+    Raises ThemeError where the template of cards is wrong.
+    """
+    presenter: Presenter
+    """That of the pages: it knows which files there are, and so where links of prose may lead."""
+
+
+@dataclass(slots=True)
+class _Paths:
+    """The paths of files, looked through only as far as needed."""
+
+    ahead: Iterator[File]
+    seen: set[str] = field(default_factory=set)
+
+    def __contains__(self, path: object) -> bool:
+        while path not in self.seen:
+            file = next(self.ahead, None)
+            if file is None:
+                return False
+            self.seen.add(file.path)
+        return True
 
 
 def site_files(
@@ -44,47 +81,51 @@ def site_files(
     gaps: Callable[[], Report],
     statement: Statement,
     logo: Image | None = None,
-) -> Iterator[File]:
-    """Yield every file of the site but redirects, the pages of fiches first.
+) -> SiteFiles:
+    """Tell the files of a site; none is made before it is asked for."""
+    presenter = replace(presenter, is_file=lambda path: path in paths)
 
-    What takes all fiches together comes late, and the index of the search, whose files are named
-    after what they hold, behind all that is known by its path. Raises ThemeError there where the
-    template of cards is wrong; any page's, where its bytes are asked for.
-    """
-    catalogue = presenter.catalogue
-    exported = [*export_files(presenter)]
-    if catalogue.settings.shows_gaps:
-        exported += gap_files(gaps)
+    @cache
+    def exported() -> tuple[Pending, ...]:
+        lacking = gap_files(gaps) if presenter.catalogue.settings.shows_gaps else ()
+        return (*export_files(presenter), *lacking)
+
+    assets = [*theme.assets]
     shown: Logo | None = None
     if logo:
         picture = hashed(logo.name, logo.body)
+        assets.append(picture)
         shown = Logo(src=picture.path, width=logo.width, height=logo.height)
-        yield picture
     frame = Frame(
         presenter=presenter, theme=theme, statement=statement, logo=shown,
-        files=frozenset(file.path for file in exported),
+        files=cache(lambda: frozenset(file.path for file in exported())),
     )  # fmt: skip
     shelf = Shelf(presenter, theme)
-    yield from theme.assets
-    yield from exported
 
     @cache
     def search() -> tuple[Filters, tuple[Artifact, ...]]:
         return search_index(frame, shelf, by_date(presenter))
 
-    pages: list[str] = []
-    for path, make in _pages(frame, shelf, lambda: search()[0], gaps):
-        pages.append(path)
-        yield Pending(path, _rendering(theme, make))
-    yield from site_map(catalogue.settings, _to_be_found(catalogue, pages))
-    yield from search()[1]
+    def known() -> Iterator[File]:
+        yield from assets
+        catalogue = presenter.catalogue
+        paths: list[str] = []
+        pages = _pages(frame, shelf, lambda: search()[0], gaps)
+        for path, make in chain(course_pages(frame), pages):
+            paths.append(path)
+            yield Pending(path, _rendering(theme, make))
+        yield from exported()
+        yield from site_map(catalogue.settings, _to_be_found(catalogue, paths))
+
+    files, ahead = tee(known())
+    paths = _Paths(ahead)
+    return SiteFiles(files, lambda: search()[1], presenter)
 
 
 def _pages(
     frame: Frame, shelf: Shelf, filters: Callable[[], Filters], gaps: Callable[[], Report]
 ) -> Pages:
-    """Yield every page; those that many are needed for come last."""
-    yield from course_pages(frame)
+    """Yield every page but those of fiches; what takes a judgement of all fiches comes last."""
     yield from catalogue_pages(frame, shelf, filters)
     yield from about_pages(frame)
     yield from reuse_pages(frame)
@@ -109,10 +150,11 @@ def make_pages(
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
     """Make every file of the site; a page whose template fails is a finding."""
     findings: list[Finding] = []
-    files: list[File] = []
+    site = site_files(presenter, theme, gaps=gaps, statement=statement, logo=logo)
+    files = [*site.known]
     made: list[Artifact] = []
     try:
-        files += site_files(presenter, theme, gaps=gaps, statement=statement, logo=logo)
+        files += site.search()
     except ThemeError as error:  # a card: no list can be made
         findings.append(error.finding)
     for number, file in enumerate(files, 1):
@@ -122,7 +164,14 @@ def make_pages(
             findings.append(error.finding)
         progress(number, len(files))
     moved, refused = redirect_files(presenter, {file.path for file in files})
+    bodies = {artifact.path: artifact.body for artifact in made}
     return (*made, *moved), (
+        *link_findings(
+            site.presenter.atlas,
+            all_links(presenter.catalogue),
+            paths=lambda: bodies,
+            body=bodies.get,
+        ),
         *findings,
         *refused,
         *cut_findings(presenter),

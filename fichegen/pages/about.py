@@ -43,7 +43,7 @@ def about_pages(frame: Frame) -> Pages:
 
 
 def _free(frame: Frame, free: FreePage, page: str) -> TextPage:
-    html = frame.presenter.html(free.prose, free.path, top_level=2)
+    html = frame.presenter.html(free.prose, free.path, page, top_level=2, parts=True)
     return TextPage(site=frame.site(page, "page"), heading=free.title, html=html)
 
 

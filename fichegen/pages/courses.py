@@ -57,7 +57,7 @@ def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:
         else None,
         module=fiche.title.module,
         name=fiche.title.name,
-        lead=presenter.html(chapeau.prose, fiche.path) if chapeau else None,
+        lead=presenter.html(chapeau.prose, fiche.path, page) if chapeau else None,
         states=str(states),
         tag=lasting_tag(states.now),
         writing=shown.writing(presenter, fiche),

@@ -8,6 +8,7 @@ from typing import Final
 
 from fichegen import routes
 from fichegen.catalogue import Facet
+from fichegen.exporters import has_calendar
 from fichegen.model import Fiche, Group
 from fichegen.states import CLOSING_DAYS
 from fichegen.views import Alternate
@@ -42,24 +43,24 @@ FEEDS: Final = (
 
 
 def of_fiche(frame: Frame, fiche: Fiche, page: str) -> tuple[Alternate, ...]:
-    """Return the calendar of all its sessions."""
+    """Return the calendar of all its sessions, where one has a day that calendars tell."""
+    if not has_calendar(fiche):
+        return ()
     path = routes.fiche_calendar_path(fiche)
-    return (*_calendar(frame, page, path, "Les sessions de cette formation"),)
+    return (_calendar(frame, page, path, "Les sessions de cette formation"),)
 
 
 def data_of(frame: Frame, fiche: Fiche, page: str) -> tuple[Alternate, ...]:
     """Return the fiche as data."""
-    path = routes.fiche_data_path(fiche)
-    if path not in frame.files:
-        return ()
-    href = frame.href(path, page)
+    href = frame.href(routes.fiche_data_path(fiche), page)
     return (Alternate(text="La fiche (JSON)", href=href, type=DATA_TYPE),)
 
 
 def of_group(frame: Frame, fiche: Fiche, group: Group, page: str) -> tuple[Alternate, ...]:
-    """Return the calendar of a session."""
-    path = routes.calendar_path(fiche, group)
-    return (*_calendar(frame, page, path, group.label),)
+    """Return the calendar of a session, where it has a day that calendars tell."""
+    if not has_calendar(fiche, group):
+        return ()
+    return (_calendar(frame, page, routes.calendar_path(fiche, group), group.label),)
 
 
 def of_facet(frame: Frame, kind: str, facet: Facet, page: str) -> tuple[Alternate, ...]:
@@ -67,7 +68,7 @@ def of_facet(frame: Frame, kind: str, facet: Facet, page: str) -> tuple[Alternat
     calendar = routes.facet_calendar_path(kind, facet.slug)
     name = facet.name if kind == routes.TERRITORIES else f"« {facet.name} »"
     return (
-        *_calendar(frame, page, calendar, f"Les sessions {name}"),
+        *([_calendar(frame, page, calendar, f"Les sessions {name}")] if calendar in frame.files() else ()),
         *_feeds(frame, page, {feed: routes.facet_feed_path(kind, facet.slug, feed.name) for feed in FEEDS}),
     )  # fmt: skip
 
@@ -75,24 +76,23 @@ def of_facet(frame: Frame, kind: str, facet: Facet, page: str) -> tuple[Alternat
 def of_catalogue(frame: Frame, page: str) -> tuple[Alternate, ...]:
     """Return the calendar and the feeds of the whole catalogue."""
     return (
-        *_calendar(frame, page, routes.CALENDAR, "Toutes les sessions"),
+        _calendar(frame, page, routes.CALENDAR, "Toutes les sessions"),
         *_feeds(frame, page, {feed: feed.name for feed in FEEDS}),
     )
 
 
-def _calendar(frame: Frame, page: str, path: str, what: str) -> Iterator[Alternate]:
-    if path in frame.files:
-        yield Alternate(
-            text=f"{what} dans votre agenda (.ics)",
-            href=frame.href(path, page),
-            type=CALENDAR_TYPE,
-            guide=frame.href(routes.REUSE, page),
-        )
+def _calendar(frame: Frame, page: str, path: str, what: str) -> Alternate:
+    return Alternate(
+        text=f"{what} dans votre agenda (.ics)",
+        href=frame.href(path, page),
+        type=CALENDAR_TYPE,
+        guide=frame.href(routes.REUSE, page),
+    )
 
 
 def _feeds(frame: Frame, page: str, paths: dict[Feed, str]) -> Iterator[Alternate]:
     for feed, path in paths.items():
-        if path in frame.files:
+        if path in frame.files():
             yield Alternate(
                 text=f"{feed.words} (flux Atom)",
                 href=frame.href(path, page),

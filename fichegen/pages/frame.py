@@ -57,8 +57,8 @@ class Frame:
     statement: Statement
     logo: Logo | None
     """With its path on the site as `src`."""
-    files: frozenset[str]
-    """The paths of all that the site holds besides pages."""
+    files: Callable[[], frozenset[str]]
+    """Gives the paths of all exports; pages of fiches do without, as there are many."""
 
     def facets(self, kind: Kind) -> tuple[Facet, ...]:
         """Return the entries of a kind of list."""

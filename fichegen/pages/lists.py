@@ -239,7 +239,7 @@ def _facet(
         if shows_agenda
         else None,
         follow=follow,
-        presentation=presenter.html(record.presentation, record.path, top_level=2)
+        presentation=presenter.html(record.presentation, record.path, page, top_level=2, parts=True)
         if head and record and record.presentation
         else None,
         facts=_organisation_facts(facet) if head else (),

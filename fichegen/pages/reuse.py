@@ -101,7 +101,7 @@ def _page(frame: Frame, page: str) -> DataPage:
 
 def _group(frame: Frame, use: _Use) -> FormatGroup:
     settings = frame.presenter.catalogue.settings
-    there = frame.files | ({routes.GAPS} if settings.shows_gaps else set())
+    there = frame.files() | ({routes.GAPS} if settings.shows_gaps else set())
     formats = tuple(
         _format(frame, path, text, note) for path, text, note in use.files if path in there
     )
