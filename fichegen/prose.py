@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -27,6 +28,20 @@ _ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 """An address typed as it is: a reader on a phone taps it, and need not copy it."""
+_UNLINKED: Final = re.compile(
+    r"\]\(((?=[^()\n]* )[^()<>\[\]\n]{1,300}\.(?:md|markdown|ya?ml)(?:#[^()\s]{0,100})?)\)",
+    re.IGNORECASE,
+)
+"""What was meant as a link to a source, and is none in Markdown for a space in its name."""
+_MAY_LINK: Final = re.compile(r"\]\(|\]:|://")
+_PART: Final = "rubrique"
+"""What ids of parts begin with, so that no heading takes one that templates give."""
+
+Href = Callable[[str, Span], str | None]
+"""Gives the address to publish for a safe web or relative target as typed, of a link at a place.
+
+None publishes its words alone.
+"""
 
 
 class Html(str):
@@ -45,6 +60,20 @@ class Rendered:
 
     html: Html
     findings: tuple[Finding, ...] = ()
+    is_same_everywhere: bool = True
+    """False where it links within the site, and so depends on the page it is shown on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to the web, or one that names no scheme: it may lead within the site."""
+
+    target: str
+    """As typed, percent-encoded."""
+    span: Span
+    """The line it stands on."""
+    is_broken: bool = False
+    """True for what was meant as a link, and is none for a space in its target."""
 
 
 def is_safe_link(target: str) -> bool:
@@ -83,87 +112,160 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def render(prose: Prose, path: str, *, top_level: int = 3) -> Rendered:
-    """Render a prose whose highest heading is to be `<h{top_level}>`."""
-    tokens = _parser().parse(prose.markdown)
-    findings: list[Finding] = []
+def _as_typed(target: str, where: Span) -> str | None:  # noqa: ARG001
+    return target
+
+
+def render(
+    prose: Prose, path: str, *, top_level: int = 3, href: Href = _as_typed, parts: bool = False
+) -> Rendered:
+    """Render a prose whose highest heading is to be `<h{top_level}>`.
+
+    `parts` gives its headings the ids of `part_ids`, for links to them; only where the prose is the
+    only one of its page.
+    """
+    parser = _parser()
+    tokens = parser.parse(prose.markdown)
     shift = top_level - min(
         (int(t.tag[1]) for t in tokens if t.type == "heading_open"), default=top_level
     )
-    parser = _parser()
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
-        if token.children:
-            where = _place(prose, path, token)
-            token.children = _checked(token.children, where, findings)
+    if parts:
+        heads = [token for token in tokens if token.type == "heading_open"]
+        for token, name in zip(heads, part_ids(_headings(tokens)), strict=True):
+            token.attrs["id"] = name
+    linker = _Linker(href)
+    linker.walk(prose, path, tokens)
     html = parser.renderer.render(tokens, parser.options, {})
-    return Rendered(Html(html), tuple(findings))
+    return Rendered(Html(html), tuple(linker.refused), not linker.moves)
 
 
-def _place(prose: Prose, path: str, token: Token) -> Span:
-    line = token.map[0] if token.map else 0
-    if line < len(prose.lines):
-        return Span(path, *prose.lines[line])
-    return Span(path)
+def links(prose: Prose, path: str) -> tuple[Link, ...]:
+    """Return the safe links to the web and within the site, then what was meant as one to a source."""
+    if not _MAY_LINK.search(prose.markdown):
+        return ()
+    found: list[Link] = []
+
+    def note(target: str, where: Span) -> None:
+        found.append(Link(target, where))
+
+    linker = _Linker(note)
+    linker.walk(prose, path, _parser().parse(prose.markdown))
+    return (*found, *(Link(target, where, True) for target, where in linker.unlinked))
 
 
-def _checked(tokens: Sequence[Token], where: Span, findings: list[Finding]) -> list[Token]:
-    """Set French spacing in words and take off links that may not be published."""
-    kept: list[Token] = []
-    refused = inside = 0
-    for token in tokens:
-        if token.type == "text" and not (inside or refused):
-            kept.extend(_linked(_DIRECTION.sub("", token.content)))
-            continue
-        if token.type == "text":
-            token.content = text.typeset(_DIRECTION.sub("", token.content))
-        elif token.type == "link_open":
-            target = str(token.attrs.get("href", ""))
-            if not is_safe_link(target):
-                findings.append(finding("FG402", where, cible=target[:_WORD_LIMIT]))
-                refused += 1
-                continue
-            if target.lower().startswith("mailto:"):
-                target = target.partition("?")[0]  # no header of theirs: bcc, a second body
-            inside += 1
-            token.attrs = {"href": target}
-            if target.startswith("http"):
-                token.attrs["rel"] = "external"
-        elif token.type == "image":
-            kept.extend(_as_link(token, where, findings))
-            continue
-        elif token.type == "link_close" and refused:
-            refused -= 1
-            continue
-        elif token.type == "link_close":
-            inside -= 1
-        kept.append(token)
-    return kept
+def headings(prose: Prose) -> tuple[str, ...]:
+    """Return the words of the headings of a prose."""
+    return tuple(_headings(_parser().parse(prose.markdown)))
 
 
-def _linked(words: str) -> list[Token]:
-    """Set words, and link the web and e-mail addresses that stand among them."""
-    kept: list[Token] = []
-    start = 0
-    for found in _ADDRESS.finditer(words):
-        kept.append(Token("text", "", 0, content=text.typeset(words[start : found.start()])))
-        address = found[0]
-        is_web = "://" in address
-        target = routes.web(address) if is_web else routes.mailto(address)
-        attributes: dict[str, str | int | float] = {"href": target}
-        kept += (
-            Token("link_open", "a", 1, attrs=attributes | ({"rel": "external"} if is_web else {})),
-            Token("text", "", 0, content=address),
-            Token("link_close", "a", -1),
-        )
-        start = found.end()
-    kept.append(Token("text", "", 0, content=text.typeset(words[start:])))
-    return kept
+def _headings(tokens: Sequence[Token]) -> Iterator[str]:
+    for token, inline in pairwise(tokens):
+        if token.type == "heading_open":
+            yield text.plain(inline.content)
 
 
-def _as_link(image: Token, where: Span, findings: list[Finding]) -> list[Token]:
-    """Put a link in place of an image: the site asks nothing of other hosts."""
-    alt = Token("text", "", 0, content=image.content or "image")
-    opening = Token("link_open", "a", 1, attrs={"href": image.attrs.get("src", "")})
-    return _checked([opening, alt, Token("link_close", "a", -1)], where, findings)
+def part_ids(names: Iterable[str]) -> Iterator[str]:
+    """Yield for the heading of each part of a page an id of its own."""
+    taken: dict[str, int] = {}
+    for name in names:
+        part = f"{_PART}-{text.slug(name, fallback='sans-titre')}"
+        taken[part] = count = taken.get(part, 0) + 1
+        yield part if count == 1 else f"{part}-x{count}"
+
+
+def _place(prose: Prose, path: str, line: int) -> Span:
+    return Span(path, *prose.lines[line]) if line < len(prose.lines) else Span(path)
+
+
+class _Linker:
+    """Sets French spacing in words, and takes off links that may not be published."""
+
+    def __init__(self, href: Href) -> None:
+        self.href = href
+        self.refused: list[Finding] = []
+        self.unlinked: list[tuple[str, Span]] = []
+        self.moves = False
+
+    def walk(self, prose: Prose, path: str, tokens: Iterable[Token]) -> None:
+        """Go through all stretches of words of a prose."""
+        for token in tokens:
+            line = token.map[0] if token.map else 0
+            kept: list[Token] = []
+            inside = refused = 0
+            for child in token.children or ():
+                where = _place(prose, path, line)
+                line += child.type in ("softbreak", "hardbreak")
+                if child.type == "text":
+                    kept += self._words(child, where, linked=bool(inside or refused))
+                elif child.type == "link_open":
+                    opening = self._opening(str(child.attrs.get("href", "")), where)
+                    inside, refused = inside + bool(opening), refused + (not opening)
+                    kept += opening
+                elif child.type == "link_close" and refused:
+                    refused -= 1
+                elif child.type == "image":
+                    kept += self._image(child, where, linked=bool(inside))
+                else:
+                    inside -= child.type == "link_close"
+                    kept.append(child)
+            if token.children:
+                token.children = kept
+
+    def _opening(self, target: str, where: Span) -> list[Token]:
+        """Open a link, if it may be published."""
+        if not is_safe_link(target):
+            self.refused.append(finding("FG402", where, cible=target[:_WORD_LIMIT]))
+            return []
+        scheme = _scheme(target)
+        if scheme == "mailto":
+            address: str | None = target.partition("?")[
+                0
+            ]  # no header of theirs: bcc, a second body
+        elif scheme == "tel":
+            address = target
+        else:
+            address = self.href(target, where)
+            self.moves |= not scheme or address != target
+        if address is None:
+            return []
+        attributes: dict[str, str | int | float] = {"href": address}
+        if _scheme(address).startswith("http"):
+            attributes["rel"] = "external"
+        return [Token("link_open", "a", 1, attrs=attributes)]
+
+    def _words(self, token: Token, where: Span, *, linked: bool) -> list[Token]:
+        """Set words, and link the web and e-mail addresses among them, unless a link holds them."""
+        words = _DIRECTION.sub("", token.content)
+        self.unlinked += [(meant[1], where) for meant in _UNLINKED.finditer(words)]
+        if linked:
+            return [_text(text.typeset(words))]
+        kept: list[Token] = []
+        start = 0
+        for found in _ADDRESS.finditer(words):
+            kept.append(_text(text.typeset(words[start : found.start()])))
+            address = found[0]
+            target = routes.web(address) if "://" in address else routes.mailto(address)
+            opening = self._opening(target, where)
+            closing = [Token("link_close", "a", -1)] if opening else []
+            kept += (*opening, _text(address), *closing)
+            start = found.end()
+        return [*kept, _text(text.typeset(words[start:]))]
+
+    def _image(self, image: Token, where: Span, *, linked: bool) -> list[Token]:
+        """Put a link in place of an image: the site asks nothing of other hosts."""
+        words = _text(text.typeset(_DIRECTION.sub("", image.content or "image")))
+        opening = [] if linked else self._opening(str(image.attrs.get("src", "")), where)
+        return [*opening, words, Token("link_close", "a", -1)] if opening else [words]
+
+
+def _scheme(target: str) -> str:
+    """Return the scheme a target names, in lower case; empty for one of the site's own."""
+    found = _SCHEME.match(_BLANKS.sub("", target))
+    return found[1].lower() if found else ""
+
+
+def _text(words: str) -> Token:
+    return Token("text", "", 0, content=words)

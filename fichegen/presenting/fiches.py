@@ -8,15 +8,15 @@ from typing import Final
 from fichegen import programme, routes, text
 from fichegen.catalogue import Facet
 from fichegen.dates import write_deadline, write_schedule
-from fichegen.model import Fiche, Group, Prose, Section, Term
+from fichegen.model import Fiche, Group, Term
 from fichegen.prose import Html
 from fichegen.text import capital
 from fichegen.views import Fact, Link, SectionView, StageView
 
 from .neighbours import prerequisites
+from .parts import is_above, is_headed, is_short, with_ids
 from .presenter import Presenter
 
-_SHORT_PROSE: Final = 320
 _DESCRIPTION: Final = 155
 _TO_ENROL: Final = ("public", "prerequis", "tarif", "inscription", "delais_acces", "accessibilite")
 """The sections whose words one needs before writing."""
@@ -53,11 +53,11 @@ def enrol_facts(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Fact, ..
     """Show what one needs to know of a fiche before registering for a session."""
     facts = [*_first_facts(presenter, fiche, page)]
     target = routes.relative(routes.fiche_path(fiche), page)
-    for section, anchor in _with_ids(fiche.sections):
-        if section.name not in _TO_ENROL or _is_above(section):
+    for section, anchor in with_ids(fiche.sections):
+        if section.name not in _TO_ENROL or is_above(section):
             continue
         if is_short(section.prose):
-            html = presenter.html(section.prose, fiche.path)
+            html = presenter.html(section.prose, fiche.path, page)
             facts.append(Fact(name=section.name, label=section.heading, html=html))
         else:
             link = Link(text="Lire sur la fiche", href=f"{target}#{anchor}")
@@ -68,8 +68,8 @@ def enrol_facts(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Fact, ..
 def _first_facts(presenter: Presenter, fiche: Fiche, page: str) -> Iterator[Fact]:
     """Yield for whom, how long, how and by whom."""
     public = fiche.section("public")
-    if public and _is_above(public):
-        html = presenter.html(public.prose, fiche.path)
+    if public and is_above(public):
+        html = presenter.html(public.prose, fiche.path, page)
         yield Fact(name="public", label="Public", html=html)
     if fiche.duration:
         yield Fact(name="duree", label="Durée", words=_plain(fiche.duration.words))
@@ -104,8 +104,8 @@ def _shortened(words: str) -> str:
 def sections(presenter: Presenter, fiche: Fiche, page: str) -> tuple[SectionView, ...]:
     """Show the prose of a fiche in the editor's order, save what stands above the fold."""
     shown = []
-    for section, anchor in _with_ids(fiche.sections):
-        if section.name == "chapeau" or _is_above(section):
+    for section, anchor in with_ids(fiche.sections):
+        if not is_headed(section):
             continue
         by_day = section.name == "contenu"
         head, stages = programme.by_day(section.prose) if by_day else (section.prose, ())
@@ -115,11 +115,11 @@ def sections(presenter: Presenter, fiche: Fiche, page: str) -> tuple[SectionView
                 name=section.name,
                 id=anchor,
                 heading=section.heading,
-                html=presenter.html(head, fiche.path) if head.markdown else Html(),
+                html=presenter.html(head, fiche.path, page) if head.markdown else Html(),
                 stages=tuple(
                     StageView(
                         heading=stage.heading,
-                        html=presenter.html(stage.prose, fiche.path, top_level=4),
+                        html=presenter.html(stage.prose, fiche.path, page, top_level=4),
                     )
                     for stage in stages
                 ),
@@ -127,27 +127,6 @@ def sections(presenter: Presenter, fiche: Fiche, page: str) -> tuple[SectionView
             )
         )
     return tuple(shown)
-
-
-def _with_ids(sections: Iterable[Section]) -> Iterator[tuple[Section, str]]:
-    """Yield each section with an anchor of its own."""
-    taken: dict[str, int] = {}
-    for section in sections:
-        name = f"rubrique-{text.slug(section.heading, fallback='sans-titre')}"
-        taken[name] = count = taken.get(name, 0) + 1
-        yield section, name if count == 1 else f"{name}-x{count}"
-
-
-def is_short(source: Prose) -> bool:
-    """Tell whether a prose is one short paragraph, fit for a summary."""
-    return (
-        len(source.markdown) <= _SHORT_PROSE and not source.items and "\n\n" not in source.markdown
-    )
-
-
-def _is_above(section: Section) -> bool:
-    """Tell whether a section stands in the summary, above the fold: for whom, if that is short."""
-    return section.name == "public" and len(section.prose.markdown) <= _SHORT_PROSE
 
 
 def _plain(*words: str) -> tuple[Link, ...]:

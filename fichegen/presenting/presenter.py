@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from fichegen import prose, routes, text
 from fichegen.catalogue import Catalogue, Facet, Session
 from fichegen.dates import Deadline, runs, write_date, write_deadline, write_schedule
-from fichegen.diagnostics import Finding
+from fichegen.diagnostics import Finding, Span
+from fichegen.linking import Atlas, Sources, Target
 from fichegen.model import Fiche, Group, Prose, Status
 from fichegen.prose import Html
 from fichegen.states import SETTLED, State, Timeline, fiche_timeline, timeline
 from fichegen.text import capital
 from fichegen.views import Limit, Line, Tag
+
+from .parts import part_of
 
 _NO_DATES: Final = "Dates non précisées"
 _MOST_STRETCHES: Final = 5
@@ -27,7 +31,12 @@ class Presenter:
 
     catalogue: Catalogue
     today: dt.date
+    sources: Sources = field(default_factory=Sources)
+    """What links of prose can name besides what is published."""
+    is_file: Callable[[str], bool] = lambda _path: False
+    """Tells whether the site has a file of that path."""
     findings: list[Finding] = field(default_factory=list)
+    _atlas: Atlas | None = field(default=None, init=False)
     _html: dict[tuple[str, str, int], Html] = field(default_factory=dict)
     _timelines: dict[tuple[str, str], Timeline] = field(default_factory=dict)
     _lines: dict[tuple[str, str, str], Line] = field(default_factory=dict)
@@ -36,14 +45,41 @@ class Presenter:
     _titles: dict[str, list[Fiche]] = field(default_factory=dict)
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def html(self, source: Prose, path: str, *, top_level: int = 3) -> Html:
-        """Render a prose, once for all its pages."""
+    def html(
+        self, source: Prose, path: str, page: str, *, top_level: int = 3, parts: bool = False
+    ) -> Html:
+        """Render a prose of the source at `path` for a page, once where it is the same on all.
+
+        `parts` where it is the only one of its page: its headings can then be linked.
+        """
         key = (path, source.markdown, top_level)
-        if key not in self._html:
-            rendered = prose.render(source, path, top_level=top_level)
-            self.findings.extend(rendered.findings)
+        if key in self._html:
+            return self._html[key]
+
+        def href(target: str, _where: Span) -> str | None:
+            found = self.atlas.resolve(target, path)
+            if found is None:
+                return target
+            return found.href(page) if isinstance(found, Target) else None
+
+        rendered = prose.render(source, path, top_level=top_level, href=href, parts=parts)
+        self.findings.extend(rendered.findings)
+        if rendered.is_same_everywhere:
             self._html[key] = rendered.html
-        return self._html[key]
+        return rendered.html
+
+    @property
+    def atlas(self) -> Atlas:
+        """What links of prose can name."""
+        if self._atlas is None:
+            self._atlas = Atlas(
+                self.catalogue, self.sources, self.is_file,
+                part_of=self._part_of, headings=_headings,
+            )  # fmt: skip
+        return self._atlas
+
+    def _part_of(self, fiche: Fiche, words: str) -> str:
+        return part_of(fiche, words, over=all(self.is_past(fiche, g) for g in fiche.groups))
 
     # ---------------------------------------------------------------- states
 
@@ -170,6 +206,16 @@ class Presenter:
         if series.slug not in self._places:
             self._places[series.slug] = {f.slug: n for n, f in enumerate(series.fiches)}
         return self._places[series.slug][fiche.slug]
+
+
+def _headings(source: Prose) -> Mapping[str, str]:
+    """Return the ids of the headings of a prose by their keys, and by themselves."""
+    heads = prose.headings(source)
+    ids: dict[str, str] = {}
+    for words, name in zip(heads, prose.part_ids(heads), strict=True):
+        ids.setdefault(text.key(words), name)
+        ids.setdefault(text.key(name), name)
+    return ids
 
 
 def place_of(group: Group) -> str:

@@ -71,7 +71,7 @@ def show_session(presenter: Presenter, session: Session, page: str) -> SessionVi
         else "",
         held=_HELD,
         seats=group.seats,
-        remark=presenter.html(group.remark, fiche.path) if group.remark else None,
+        remark=presenter.html(group.remark, fiche.path, page) if group.remark else None,
         people=people(presenter, fiche, group),
         own_people=bool(group.contacts),
         writing=writing(presenter, fiche, group),
