@@ -11,7 +11,24 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from fichegen.catalogue import Catalogue
-from fichegen.checks import completeness, organisations
+from fichegen.checks import (
+    completeness,
+    deadlines,
+    doubles,
+    encoding,
+    glyphs,
+    lengths,
+    modules,
+    near_names,
+    objectives,
+    offers,
+    organisations,
+    ornaments,
+    overlaps,
+    sentences,
+    telephones,
+    updates,
+)
 from fichegen.diagnostics import Finding
 from fichegen.model import Fiche
 
@@ -24,14 +41,33 @@ __all__ = [
     "run_checks",
 ]
 
-TEXT_CHECKS: Final[tuple[Callable[[str, str], Iterator[Finding]], ...]] = ()
+TEXT_CHECKS: Final[tuple[Callable[[str, str], Iterator[Finding]], ...]] = (
+    encoding.text_in_a_wrong_encoding,
+    glyphs.copied_glyphs,
+    ornaments.ornaments_that_begin_nothing,
+)
 """Checks of the text of one source, given its path and its text."""
-FICHE_CHECKS: Final[tuple[Callable[[Fiche, dt.date], Iterator[Finding]], ...]] = ()
+FICHE_CHECKS: Final[tuple[Callable[[Fiche, dt.date], Iterator[Finding]], ...]] = (
+    lengths.lengths_that_disagree,
+    deadlines.deadlines_behind_first_day,
+    updates.updates_to_come,
+    offers.offers_of_past_sessions,
+    telephones.telephones_that_are_none,
+    doubles.doubled_passages,
+    objectives.objectives_without_a_verb,
+    sentences.long_sentences,
+)
 """Checks of one fiche by itself, on a day."""
 CATALOGUE_CHECKS: Final[tuple[Callable[[Catalogue], Iterator[Finding]], ...]] = (
     completeness.fiches_without_session,
     completeness.fiches_without_contact,
     organisations.organisations_with_wrong_facts,
+    overlaps.sessions_in_one_place,
+    modules.series_with_gaps,
+    modules.modules_asked_for_in_vain,
+    near_names.near_organisations,
+    near_names.near_territories,
+    near_names.near_sectors,
 )
 """Checks of fiches together. In no order that matters: findings are sorted before anyone sees them."""
 

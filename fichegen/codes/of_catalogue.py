@@ -62,6 +62,40 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
         "Ce que le fichier d'un organisme dit de lui sert à toutes ses fiches : les exports et les"
         " annuaires les refusent, ou les montrent sans lui, quand ce n'est pas vrai.",
     ),
+    "FG511": warning(
+        "« {session} » {constat} « {autre} » ({ailleurs})",
+        "corrigez les jours ou le lieu de l'une des deux sessions, ou retirez celle de trop",
+        "Deux sessions ne tiennent pas en même temps dans une même salle. Une ville ou un bâtiment n'est pas"
+        " une salle : sans salle nommée, rien n'est dit d'une fiche à l'autre.",
+    ),
+    "FG512": warning(
+        "plus aucune session n'est à venir (dernier jour : {dernier}), mais la fiche dit encore « {mots} »",
+        "annoncez les prochaines dates, ou « dates à définir » ; sinon retirez « {mots} »",
+        "Le lecteur chercherait à s'inscrire à une session qui n'existe plus.",
+    ),
+    "FG513": remark(
+        "il manque {modules} dans « {serie} », entre le module {avant} et le module {apres}",
+        "ajoutez la fiche qui manque, ou corrigez le numéro ; rien à faire si ce module n'est pas publié ici",
+        "Le lecteur d'un parcours se demande où est passée l'étape qui manque.",
+    ),
+    "FG514": warning(
+        "les prérequis demandent le module {module} de « {serie} » : {raison}",
+        "corrigez le numéro, ou ajoutez la fiche de ce module ; si c'est celui d'un autre parcours, nommez-le",
+        "Un prérequis que personne ne peut remplir ferme la formation à tout le monde.",
+    ),
+    "FG515": warning(
+        "« {nom} » semble être « {autre} » écrit autrement ({ailleurs})",
+        "si c'est le même organisme, écrivez partout « {autre} », ou donnez ses autres noms en alias dans"
+        " content/organismes ; si ce sont deux organismes, donnez-y un fichier à chacun",
+        "Les deux noms font deux rubriques dans la liste des organismes, chacune avec une partie des fiches."
+        " Ils ne sont jamais réunis d'office.",
+    ),
+    "FG516": warning(
+        "« {nom} » semble être « {autre} » écrit autrement ({ailleurs})",
+        "si c'est le même, écrivez partout « {autre} »",
+        "Les deux écritures font deux rubriques dans la liste des territoires ou des secteurs, chacune avec"
+        " une partie des fiches. Elles ne sont jamais réunies d'office.",
+    ),
     # ------------------------------------------------------------------ FG6 templates and settings
     "FG601": error(
         "gabarit en erreur : {raison}",
@@ -105,10 +139,17 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
         "faites refaire l'audit, puis donnez sa date et ses résultats sous « accessibilite: »",
         "Sans audit de moins de trois ans, une déclaration ne peut annoncer aucune conformité.",
     ),
+    "FG610": error(
+        "la liste de constats connus {fichier} ne peut pas être employée : {raison}",
+        "refaites-la par « fichegen check --write-baseline {fichier} », après avoir retiré ce fichier s'il"
+        " existe",
+        "Une liste abîmée tairait ce qu'il faut voir, ou ferait échouer ce qui est connu.",
+        usage=True,
+    ),
     # ------------------------------------------------------------------ FG7 completeness
     "FG701": remark(
         "la fiche n'annonce aucune session",
-        "ajoutez la rubrique « Lieux et dates » (en YAML « groupes: »), ou écrivez « dates à définir » ou « sur demande »",
+        "ajoutez la rubrique « Lieux et dates » (en YAML « groupes: ») ; sans dates encore, écrivez-y « dates à définir » ou « sur demande »",
         "Le lecteur ne sait pas s'il peut venir ; l'absence de session doit être dite.",
     ),
     "FG702": warning(

@@ -93,6 +93,34 @@ OF_FICHES: Final[dict[str, Code]] = {
         "supprimez-le ; il vient souvent d'un copier-coller",
         "Il ferait lire autre chose que ce qui est écrit, sur la page et dans les listes.",
     ),
+    "FG118": warning(
+        "ce commentaire, ouvert par <!--, n'est pas refermé ; ses mots paraissent sur la page",
+        "ajoutez --> là où il finit ; pour montrer ce signe tel quel, écrivez \\<!--",
+        "Ce qui est entre <!-- et --> n'est écrit que pour ceux qui tiennent la fiche.",
+    ),
+    "FG130": error(
+        "ce document n'est pas importé : {raison}",
+        "{conseil}",
+        "L'import lit les documents .docx et .odt, les pages .html et le texte ; rien n'est deviné d'un autre.",
+    ),
+    "FG119": warning(
+        "« {mots} » contient {quoi}",
+        "{conseil}",
+        "Une copie d'un PDF ou de Word laisse des signes que la recherche ne trouve pas, que la lecture"
+        " à voix haute écorche, ou qui s'affichent comme un carré.",
+    ),
+    "FG120": remark(
+        "{quoi}",
+        "{conseil}",
+        "Une puce annonce un point d'une liste ; seule ou doublée, elle est souvent ce qui reste d'un"
+        " copier-coller.",
+    ),
+    "FG121": warning(
+        "« {mots} » est abîmé : ce texte a été lu dans un autre encodage que le sien",
+        "{conseil}",
+        "Les accents et les apostrophes sont devenus deux ou trois signes, et le mot n'est plus lisible"
+        " ni trouvé.",
+    ),
     # ------------------------------------------------------------------ FG2 fields
     "FG201": error(
         "cette fiche n'a pas de titre",
@@ -158,6 +186,23 @@ OF_FICHES: Final[dict[str, Code]] = {
         "des dates sont données deux fois : « {mots} », à côté de groupes qui ont les leurs, {suite}",
         "retirez-les, ou écrivez-les dans un groupe (« ### Groupe 3 », ou « - dates: … » sous « groupes: »)",
         "Une date recopiée annonce une session de trop ; des mots comme « à définir », une session sans dates.",
+    ),
+    "FG214": warning(
+        "{quoi} est déjà écrit ligne {ligne} : « {debut} »",
+        "gardez-le à un seul endroit",
+        "Le lecteur croit avoir manqué une différence ; une copie oubliée vieillit mal.",
+    ),
+    "FG215": remark(
+        "{quoi} : « {debut} »",
+        "commencez par un verbe{conseil}",
+        "Un objectif dit ce que la personne saura faire ; un verbe permet de le vérifier, comme le"
+        " demande Qualiopi.",
+    ),
+    "FG216": remark(
+        "cette phrase compte {mots} mots : « {debut} … »",
+        "coupez-la en deux ou trois, ou faites une liste de ce qu'elle énumère",
+        "Passé vingt mots, une phrase se relit ; à quarante, elle perd qui lit peu, vite, ou dans une"
+        " langue apprise tard.",
     ),
     # ------------------------------------------------------------------ FG3 dates and lengths
     "FG301": error(
@@ -226,6 +271,23 @@ OF_FICHES: Final[dict[str, Code]] = {
         "écrivez « Dates : » suivi des nouvelles dates et « Dates initiales : » suivi des anciennes",
         "Lu de travers, un report enverrait les stagiaires à une date où rien n'a lieu.",
     ),
+    "FG314": warning(
+        "durée à vérifier : {raison}",
+        "{conseil}",
+        "Une journée de formation compte environ 7 heures. Rien n'est dit entre 3 et 9 heures par jour, ni là"
+        " où une des façons de lire la durée convient.",
+    ),
+    "FG315": warning(
+        "la date limite d'inscription ({limite}) vient après le premier jour de « {session} » ({debut})",
+        "corrigez l'une des deux dates, ou donnez à cette session sa propre « Date limite d'inscription »",
+        "Le lecteur croirait pouvoir s'inscrire à une session déjà commencée. Une session longue, que l'on"
+        " peut rejoindre en cours de route, n'est pas concernée.",
+    ),
+    "FG316": warning(
+        "la dernière mise à jour ({date}) est dans le futur : nous sommes le {jour}",
+        "corrigez la date de mise à jour",
+        "Cette date dit au lecteur, et à l'auditeur, de quand date ce qu'ils lisent.",
+    ),
     # ------------------------------------------------------------------ FG4 contacts and links
     "FG401": error(
         "« {adresse} » n'est pas une adresse électronique",
@@ -246,5 +308,20 @@ OF_FICHES: Final[dict[str, Code]] = {
         "l'interlocuteur « {nom} » n'a ni adresse électronique ni téléphone",
         "ajoutez le moyen de le joindre",
         "Un contact qu'on ne peut pas joindre n'aide personne.",
+    ),
+    "FG405": warning(
+        "le lien vers « {cible} » ne mène nulle part ({raison}) ; son texte est gardé",
+        "{conseil}",
+        "Le lecteur qui suivrait ce lien tomberait sur une page introuvable.",
+    ),
+    "FG406": warning(
+        "« {numero} » n'est pas un numéro de téléphone : {raison}",
+        "écrivez ses dix chiffres, « 02 62 12 34 56 », ou le numéro avec l'indicatif du pays, « +32 2 123 45 67 »",
+        "Un chiffre de moins, et personne ne peut appeler.",
+    ),
+    "FG407": warning(
+        "le lien vers « {cible} » ne mène qu'à la page : elle n'a pas de partie « #{partie} »",
+        "{conseil}",
+        "Le lecteur devrait chercher lui-même, dans toute la page, ce que le lien lui promet.",
     ),
 }

@@ -6,28 +6,51 @@ from dataclasses import replace
 
 from fichegen.diagnostics import Finding
 from fichegen.model import Fiche, FreePage, Organisation
-from fichegen.reading.draft import Listing, Mapping, Value, Words, leaves, place
+from fichegen.reading.comments import uncommented, without_comments
+from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, leaves, located, place
 from fichegen.reading.fiche import decode_fiche
-from fichegen.reading.fields import TABLES, Field, Kind, Scope
+from fichegen.reading.fields import (
+    TABLES,
+    Field,
+    Kind,
+    Scope,
+    find,
+    is_container,
+    is_group_heading,
+    matching_key,
+    named,
+)
 from fichegen.reading.from_markdown import head_lines, read_front_matter, read_markdown
-from fichegen.reading.from_yaml import read_yaml
+from fichegen.reading.from_yaml import Node, Stretch, read_yaml, yaml_nodes
 from fichegen.reading.records import decode_organisation, decode_page
 
 __all__ = [
     "TABLES",
+    "Entry",
     "Field",
     "Kind",
     "Listing",
     "Mapping",
+    "Node",
     "Scope",
+    "Stretch",
     "Value",
     "Words",
+    "find",
+    "head_lines",
+    "is_container",
+    "is_group_heading",
     "leaves",
+    "matching_key",
+    "named",
     "place",
     "read_fiche",
+    "read_front_matter",
+    "read_markdown",
     "read_organisation",
     "read_page",
     "read_yaml",
+    "yaml_nodes",
 ]
 
 
@@ -35,7 +58,8 @@ def read_fiche(path: str, text: str) -> tuple[Fiche | None, tuple[Finding, ...]]
     """Read a fiche in any of the three notations; YAML by the file's ending."""
     if path.lower().endswith((".yml", ".yaml")):
         mapping, broken = read_yaml(path, text)
-        entries = mapping.entries if mapping else ()
+        entries, unclosed = without_comments(path, mapping.entries if mapping else ())
+        broken += unclosed
         above = 0
     else:
         entries, broken = read_markdown(path, text)
@@ -53,11 +77,15 @@ def read_organisation(path: str, text: str) -> tuple[Organisation | None, tuple[
     mapping, findings = read_yaml(path, text)
     if mapping is None:
         return None, findings
-    return decode_organisation(path, mapping.entries)
+    entries, unclosed = without_comments(path, mapping.entries)
+    organisation, found = decode_organisation(path, entries)
+    return organisation, (*unclosed, *found)
 
 
 def read_page(path: str, text: str) -> tuple[tuple[FreePage | None, bool], tuple[Finding, ...]]:
     """Read a free page in Markdown; gives it with whether it is a draft."""
     entries, broken, body, line = read_front_matter(path, text)
-    page, findings = decode_page(path, entries, body, line)
-    return page, (*broken, *findings)
+    entries, unclosed = without_comments(path, entries)
+    words, open_sign = uncommented(path, located(body, line))
+    page, findings = decode_page(path, entries, words)
+    return page, (*broken, *unclosed, *open_sign, *findings)

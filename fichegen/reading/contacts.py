@@ -20,6 +20,9 @@ _EMAIL: Final = re.compile(
     rf"{_ATOM}(?:\.{_ATOM})*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{{2,63}}"
 )
 _WITH_AT: Final = re.compile(r"[^\s<>()\[\]:;,«»\"|]{1,254}@[^\s<>()\[\]:;,«»\"|]{0,254}")
+_BROKEN: Final = re.compile(
+    r"(?i)(?<![\w.+-])[\w.+-]{1,64}(?: ?[(\[](?:at|arobase|@)[)\]] ?| @ ?|@ )(?:[\w-]{1,63}\.){1,4}[a-z]{2,4}(?!\w)"
+)
 _MAIL_LINK: Final = re.compile(
     r"\[([^\[\]]{0,300})\]\(\s*<?mailto:([^()\s>]{1,1000})>?\s*\)", re.IGNORECASE
 )
@@ -160,7 +163,7 @@ class _Reader:
                     conseil="écrivez cette valeur sur la même ligne ; pour une autre personne, "
                     "commencez par un tiret",
                 )
-            else:
+            elif entry.value.text.strip():
                 self.key(person, known.name, entry.value)
 
     def wrong_key(self, key: Words, **values: str) -> None:
@@ -237,6 +240,9 @@ class _Reader:
         for match in _AUTO_MAIL.finditer(rest):
             take("", match[1])
         rest = _AUTO_MAIL.sub(_REMOVED, rest)
+        for match in _BROKEN.finditer(rest):
+            self.address(match[0], where)
+        rest = _BROKEN.sub(f" {_REMOVED} ", rest)
         for match in _WITH_AT.finditer(rest):
             if match[0] != "@":
                 take("", match[0].strip("*_.'"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from fichegen import dates, text
-from fichegen.diagnostics import Finding, Span, finding
+from fichegen.diagnostics import Finding, Span, finding, with_fix
 from fichegen.model import Contact, Mode, Prose, Status, Term
 from fichegen.reading.contacts import read_contacts
 from fichegen.reading.draft import (
@@ -209,7 +209,10 @@ class Decoding:
         """Read the name of a page; FG209 where it cannot be one."""
         if text.is_slug(words.text):
             return words.text
-        self.report("FG209", words.span(self.path), valeur=words.text, proche=text.slug(words.text))
+        near = text.slug(words.text)
+        found = finding("FG209", words.span(self.path), valeur=words.text, proche=near)
+        sure = "\n" not in words.text and text.slug(words.text, fallback="-") == near
+        self.findings.append(with_fix(found, near) if sure else found)
         return ""
 
     def contacts(self, value: Value) -> tuple[Contact, ...]:

@@ -45,6 +45,10 @@ class Words:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        return self.cut(start, end)
+
+    def cut(self, start: int, end: int) -> Words:
+        """Return exactly `text[start:end]`, at its place."""
         first = max(0, bisect_right(self.marks, start, key=lambda m: m.offset) - 1)
         head = self.marks[first]
         marks = [Mark(0, head.line, head.col + start - head.offset)]
@@ -72,6 +76,15 @@ class Words:
             starts.append((span.line, span.col))
             offset += len(line) + 1
         return tuple(starts)
+
+
+def located(text: str, line: int = 1) -> Words:
+    """Give every line of a text its place, the first being `line` of its file."""
+    marks, offset = [], 0
+    for number, content in enumerate(text.split("\n")):
+        marks.append(Mark(offset, line + number, 1))
+        offset += len(content) + 1
+    return Words(text, tuple(marks))
 
 
 def joined(parts: Sequence[Words], by: str = "\n") -> Words:

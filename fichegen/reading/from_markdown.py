@@ -10,12 +10,13 @@ from typing import Final
 
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.reading import groups
-from fichegen.reading.draft import Entry, Mark, Words, joined
+from fichegen.reading.comments import uncommented, without_comments
+from fichegen.reading.draft import Entry, Mark, Words, joined, located
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, is_group_heading
 from fichegen.reading.from_yaml import read_yaml
 from fichegen.reading.labels import read_labels, split_heading, split_update
 from fichegen.reading.moves import find_move
-from fichegen.reading.outline import Head, read_outline
+from fichegen.reading.outline import Head, outline_of
 
 _OPENING: Final = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -30,8 +31,10 @@ _GROUP_KINDS: Final = (Kind.GROUPS, Kind.DATES)
 def read_markdown(path: str, text: str) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     """Read a fiche in Markdown; front matter first, then the headings, in the file's order."""
     entries, findings, body, line = read_front_matter(path, text)
+    entries, unclosed = without_comments(path, entries)
     titled = any((known := find(entry.key.text)) and known.name == "titre" for entry in entries)
-    return (*entries, *_read_body(body, line, titled=titled)), findings
+    words, open_sign = uncommented(path, located(body, line))
+    return (*entries, *_read_body(words, titled=titled)), (*findings, *unclosed, *open_sign)
 
 
 def read_front_matter(
@@ -81,8 +84,8 @@ class _Part:
         return not self.lines and not self.raw and not self.heads
 
 
-def _read_body(text: str, line: int, *, titled: bool) -> list[Entry]:
-    heads = [*read_outline(text, line=line)]
+def _read_body(words: Words, *, titled: bool) -> list[Entry]:
+    heads = [*outline_of(words)]
     last = find(heads[-1].words.text)
     updated = None
     if last is None or last.name != "mis_a_jour":

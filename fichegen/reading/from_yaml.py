@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, NoReturn
 
 import yaml
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingStartEvent,
@@ -219,3 +221,65 @@ def _syntax_finding(path: str, text: str, line: int, error: yaml.YAMLError) -> F
     row = min(row, len(lines) - 1)
     col = min(col, len(lines[row]))
     return finding("FG103", Span(path, row + line, col + 1), raison=reason, conseil=advice)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a file, from a place up to another; lines and columns from 1, the end left out."""
+
+    line: int
+    col: int
+    end_line: int
+    end_col: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A value with all that is written of it: quotes, the sign of a block, brackets."""
+
+    at: Stretch
+    """Of a list or of keys without brackets, where it begins alone."""
+    text: str = ""
+    style: str = ""
+    """The sign of a scalar, `'`, `"`, `|` or `>`; `[` or `{` of what stands in brackets."""
+    items: tuple[Node, ...] = ()
+    pairs: tuple[tuple[Node, Node], ...] = ()
+
+
+def yaml_nodes(text: str, *, line: int = 1) -> Node | None:
+    """Return the nodes of a YAML text whose first line is `line` of its file; None for none.
+
+    The text must be one that `read_yaml` reads: it is not judged again.
+    """
+    events = yaml.parse(text, Loader=yaml.Loader)  # the pure parser tells ends alike everywhere
+    for event in events:
+        if isinstance(event, NodeEvent):
+            return _node(event, events, line)
+    return None
+
+
+def _node(event: Event, events: Iterator[Event], shift: int) -> Node:
+    if isinstance(event, ScalarEvent):
+        at = _stretch(event, event, shift)
+        return Node(at=at, text=event.value, style=event.style or "")
+    items: list[Node] = []
+    pairs: list[tuple[Node, Node]] = []
+    while not isinstance(inner := next(events), CollectionEndEvent):
+        first = _node(inner, events, shift)
+        if isinstance(event, MappingStartEvent):
+            pairs.append((first, _node(next(events), events, shift)))
+        else:
+            items.append(first)
+    at, sign = _stretch(event, inner, shift), ""
+    if isinstance(event, CollectionStartEvent) and event.flow_style:
+        sign = "{" if isinstance(event, MappingStartEvent) else "["
+    else:
+        at = Stretch(at.line, at.col, at.line, at.col)
+    return Node(at=at, style=sign, items=tuple(items), pairs=tuple(pairs))
+
+
+def _stretch(first: Event, last: Event, shift: int) -> Stretch:
+    start, end = first.start_mark, last.end_mark
+    if start is None or end is None:
+        raise AssertionError("the parser marks every event")
+    return Stretch(start.line + shift, start.column + 1, end.line + shift, end.column + 1)

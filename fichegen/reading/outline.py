@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
-from fichegen.reading.draft import Mark, Words
+from fichegen.reading.draft import Mark, Words, joined, located
 
 _ATX: Final = re.compile(r" {0,3}(#{1,6}(?=[ \t]|$)|#{2,6}(?=\w))")
 _TITLE: Final = re.compile(r" {0,3}#(?=[A-ZÀ-Ý])")
@@ -37,9 +38,15 @@ class Head:
 
 
 def read_outline(text: str, *, line: int = 1) -> tuple[Head, ...]:
-    """Split a Markdown text whose first line is `line` of its file; linear in its length."""
-    lines = text.split("\n")
-    heads: list[tuple[int, Words, int, int]] = [(0, Words("", (Mark(0, line, 1),)), 0, 0)]
+    """Split a Markdown text whose first line is `line` of its file."""
+    return outline_of(located(text, line))
+
+
+def outline_of(source: Words) -> tuple[Head, ...]:
+    """Split a Markdown text; heads and bodies keep their places. Linear in its length."""
+    lines = source.text.split("\n")
+    starts = [0, *accumulate(len(content) + 1 for content in lines)]
+    heads: list[tuple[int, Words, int, int]] = [(0, source.cut(0, 0), 0, 0)]
     fence = ""
     opening_line = next((n for n, content in enumerate(lines) if content.strip()), 0)
     paragraph = -1  # first line of the open paragraph, if any
@@ -56,13 +63,13 @@ def read_outline(text: str, *, line: int = 1) -> tuple[Head, ...]:
         first = _TITLE.match(content) if number == opening_line else None
         if atx := first or _ATX.match(content):
             words = _without_closing(content[atx.end() :].rstrip())
-            col = atx.end() + len(words) - len(words.lstrip()) + 1
-            place = (Mark(0, line + number, col),)
-            heads.append((len(atx[0].strip()), Words(words.strip(), place), number, number + 1))
+            start = starts[number] + atx.end()
+            title = source.part(start, start + len(words))
+            heads.append((len(atx[0].strip()), title, number, number + 1))
             paragraph = -1
         elif paragraph >= 0 and (setext := _SETEXT.match(content)):
             level = 1 if setext[1][0] == "=" else 2
-            title = _joined_lines(lines, paragraph, number, line)
+            title = joined(source.cut(starts[paragraph], starts[number]).lines(), " ")
             heads.append((level, title, paragraph, number + 1))
             paragraph = -1
         elif not content.strip() or _BREAK.match(content):
@@ -73,19 +80,14 @@ def read_outline(text: str, *, line: int = 1) -> tuple[Head, ...]:
             paragraph = number
     ends = [start for _, _, start, _ in heads[1:]] + [len(lines)]
     return tuple(
-        Head(level, words, _body(lines, start, end, line), f"{'#' * level} {words.text}")
+        Head(
+            level,
+            words,
+            _body(source, lines, starts, (start, end)),
+            f"{'#' * level} {words.text}",
+        )
         for (level, words, _, start), end in zip(heads, ends, strict=True)
     )
-
-
-def _joined_lines(lines: Sequence[str], start: int, end: int, shift: int) -> Words:
-    """Join the lines of a paragraph that a setext rule makes a heading."""
-    marks, offset = [], 0
-    for number in range(start, end):
-        indent = len(lines[number]) - len(lines[number].lstrip())
-        marks.append(Mark(offset, shift + number, indent + 1))
-        offset += len(lines[number].strip()) + 1
-    return Words(" ".join(part.strip() for part in lines[start:end]), tuple(marks))
 
 
 def _without_closing(words: str) -> str:
@@ -93,13 +95,15 @@ def _without_closing(words: str) -> str:
     return bare if not bare or bare[-1] in " \t" else words
 
 
-def _body(lines: Sequence[str], start: int, end: int, shift: int) -> Words:
+def _body(
+    source: Words, lines: Sequence[str], starts: Sequence[int], bounds: tuple[int, int]
+) -> Words:
+    """Return lines without blank ones and thematic breaks at either end."""
+    start, end = bounds
     while start < end and (not lines[start].strip() or _BREAK.match(lines[start])):
         start += 1
     while end > start and (not lines[end - 1].strip() or _BREAK.match(lines[end - 1])):
         end -= 1
-    marks, offset = [], 0
-    for number in range(start, end):
-        marks.append(Mark(offset, shift + number, 1))
-        offset += len(lines[number]) + 1
-    return Words("\n".join(lines[start:end]), tuple(marks) or (Mark(0, shift + start, 1),))
+    if start == len(lines):
+        return Words("", (Mark(0, source.span("", len(source.text)).line + 1, 1),))
+    return source.cut(starts[start], max(starts[start], starts[end] - 1))

@@ -11,9 +11,9 @@ from fichegen.diagnostics import Finding, Span
 from fichegen.model import FreePage, Organisation
 from fichegen.reading.contacts import is_email
 from fichegen.reading.decode import Decoding, is_blank
-from fichegen.reading.draft import Entry, Mark, Words, place
+from fichegen.reading.draft import Entry, Words, place
 from fichegen.reading.fields import TABLES, Kind, Scope, find
-from fichegen.reading.outline import read_outline
+from fichegen.reading.outline import outline_of
 from fichegen.reading.prose import read_prose
 
 
@@ -63,7 +63,7 @@ def _places(path: str, entries: Iterable[Entry]) -> dict[str, Span]:
 
 
 def decode_page(
-    path: str, entries: Sequence[Entry], body: str, line: int
+    path: str, entries: Sequence[Entry], body: Words
 ) -> tuple[tuple[FreePage | None, bool], tuple[Finding, ...]]:
     """Decode a page of `content/pages/`: its front matter's keys, then Markdown kept as it is.
 
@@ -71,29 +71,22 @@ def decode_page(
     """
     decoding = Decoding(path)
     values, _ = _values(decoding, entries, Scope.PAGE)
-    heads = read_outline(body, line=line)
+    heads = outline_of(body)
     title = values.get("titre", "")
     if not title and len(heads) > 1 and heads[1].level == 1 and not heads[0].body.text:
         title = text.plain(heads[1].words.text)
-        below = heads[1].body.marks[0].line
-        body, line = "\n".join(body.split("\n")[below - line :]), below
+        below = heads[1].body.marks[0]
+        start = next((m.offset for m in body.marks if m.line >= below.line), len(body.text))
+        body = body.cut(start, len(body.text))
     draft = values.get("brouillon", False)
     if not title:
         decoding.report("FG201", Span(path))
         return (None, draft), tuple(decoding.findings)
-    prose = read_prose(_located(body, line))
+    prose = read_prose(body)
     slug = values.get("slug") or text.slug(PurePosixPath(path).stem, fallback="page")
     return (FreePage(title=title, slug=slug, prose=prose, path=path), draft), tuple(
         decoding.findings
     )
-
-
-def _located(body: str, line: int) -> Words:
-    marks, offset = [], 0
-    for number, content in enumerate(body.split("\n")):
-        marks.append(Mark(offset, line + number, 1))
-        offset += len(content) + 1
-    return Words(body, tuple(marks))
 
 
 def _stem(path: str) -> str:

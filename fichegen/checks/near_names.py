@@ -1,0 +1,234 @@
+"""Names that are most likely one, written two ways: only told, never united.
+
+`text.key` unites what differs by case, accents and hyphens alone (FG505). Here names meet that have
+the same words in another order, number or abbreviation, the same letters spaced otherwise, a sigle
+beside them, or a slip of the keyboard in a long word. What differs by a number, a short word or the
+first letter of a word stays apart: "Groupe 1" and "Groupe 2", "Est" and "Ouest", "Vannes" and "Cannes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Final
+
+from fichegen import text
+from fichegen.catalogue import Catalogue, Facet, zone_of
+from fichegen.checks.slips import is_misspelling, near_words
+from fichegen.diagnostics import Finding, finding
+from fichegen.model import Term
+
+_SMALL: Final = frozenset("a au aux d de des du et l la le les".split())
+_ABBREVIATED: Final = {
+    "st": "saint", "ste": "sainte", "sts": "saint", "stes": "sainte", "asso": "association",
+    "assoc": "association", "ass": "association", "fed": "federation", "fede": "federation",
+    "inst": "institut", "univ": "universite", "dept": "departement", "dpt": "departement",
+    "ctre": "centre", "gd": "grand", "gde": "grande", "cie": "compagnie",
+    "coop": "cooperative",
+}  # fmt: skip
+_SIGLE: Final = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,10}")
+_PIECES: Final = re.compile(r"\s+[–—-]\s+|\s*\(|\)\s*")
+_LONG_NAME: Final = 11
+"""Letters of a name in which a slip in a word of six counts; elsewhere the word has seven."""
+_TWO_SLIPS: Final = 15
+"""Letters of a name in which two words may each hold a slip."""
+_MOST_WORDS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """An entry of a list, by the words that count in its name."""
+
+    facet: Facet
+    words: tuple[str, ...]
+    letters: str
+    """All of them, run together."""
+    sigle: str = ""
+    """The sigle told beside the name."""
+    alone: str = ""
+    """The sigle that it is, where it is nothing else."""
+
+
+def near_organisations(catalogue: Catalogue) -> Iterator[Finding]:
+    """FG515: an organisation written in two ways; each with a file of its own is meant."""
+
+    def uses(facet: Facet) -> Iterator[Term]:
+        for fiche in facet.fiches:
+            for term in fiche.organisations:
+                if catalogue.organisation_index.get(text.key(term.words)) is facet:
+                    yield term
+
+    for rare, often in _near(catalogue.organisations):
+        yield from _told("FG515", rare, often, uses)
+
+
+def near_territories(catalogue: Catalogue) -> Iterator[Finding]:
+    """FG516: a territory or town written in two ways."""
+
+    def uses(facet: Facet) -> Iterator[Term]:
+        for session in facet.sessions:
+            yield Term(words=zone_of(session.group), span=session.group.span)
+
+    for rare, often in _near(catalogue.territories):
+        yield from _told("FG516", rare, often, uses)
+
+
+def near_sectors(catalogue: Catalogue) -> Iterator[Finding]:
+    """FG516: a sector written in two ways."""
+
+    def uses(facet: Facet) -> Iterator[Term]:
+        for fiche in facet.fiches:
+            for term in fiche.sectors:
+                if catalogue.sector_index.get(text.key(term.words)) is facet:
+                    yield term
+
+    for rare, often in _near(catalogue.sectors):
+        yield from _told("FG516", rare, often, uses)
+
+
+def _told(
+    code: str, rare: Facet, often: Facet, uses: Callable[[Facet], Iterable[Term]]
+) -> Iterator[Finding]:
+    told = next((term for term in uses(rare) if term.span), None)
+    other = next((term for term in uses(often) if term.span), None)
+    if told and told.span and other and other.span:
+        yield finding(code, told.span, other.span, nom=told.words, autre=other.words,
+                      ailleurs=other.span.at)  # fmt: skip
+
+
+# ---------------------------------------------------------------------- which are near
+
+
+def _near(facets: Sequence[Facet]) -> Iterator[tuple[Facet, Facet]]:
+    """Yield each entry that is most likely another one, with the most used such."""
+    names = [_read(facet) for facet in facets]
+    order = {id(facet): at for at, facet in enumerate(facets)}
+    best: dict[int, tuple[Facet, Facet]] = {}
+    for one, other in _pairs(names):
+        if one is other or (one.organisation and other.organisation):
+            continue
+        often, rare = sorted((one, other), key=lambda f: _weight(f, order))
+        known = best.get(id(rare))
+        if known is None or _weight(often, order) < _weight(known[1], order):
+            best[id(rare)] = rare, often
+    yield from best.values()
+
+
+def _weight(facet: Facet, order: dict[int, int]) -> tuple[object, ...]:
+    """Order entries: those with a file of their own first, then the most used, the fullest, the first."""
+    uses = (-len(facet.fiches), -len(facet.sessions))
+    full = (-len(text.key(facet.name).split()), -len(facet.name))
+    first = min((fiche.path for fiche in facet.fiches), default="")
+    return facet.organisation is None, *uses, *full, first, order[id(facet)]
+
+
+def _pairs(names: Sequence[_Name]) -> Iterator[tuple[Facet, Facet]]:
+    shelves: dict[object, list[_Name]] = {}
+    for name in names:
+        for key in _keys(name):
+            shelves.setdefault(key, []).append(name)
+    for alike in shelves.values():
+        for other in alike[1:]:
+            yield alike[0].facet, other.facet
+    yield from _with_sigles(names)
+    yield from _with_slips(names)
+
+
+def _with_sigles(names: Sequence[_Name]) -> Iterator[tuple[Facet, Facet]]:
+    """Yield a sigle with the one name that it is told beside."""
+    told: dict[str, list[_Name]] = {}
+    for name in names:
+        if name.sigle:
+            told.setdefault(name.sigle, []).append(name)
+    for name in names:
+        full = told.get(name.alone, ()) if name.alone else ()
+        if full and len({each.words for each in full}) == 1:
+            yield name.facet, full[0].facet
+
+
+def _keys(name: _Name) -> Iterator[object]:
+    """Yield what two ways to write one name have in common."""
+    if not name.words:
+        return
+    numbered = any(map(_is_number, name.words))
+    yield "words", name.words if numbered else tuple(sorted(name.words))
+    yield "letters", name.letters
+
+
+def _with_slips(names: Sequence[_Name]) -> Iterator[tuple[Facet, Facet]]:
+    """Yield names that differ by a slip in one long word, in a longer name in two."""
+    known: dict[tuple[str, ...], Facet] = {}
+    kept = [name for name in names if name.words]
+    for name in kept:
+        known.setdefault(name.words, name.facet)
+    near = near_words({word for name in kept for word in name.words if word.isalpha()})
+    for name in kept:
+        least = 6 if len(name.letters) >= _LONG_NAME else 7
+        others = [[w for w in near.get(word, ()) if max(len(w), len(word)) >= least]
+                  for word in name.words[:_MOST_WORDS]]  # fmt: skip
+        slipped = [at for at, words in enumerate(others) if words]
+        places: list[tuple[int, ...]] = [(at,) for at in slipped]
+        if len(name.letters) >= _TWO_SLIPS:
+            places += combinations(slipped, 2)
+        for at in places:
+            for words in product(*(others[place] for place in at)):
+                written = dict(zip(at, words, strict=True))
+                changed = tuple(written.get(n, word) for n, word in enumerate(name.words))
+                if len(changed) == 1 and not is_misspelling(changed[0], name.words[0]):
+                    continue  # two words of the language, as likely as not
+                if other := known.get(changed):
+                    yield name.facet, other
+
+
+# ---------------------------------------------------------------------- words of a name
+
+
+def _read(facet: Facet) -> _Name:
+    name = text.squeeze(facet.name)
+    if _SIGLE.fullmatch(name):
+        letters = text.key(name.replace(".", ""))
+        return _Name(facet, (letters,), letters, alone=letters)
+    pieces = [piece for piece in _PIECES.split(name) if piece]
+    if len(pieces) == 2:
+        for sigle, base in (pieces, pieces[::-1]):
+            if _SIGLE.fullmatch(sigle) and _stands_for(sigle, base):
+                words = _words(base)
+                return _Name(facet, _singular(words), _run_together(words),
+                             sigle=text.key(sigle.replace(".", "")))  # fmt: skip
+    words = _words(name)
+    return _Name(facet, _singular(words), _run_together(words))
+
+
+def _stands_for(sigle: str, name: str) -> bool:
+    """Tell whether letters are the initials of a name, those of its small words or not."""
+    letters = text.key(sigle.replace(".", ""))
+    words = text.key(name).split()
+    initials = ("".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL))
+    return letters in initials
+
+
+def _words(name: str) -> list[str]:
+    """Return the words that count, abbreviations written out."""
+    words = text.key(name).split()
+    return [_ABBREVIATED.get(word, word) for word in words if word not in _SMALL]
+
+
+def _singular(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_without_plural(word) if word.isalpha() else word for word in words)
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith("aux") and not word.endswith("eaux"):
+        return f"{word[:-3]}al"
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def _is_number(word: str) -> bool:
+    return any(char.isdigit() for char in word)
+
+
+def _run_together(words: Iterable[str]) -> str:
+    """Write the words as one, numbers set apart: "GRETA 1 2" is not "GRETA 12"."""
+    return "".join(f"|{word}|" if _is_number(word) else word for word in words)
