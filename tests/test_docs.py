@@ -4,47 +4,118 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import subprocess
 from dataclasses import fields
+from pathlib import Path
 
-from click.testing import CliRunner
-from conftest import ROOT
+import oracles
+import pytest
+from conftest import ROOT, Scratch
 
-from fichegen.cli import COMMANDS, cli
+from fichegen.cli import COMMANDS, main
 from fichegen.codes import CODES
-from fichegen.documentation import editors_guide
-from fichegen.reading import TABLES
-from fichegen.settings import SETTINGS
+from fichegen.documentation import GUIDES, editors_guide, findings_guide, settings_guide
+from fichegen.explaining import EXAMPLES
+from fichegen.reading import TABLES, read_fiche
+from fichegen.settings import SETTINGS, read_settings
+from fichegen.states import State
 from fichegen.template_guide import template_guide
 from fichegen.views import PAGES
 
-GUIDE = ROOT / "docs" / "editeurs.md"
-TEMPLATES = ROOT / "docs" / "templates.md"
+DOCS = ROOT / "docs"
+TEMPLATES = DOCS / "templates.md"
 
 
-def test_the_guide_is_drawn_from_the_tables() -> None:
+def blocks(guide: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_guides_are_drawn_from_the_tables(name: str) -> None:
     if os.environ.get("FICHEGEN_UPDATE"):
-        GUIDE.write_text(editors_guide(), encoding="utf-8")
-    assert GUIDE.read_text(encoding="utf-8") == editors_guide()
+        (DOCS / name).write_text(GUIDES[name](), encoding="utf-8")
+    assert (DOCS / name).read_text(encoding="utf-8") == GUIDES[name]()
 
 
-def test_the_guide_names_every_field_setting_and_code() -> None:
+def test_the_guides_name_every_field_setting_state_and_code() -> None:
     guide = editors_guide()
     for name in (entry.name for table in TABLES.values() for entry in table):
         assert f"`{name}`" in guide
+    for state in State:
+        assert f"| {state.words} |" in guide
     for setting in SETTINGS:
-        assert f"`{setting.key}`" in guide
+        assert f"`{setting.key}`" in settings_guide()
     for code in CODES:
-        assert f"#### {code}\n" in guide
+        assert f"### {code}\n" in findings_guide()
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_every_finding_is_shown_with_the_bad_and_the_good(code: str) -> None:
+    part = findings_guide().partition(f"### {code}\n")[2].partition("\n### FG")[0]
+    assert part.index("\nRemède : ") < part.index("\nÀ corriger, ") < part.index("\nCorrigé, ")
+    assert len(blocks(part, r"[a-z]*")) == 2 + len(EXAMPLES[code].others)
 
 
 def test_the_example_of_the_guide_is_a_fiche_without_a_finding() -> None:
-    from fichegen.reading import read_fiche
-
-    example = re.search(r"```markdown\n(.*?)```", editors_guide(), re.DOTALL)
-    assert example
-    fiche, findings = read_fiche("exemple.md", example[1])
+    example, *_ = blocks(editors_guide(), "markdown")
+    fiche, findings = read_fiche("exemple.md", example)
     assert fiche
     assert not findings
+
+
+def test_the_file_of_settings_gives_them_all_without_a_finding() -> None:
+    example, *_ = blocks(settings_guide(), "yaml")
+    settings, findings = read_settings("content/catalogue.yml", example)
+    assert not findings
+    assert settings.identifier == "formations-travail-social"
+    for setting in SETTINGS:
+        assert re.search(rf"(?m)^ *{setting.key.rpartition('.')[2]}:", example)
+
+
+def test_the_finding_that_begins_the_guide_is_what_is_said(scratch: Scratch) -> None:
+    scratch.write({"content/ma-fiche.md": EXAMPLES["FG301"].bad})
+    shown, *_ = blocks(findings_guide(), "text")
+    assert shown in f"{scratch.run('check').out}\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    sorted({
+        line
+        for draw in GUIDES.values()
+        for block in blocks(draw(), "sh")
+        for line in block.splitlines()
+        if line.startswith("fichegen ")
+    }),
+)  # fmt: skip
+def test_the_commands_of_the_guides_are_right(
+    line: str, demo: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = shlex.split(re.split(r"[|>]", line)[0])[1:]
+    assert main(words) in (0, 1), capsys.readouterr().err
+
+
+def test_the_files_that_publish_are_those_a_project_begins_with(
+    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init"]) == 0
+    for path in re.findall(r"le fichier `([^`]+)`, que `fichegen init`", editors_guide()):
+        assert (scratch.root / path).is_file(), path
+
+
+def test_the_configuration_of_nginx_is_one(tmp_path: Path) -> None:
+    (given,) = blocks(editors_guide(), "nginx")
+    (tmp_path / "redirections").mkdir()
+    (tmp_path / "redirections" / "nginx.conf").write_text("# rien\n")
+    server = given.replace("/var/www/formations", str(tmp_path)).replace("listen 80", "listen 8080")
+    whole = f"events {{}} pid {tmp_path}/pid; http {{ access_log off; {server} }}"
+    (tmp_path / "nginx.conf").write_text(whole)
+    ran = subprocess.run(
+        [str(oracles.nginx()), "-t", "-p", f"{tmp_path}/", "-c", "nginx.conf", "-e", "stderr"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "test is successful" in ran.stderr, ran.stderr
 
 
 def test_the_readme_gives_the_two_commands_first_and_every_command() -> None:
@@ -55,11 +126,27 @@ def test_the_readme_gives_the_two_commands_first_and_every_command() -> None:
         assert f"fichegen {command}" in readme
 
 
+def anchors(text: str) -> set[str]:
+    """Return the names that code hosts give the headings of a document."""
+    headings = re.findall(
+        r"^#{1,6} (.+)$",
+        re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE),
+        re.MULTILINE,
+    )
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def test_links_between_our_documents_resolve() -> None:
-    for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+    for document in (*ROOT.glob("*.md"), *DOCS.glob("*.md")):
         text = document.read_text(encoding="utf-8")
-        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
+        outside = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+        for target, anchor in re.findall(r"\]\(([^)#:\s]*)(?:#([^)]*))?\)", outside):
+            place = document.parent / target if target else document
+            assert place.exists(), f"{document.name}: {target}"
+            if anchor:
+                assert anchor in anchors(place.read_text(encoding="utf-8")), (
+                    f"{document.name}: {anchor}"
+                )
 
 
 def test_the_guide_to_templates_is_drawn_from_their_classes() -> None:
@@ -81,13 +168,6 @@ def test_every_page_class_names_its_template_and_has_one() -> None:
         assert page.__doc__
         assert page.template in page.__doc__
         assert (ROOT / "templates" / page.template).is_file()
-
-
-def test_help_is_in_french() -> None:
-    for command in ((), *((name,) for name in COMMANDS)):
-        shown = CliRunner().invoke(cli, [*command, "--help"])
-        assert shown.exit_code == 0
-        assert "Dossier" in shown.output or "catalogue" in shown.output
 
 
 def test_no_document_carries_a_machine_path() -> None:

@@ -1,0 +1,123 @@
+"""How a site is published, in the words of the guide for editors."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PUBLISHING: Final = """## Publier
+
+`fichegen build` écrit le site entier dans `site/` : des fichiers, sans base de données ni programme à
+faire tourner. Il suffit de les mettre quelque part. Les liens sont relatifs : le site marche à la racine
+d'un domaine, dans un de ses dossiers, ou ouvert depuis un disque.
+
+### Avant la première fois
+
+1. Dans `content/catalogue.yml`, écrivez `url`, l'adresse où le site sera. Sans elle, pas de
+   `sitemap.xml`, ni d'adresses complètes dans les agendas, les flux et les aperçus de liens.
+2. Écrivez aussi `identifiant` (`formations-travail-social`), par quoi agendas et flux des lecteurs
+   reconnaissent votre catalogue. N'y touchez plus ensuite : ils montreraient chaque session deux fois.
+3. Écrivez les mentions légales dans `content/pages/mentions-legales.md`.
+4. `fichegen check --strict` ne doit plus rien dire ; `fichegen doctor` non plus.
+
+### Reconstruire chaque jour
+
+Ce que dit le site change avec les jours : une inscription qui ferme, une session qui commence. Le
+navigateur corrige les états de lui-même ; l'agenda, les flux et les listes attendent la construction
+suivante. `fichegen build` annonce le prochain jour où elle changera quelque chose ; le plus simple est
+de construire chaque nuit. Ce qui n'a pas changé n'est pas réécrit, et une erreur laisse l'ancien site
+en place.
+
+### GitHub
+
+1. Mettez le dossier du projet dans un dépôt. `url` est `https://VOTRE-NOM.github.io/VOTRE-DEPOT`, ou
+   votre domaine.
+2. Sur la page du dépôt : Settings, Pages, puis sous « Build and deployment », Source : « GitHub
+   Actions ».
+3. Envoyez le fichier `.github/workflows/site.yml`, que `fichegen init` écrit, dans un projet déjà
+   commencé aussi. Il construit et publie à chaque envoi, et chaque nuit.
+
+Les constats paraissent à leur ligne dans la page du commit ou de la demande de fusion. GitHub arrête les
+travaux à heure fixe d'un dépôt public où rien n'a bougé depuis 60 jours, et l'écrit à ses membres : un
+envoi, ou le bouton « Enable workflow » de la page Actions, les relance.
+
+### GitLab
+
+1. `url` est l'adresse que donne Deploy, Pages.
+2. Envoyez le fichier `.gitlab-ci.yml`, que `fichegen init` écrit : il construit dans `public/`, le
+   dossier que GitLab publie.
+3. Chaque nuit : Build, Pipeline schedules, New schedule, `15 2 * * *`.
+
+GitLab lit le fichier `_redirects`, où sont vos anciennes adresses.
+
+### Netlify
+
+1. Sans dépôt : Add new project, « Deploy manually », et déposez le dossier `site/` sur la page.
+2. Avec un dépôt : Publish directory : `site` ; Build command :
+
+```sh
+fichegen build --strict
+```
+
+   Un fichier `requirements.txt` d'une ligne, `fichegen`, dit à Netlify de l'installer.
+3. Chaque nuit : Project configuration, Build hooks, donne une adresse ; un `cron` l'appelle avec
+   `curl -X POST`.
+
+Netlify lit le fichier `_redirects`.
+
+### Votre serveur
+
+Copiez le contenu de `site/` dans le dossier que sert le serveur ; ce qui n'est plus dans `site/` doit
+partir aussi :
+
+```sh
+rsync -a --delete site/ compte@serveur.example.fr:/var/www/formations/
+```
+
+Chaque nuit, une ligne de `crontab -e`, sur la machine où est le projet :
+
+```text
+15 2 * * * cd /chemin/du/projet && fichegen build -q && rsync -a --delete site/ /var/www/formations/
+```
+
+**nginx** : la page des adresses perdues, les anciennes adresses, et le bon nom pour les agendas.
+
+```nginx
+server {
+    listen 80;
+    server_name formations.example.fr;
+    root /var/www/formations;
+    charset utf-8;
+    error_page 404 /404.html;
+    include /var/www/formations/redirections/nginx*.conf;
+    location ~ \\.ics$ { types { text/calendar ics; } }
+}
+```
+
+**Apache** : de même.
+
+```apache
+<VirtualHost *:80>
+    ServerName formations.example.fr
+    DocumentRoot /var/www/formations
+    ErrorDocument 404 /404.html
+    AddDefaultCharset utf-8
+    AddType text/calendar .ics
+    IncludeOptional /var/www/formations/redirections/apache.conf
+</VirtualHost>
+```
+
+Le dossier `redirections/` n'existe que si vous avez d'anciennes adresses ; ces lignes s'en passent.
+
+Pour un site dans un dossier (`https://example.fr/formations`), `url` porte ce dossier, et la page des
+adresses perdues est `/formations/404.html`.
+
+**Par FTP**, chez un hébergeur : envoyez tout le contenu de `site/`, et retirez de là-bas ce qui n'y est
+plus. Un programme le fait d'un coup :
+
+```text
+lftp -e "mirror --reverse --delete site/ www/; quit" ftp://compte@ftp.example.fr
+```
+
+`.htaccess` est à vous : recopiez-y `ErrorDocument 404 /404.html` et les lignes de
+`redirections/apache.conf`, et ajoutez `--exclude .htaccess` à la commande.
+"""

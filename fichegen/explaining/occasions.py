@@ -1,0 +1,24 @@
+"""When findings happen that no text of a file alone can raise."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OCCASIONS: Final = {
+    "FG101": "Le fichier a été enregistré par un éditeur réglé sur un autre encodage (Windows-1252, ISO-8859-1…) : "
+    "« é » y est un seul octet, qui ne veut rien dire en UTF-8. Dans le Bloc-notes : Fichier, Enregistrer sous, "
+    "Encodage : UTF-8.",
+    "FG108": "Un document entier a été collé dans la fiche (une image codée en texte, un export de tableur…).",
+    "FG114": "Le fichier a disparu pendant la lecture, ou vos droits ne permettent pas de le lire.",
+    "FG115": "Un raccourci (lien symbolique) se trouve dans content/ à la place d'un fichier ou d'un dossier.",
+    "FG130": "« fichegen import » a reçu un document d'un autre format, abîmé, protégé ou trop gros.",
+    "FG604": "La commande a été lancée hors du dossier du projet, ou le projet n'a pas encore de dossier content/.",
+    "FG610": "Le fichier que nomme --baseline n'existe pas, a été modifié à la main ou abîmé par une fusion de git,"
+    " ou n'est pas une liste écrite par « fichegen check --write-baseline ».",
+    "FG801": "--output nomme un dossier qui contient déjà autre chose qu'un site fait par fichegen.",
+    "FG802": "Le disque est plein, ou le dossier du site est protégé en écriture.",
+    "FG803": "Un fichier a été ajouté à la main dans le dossier du site, par exemple CNAME ou google123.html.",
+    "FG804": "Une commande qui crée un fichier (fiche, projet, modèle) trouve un fichier de ce nom, ou un dossier"
+    " protégé en écriture.",
+}  # fmt: skip
+"""By code: the sentence that stands in place of an example."""

@@ -1,0 +1,188 @@
+"""`fichegen doctor`: what it says of a place, sound or not; it never writes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Ran, Scratch
+
+from fichegen.cli import machine
+
+GIT = shutil.which("git")
+FICHE = "# Accueillir\n\n## Dates\n\nDates à définir\n\n## Contact\n\nana@exemple.fr\n"
+
+
+def tree(root: Path) -> dict[str, tuple[int, bytes]]:
+    return {
+        str(path.relative_to(root)): (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        for path in root.rglob("*")
+    }  # fmt: skip
+
+
+def marks(ran: Ran, mark: str) -> list[str]:
+    return [line for line in ran.out.splitlines() if line.startswith(f"{mark} ")]
+
+
+def test_a_sound_project(demo: Scratch) -> None:
+    before = tree(demo.root)
+    ran = demo.run("doctor")
+    assert (ran.status, ran.err) == (0, "")
+    assert not marks(ran, "✗")
+    assert "✓ content/ : 3 fiches, 6 sessions" in ran.out
+    assert re.search(r"✓ Python 3\.\d+", ran.out)
+    assert f"click {metadata.version('click')}" in ran.out
+    assert tree(demo.root) == before
+
+
+def test_every_advice_stands_under_its_line(demo: Scratch) -> None:
+    for line in demo.run("doctor").out.splitlines():
+        assert line.startswith(("✓ ", "! ", "✗ ", "  aide : ")), line
+
+
+def test_outside_any_project(scratch: Scratch) -> None:
+    (scratch.root / "content").rmdir()
+    ran = scratch.run("doctor")
+    assert ran.status == 0
+    assert "! aucun projet ici" in ran.out
+    assert "fichegen init" in ran.out
+    assert not [*scratch.root.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"content/a.md": "# A\n\n## Dates\n\n31 juin 2022\n"}, "1 fiche, 0 session, 1 erreur : rien ne sera publié"),
+        ({"content/a.md": FICHE, "content/catalogue.yml": "titer: x\n"}, "vouliez-vous dire « titre » ?"),
+        ({"content/a.md": FICHE, "content/catalogue.yml": "titre: [\n"}, "content/catalogue.yml : 1 réglage à corriger"),
+        ({"content/a.md": FICHE, "site/index.html": "à moi"}, "site/ contient autre chose qu'un site de fichegen"),
+        ({"content/a.md": FICHE, "site": "un fichier"}, "site n'est pas un dossier"),
+    ],
+)  # fmt: skip
+def test_what_will_not_work(files: dict[str, str], told: str, scratch: Scratch) -> None:
+    scratch.write(files)
+    ran = scratch.run("doctor")
+    assert ran.status == 1
+    assert marks(ran, "✗")
+    assert told in ran.out
+    quiet = scratch.run("doctor", "-q")
+    assert (quiet.status, marks(quiet, "✓"), marks(quiet, "!")) == (1, [], [])
+    assert told in quiet.out
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({}, "! content/ : 0 fiche, 0 session"),
+        ({"content/a.md": FICHE}, "! pas de réglages (content/catalogue.yml)"),
+        ({"content/a.md": FICHE, "content/catalogue.yml": "titre: x\n"}, "! le réglage « url » manque"),
+        ({"content/a.md": FICHE, "templates/pages/fihce.html": "x"}, "vouliez-vous dire « pages/fiche.html » ?"),
+        ({"content/a.md": FICHE, "templates/pages/fiche.html": "x"}, "✓ templates/ remplace pages/fiche.html"),
+        ({"content/a.md": FICHE, "templates/partials/encart.html": "x"}, "✓ templates/ ne remplace rien"),
+    ],
+)  # fmt: skip
+def test_what_is_worth_knowing(files: dict[str, str], told: str, scratch: Scratch) -> None:
+    scratch.write(files)
+    ran = scratch.run("doctor")
+    assert ran.status == 0, ran.out
+    assert told in ran.out
+
+
+def test_a_site_of_ours_is_known(demo: Scratch) -> None:
+    demo.run("build")
+    assert "✓ site/ : site déjà construit" in demo.run("doctor").out
+
+
+@pytest.mark.skipif(not GIT, reason="no git")
+def test_fiches_in_git_and_not(scratch: Scratch) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=scratch.root, check=True, capture_output=True)
+
+    scratch.write({"content/été.md": FICHE})
+    assert "! ce dossier n'est pas dans un dépôt git" in scratch.run("doctor").out
+    git("init", "-q")
+    assert "! pas encore suivis par git : été.md" in scratch.run("doctor").out
+    git("add", "content")
+    before = tree(scratch.root)
+    assert "✓ fiches suivies par git" in scratch.run("doctor").out
+    assert tree(scratch.root) == before
+
+
+def test_without_git(scratch: Scratch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    scratch.write({"content/a.md": FICHE})
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "! git n'est pas installé" in scratch.run("doctor").out
+
+
+def test_a_port_that_is_taken(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        monkeypatch.setattr(machine, "_PORT", busy.getsockname()[1])
+        assert "déjà pris : « fichegen serve » prendra un des suivants" in scratch.run("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "told"),
+    [
+        (["click>=8.4,<9"], 0, "✓ bibliothèques : click"),
+        (["click<8,>=7"], 1, "il faut <8,>=7"),
+        (["jinja2>=99"], 1, "aide : pip install 'jinja2>=99'"),
+        (["absente-du-monde>=1"], 1, "✗ absente-du-monde absent"),
+        (["absente-du-monde>=1; sys_platform == 'amiga'"], 0, "✓ bibliothèques"),
+        (["absente-du-monde>=1; extra == 'import'"], 0, "! complément « import » absent"),
+        (["click; extra == 'import'"], 0, "✓ complément « import »"),
+        (["absente-du-monde>=1; extra == 'test'"], 0, "✓ bibliothèques"),
+    ],
+)
+def test_libraries(
+    asked: list[str], status: int, told: str, scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fichegen.cli.machine.metadata.requires", lambda name: asked)
+    ran = scratch.run("doctor")
+    assert ran.status == status
+    assert told in ran.out
+
+
+@pytest.mark.parametrize(
+    ("version", "bounds", "within"),
+    [
+        ("8.5.1", ">=8.4,<9", True),
+        ("8.4", ">=8.4.0", True),
+        ("8.10", ">=8.9", True),
+        ("9.0.0rc1", "<9", False),
+        ("6.0.3", "!=6.0.3", False),
+        ("6.0.3", "", True),
+        ("2.7.1", "==2.7.1", True),
+    ],
+)
+def test_versions_compare_by_their_numbers(version: str, bounds: str, within: bool) -> None:
+    assert machine._is_within(version, bounds) is within
+
+
+def test_a_machine_without_time_zones(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fichegen.settings import zones
+
+    monkeypatch.setattr(zones, "time_zone", lambda name: None)
+    monkeypatch.setattr("fichegen.settings.time_zone", lambda name: None)
+    ran = scratch.run("doctor")
+    assert ran.status == 1
+    assert "✗ cette machine ne connaît aucun fuseau horaire" in ran.out
+    assert "pip install tzdata" in ran.out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_any_terminal_can_show_it(encoding: str, scratch: Scratch) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "fichegen", "doctor"],
+        cwd=scratch.root, env={"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)},
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    said = ran.stdout.decode("cp1252" if encoding == "cp1252" else "utf-8")
+    assert ("✓ Python" if encoding == "utf-8" else "oui Python") in said
+    assert ("terminal en UTF-8" in said) is (encoding == "utf-8")
