@@ -6,8 +6,13 @@ import errno
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from fichegen.diagnostics import FichegenError, Span, finding
+
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_NAME: Final = 50
+"""Characters of a file's name that the one written beside it takes over: disks bound names."""
 
 
 class DeskError(FichegenError):
@@ -44,17 +49,29 @@ def create(path: Path, body: bytes, shown: str) -> None:
 def rewrite(path: Path, before: bytes, after: bytes, shown: str) -> None:
     """Put other bytes in a file that holds `before`, in one step; raises DeskError.
 
-    What somebody has saved meanwhile is not written over.
+    What somebody has saved meanwhile is not written over, and neither is a link or a file that is
+    protected against writing. The file keeps its rights and, where the system lets us, its owner.
     """
-    beside = path.with_name(f".{path.name}.fichegen-{os.getpid()}")
+    beside = path.with_name(f".{path.name[:_NAME]}.fichegen-{os.getpid()}")
     try:
-        if path.is_symlink() or path.read_bytes() != before:
-            raise DeskError(
-                finding("FG804", Span(shown), fichier=shown, raison="il vient de changer")
-            )
+        if path.is_symlink():
+            raise _unwritten(shown, "c'est un lien")
+        was = path.stat()
+        if not was.st_mode & 0o222 or not os.access(path, os.W_OK):
+            raise _unwritten(shown, "il est protégé en écriture")
+        with suppress(FileNotFoundError):  # left by a run that was killed
+            beside.unlink()
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         try:
-            beside.write_bytes(after)
-            beside.chmod(path.stat().st_mode & 0o7777)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(after)
+                stream.flush()
+                os.fsync(stream.fileno())
+            with suppress(OSError, AttributeError):  # not on Windows; not everybody may
+                os.chown(beside, was.st_uid, was.st_gid)
+            beside.chmod(was.st_mode & 0o7777)
+            if path.read_bytes() != before:
+                raise _unwritten(shown, "il vient de changer")
             beside.replace(path)
         finally:
             with suppress(OSError):
@@ -74,9 +91,6 @@ def move(old: Path, new: Path, shown: str) -> None:
         raise _refused(shown, error) from error
 
 
-_BINARY = getattr(os, "O_BINARY", 0)
-
-
 def _refused(shown: str, error: OSError) -> DeskError:
     reasons = {
         errno.EEXIST: "il existe déjà",
@@ -93,4 +107,8 @@ def _refused(shown: str, error: OSError) -> DeskError:
     reason = reasons.get(
         error.errno or 0, errno.errorcode.get(error.errno or 0, "erreur du système")
     )
+    return _unwritten(shown, reason)
+
+
+def _unwritten(shown: str, reason: str) -> DeskError:
     return DeskError(finding("FG804", Span(shown), fichier=shown, raison=reason))

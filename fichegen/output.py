@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -45,10 +45,16 @@ class Published:
     """Files in the folder that are not ours and were kept."""
 
 
-def publish(project: Project, artifacts: Iterable[Artifact]) -> Published:
+def publish(
+    project: Project,
+    artifacts: Iterable[Artifact],
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Published:
     """Make the output folder hold exactly these artifacts; raises OutputError where it cannot.
 
-    Writes nothing where nothing changed. Two builds at once wait for one another.
+    Writes nothing where nothing changed. Two builds at once wait for one another. `progress` is told
+    how many files are in place, and of how many.
     """
     target = project.output
     shown = project.display(target)
@@ -58,7 +64,7 @@ def publish(project: Project, artifacts: Iterable[Artifact]) -> Published:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target.parent):
             _recover(target)
-            return _replace(target, wanted, shown)
+            return _replace(target, wanted, shown, progress)
     except OSError as error:
         reason = _reason(error)
         raise OutputError(finding("FG802", Span(shown), raison=reason, dossier=shown)) from error
@@ -93,7 +99,9 @@ def _refuse(shown: str, reason: str, advice: str) -> None:
     raise OutputError(finding("FG801", Span(shown), dossier=shown, raison=reason, conseil=advice))
 
 
-def _replace(target: Path, wanted: Mapping[str, bytes], shown: str) -> Published:
+def _replace(
+    target: Path, wanted: Mapping[str, bytes], shown: str, progress: Callable[[int, int], None]
+) -> Published:
     ours = _manifest(target)
     present = dict(_files(target))
     foreign = sorted(path for path in present if path not in ours and path != MANIFEST)
@@ -110,7 +118,8 @@ def _replace(target: Path, wanted: Mapping[str, bytes], shown: str) -> Published
     staging = _sibling(target, "new")
     _discard(staging)
     try:
-        _stage(staging, wanted, digests, {path: present[path] for path in (*same, *foreign)})
+        kept = {path: present[path] for path in (*same, *foreign)}
+        _stage(staging, wanted, digests, kept, progress)
         _swap(staging, target)
     finally:
         # Behind the swap this is the old site: what cannot be removed now, the next build removes.
@@ -120,12 +129,17 @@ def _replace(target: Path, wanted: Mapping[str, bytes], shown: str) -> Published
 
 
 def _stage(
-    staging: Path, wanted: Mapping[str, bytes], digests: Mapping[str, str], kept: Mapping[str, Path]
+    staging: Path,
+    wanted: Mapping[str, bytes],
+    digests: Mapping[str, str],
+    kept: Mapping[str, Path],
+    progress: Callable[[int, int], None],
 ) -> None:
     """Lay the new site in a folder of its own; files that stay are linked, not written."""
     staging.mkdir()
     folders = {staging}
-    for path, body in wanted.items():
+    for done, (path, body) in enumerate(wanted.items()):
+        progress(done, len(wanted))
         place = staging / path
         _ensure(place.parent, folders)
         if path in kept:

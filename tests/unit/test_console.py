@@ -116,5 +116,5 @@ def test_a_summary_counts_by_weight() -> None:
 def test_a_table_is_aligned_inert_and_cut() -> None:
     rows = [("a", "x" * 100), ("bcd", "\x1b")]
     first, second = table(rows, width=50).split("\n")
-    assert first == ("a    " + "x" * 100)[:50]
+    assert first == ("a    " + "x" * 100)[:49] + "…"
     assert second == "bcd  \\u001b"
