@@ -25,7 +25,7 @@ POSTCODE: Final = re.compile(
 _GAP: Final = r"[\s.\u00a0\u202f/()-]{0,3}"
 _TELEPHONE: Final = re.compile(
     rf"(?<![\w.])(?:(?:\+|00){_GAP}(?:\d{_GAP}){{8,14}}\d|0{_GAP}[1-9](?:{_GAP}\d){{8}}"
-    rf"|[13]\d{_GAP}\d\d)(?!{_GAP}\d)(?!\w)"
+    rf"|(?<!\d[\s.\u00a0\u202f/-])[13]\d{_GAP}\d\d)(?!{_GAP}\d)(?!\w)"
 )
 """A number of ten digits, one of another country, or a short one (3949)."""
 

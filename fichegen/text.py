@@ -116,9 +116,9 @@ def plain(markdown: str) -> str:
 _LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
 _WEB_LINK: Final = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]\((https?://[^()\s]{1,2000})\)")
 _AUTOLINK: Final = re.compile(
-    r"<((?:[a-z]{2,12}:|[^<>@\s]{1,100}@)[^<>\s]{1,2000})>", re.IGNORECASE
+    r"(?<!\\)<((?:[a-z]{2,12}:|[^<>@\s]{1,100}@)[^<>\s]{1,2000})>", re.IGNORECASE
 )
-_CODE: Final = re.compile(r"(`{1,3})([^`\n]{1,500})\1")
+_CODE: Final = re.compile(r"(?<!\\)(`{1,3})([^`\n]{1,500})\1")
 _STARS: Final = re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<![\s\\])\1")
 _LINES: Final = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]{1,500}?)(?<![\s\\])\1(?!\w)")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -74,7 +74,10 @@ def scratch(
     root = tmp_path / "projet"
     (root / "content").mkdir(parents=True)
     monkeypatch.chdir(root)
-    for name in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH", "FICHEGEN_DEBUG"):
+    for name in (
+        *("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"),
+        *("SOURCE_DATE_EPOCH", "FICHEGEN_DEBUG"),
+    ):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str, today: str = TODAY.isoformat()) -> Ran:

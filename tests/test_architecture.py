@@ -14,17 +14,17 @@ PACKAGE = Path(__file__).parent.parent / "fichegen"
 
 FLOORS = (
     # words: values and grammars. The package itself stands first, as it runs before any module.
-    "fichegen codes diagnostics text terms fillers identifiers places colours dates prices model".split(),
+    "fichegen codes diagnostics text terms fillers identifiers places references colours dates prices model".split(),
     # reading: a file to a fiche
     "project images sources reading settings".split(),
     # catalogue: the only place where fiches meet
     "catalogue states checks statement intake".split(),
     # publishing: a catalogue to artifacts
-    "routes artifacts gaps prose programme references views theme presenting exporters audit pages listing".split(),
+    "routes artifacts gaps prose linking programme views theme presenting exporters audit pages listing".split(),
     # building: a site on disk
-    "cache output desk pipeline workshop".split(),
+    "cache output desk mending baseline pipeline workshop".split(),
     # faces
-    "console explaining documentation template_guide drafting importing serve scaffold cli __main__".split(),
+    "changes console explaining documentation template_guide drafting importing serve scaffold cli __main__".split(),
 )
 FACES = frozenset(FLOORS[-1])
 LEVELS = {room: (i, j) for i, floor in enumerate(FLOORS) for j, room in enumerate(floor)}
@@ -34,6 +34,7 @@ THIRD_PARTIES = {
     "jinja2": {"theme"},
     "livereload": {"serve"},
     "markdown_it": {"prose"},
+    "tornado": {"serve"},
     "yaml": {"reading.from_yaml"},
 }
 
@@ -41,8 +42,9 @@ THIRD_PARTIES = {
 EFFECTS = {
     "reads files": (
         {"open", "read_bytes", "read_text"},
-        # cli opens the null device, for when the reader of its output has gone
-        {"cache", "cli", "desk", "output", "sources", "theme"},
+        # cli opens the null device, for when the reader of its output has gone, and what is to be
+        # imported, of which importing opens the parts of an archive in memory
+        {"cache", "cli", "desk", "importing", "output", "sources", "theme"},
     ),
     "writes files": (
         {"mkdir", "makedirs", "mkdtemp", "os.remove", "os.rename", "os.replace", "rmdir", "rmtree"}

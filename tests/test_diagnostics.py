@@ -24,9 +24,12 @@ FOLDERS: Final = sorted(path for path in CASES.iterdir() if path.is_dir())
 BY_TEST: Final = {
     "FG108": ("unit/test_sources.py", "test_size_is_bounded"),
     "FG114": ("unit/test_sources.py", "test_a_file_that_vanishes_is_told"),
+    "FG610": ("test_baseline.py", "test_a_list_that_is_none_is_told"),
+    "FG130": ("test_importing.py", "test_what_cannot_be_read_is_refused_in_clear_words"),
     "FG801": ("unit/test_output.py", "test_a_folder_that_is_not_ours_is_refused"),
     "FG802": ("unit/test_output.py", "test_a_failure_leaves_the_old_site"),
     "FG803": ("test_laws.py", "test_files_added_by_hand_are_kept_with_a_remark"),
+    "FG804": ("test_starting.py", "test_a_file_in_the_way_of_a_folder_is_told"),
 }
 """Codes that no files alone can raise, and the test that does."""
 

@@ -15,10 +15,21 @@ import click
 from fichegen import __version__, console
 from fichegen.diagnostics import Exit, FichegenError, exit_status
 
+from .french import Context, complaint
+
 COMMANDS: Final = {
+    "init": ("starting", "init"),
+    "new": ("starting", "new"),
     "build": ("building", "build"),
     "check": ("checking", "check"),
+    "serve": ("serving", "serve"),
     "list": ("listing", "list_fiches"),
+    "rename": ("renaming", "rename"),
+    "schema": ("schemas", "schema"),
+    "explain": ("explaining", "explain"),
+    "doctor": ("doctor", "doctor"),
+    "completions": ("completing", "completions"),
+    "import": ("importing", "import_files"),
 }
 """Every command: the module beside this one that holds it, imported when it is asked for, and its name there."""
 
@@ -30,6 +41,8 @@ _REPORT: Final = (
 class _Commands(click.Group):
     """The commands of the table, each imported when it is needed."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order of the table."""
         return [*COMMANDS]
@@ -40,11 +53,24 @@ class _Commands(click.Group):
             return None
         module, name = COMMANDS[cmd_name]
         found: click.Command = getattr(import_module(f"fichegen.cli.{module}"), name)
+        found.context_class = Context
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called; says the nearest where there is none of that name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(
+                error.command_name, possibilities=COMMANDS, ctx=ctx
+            ) from None
 
 
 @click.group(
     cls=_Commands,
+    subcommand_metavar="COMMANDE [ARGUMENTS]…",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="fichegen", message="%(prog)s %(version)s")
@@ -58,12 +84,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(AttributeError, ValueError, OSError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        status = cli.main(args=arguments, prog_name="fichegen", standalone_mode=False)
+        status = cli.main(
+            args=arguments,
+            prog_name="fichegen",
+            standalone_mode=False,
+            color=False if os.environ.get("NO_COLOR") else None,  # see no-color.org
+        )
         return int(status or Exit.FINE)
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
-        error.show()
+        click.echo(complaint(error), err=True)
         return Exit.USAGE
     except FichegenError as error:  # of a command without the options of a project
         click.echo(console.render([error.finding], "text", {}), err=True)

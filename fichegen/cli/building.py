@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from fichegen import console, text
+from fichegen.diagnostics import Finding
 from fichegen.project import Project
 
 from .gaps import gaps_apart
-from .options import Options, project_options, request_of
-from .speaking import say, show
+from .known import read_known, said_of_known
+from .options import Options, project_options, request_of, verdict_options
+from .speaking import said_of_excess, say, show, show_some, summarise
 
 if TYPE_CHECKING:
-    from fichegen.pipeline import Survey
+    from fichegen.output import Published
+    from fichegen.pipeline import Request, Survey
+
+_REST: Final = "« fichegen build -v » ou « fichegen check -v » les montre"
 
 
 @click.command()
+@verdict_options
 @project_options
-def build(options: Options) -> int:
+def build(options: Options, *, max_warnings: int | None, baseline: str | None) -> int:
     """Construire le site. Une erreur dans une fiche ne publie rien.
 
     Ce qui manque aux fiches y tient en une ligne, sauf aux formats json et sarif ; « fichegen check » dit tout.
@@ -28,9 +36,10 @@ def build(options: Options) -> int:
     from fichegen import pipeline
 
     started = time.monotonic()
-    request = request_of(options)
-    built = pipeline.build(request)
-    surveyed = built.survey
+    request = request_of(options, max_warnings=max_warnings, known=read_known(baseline))
+    with console.progress_bar(wanted=not options.quiet) as told:
+        built = pipeline.build(replace(request, progress=told))
+    surveyed, done = built.survey, built.published
     if options.verbose:
         project = request.project
         say(
@@ -38,34 +47,54 @@ def build(options: Options) -> int:
             f"Fiches : {project.source} ; gabarits : {project.templates} ; jour : {surveyed.today}.",
         )
     findings, _ = gaps_apart(surveyed.findings, options.form)
-    show(findings, options, surveyed.texts)
-    if built.published is None:
-        say(options, f"Rien n'est publié : {console.summary(findings)}.")
-        return surveyed.status
-    done = built.published
-    seconds = f"{time.monotonic() - started:.1f} s".replace(".", ",")
+    if options.verbose:
+        show(findings, options, surveyed.texts)
+    else:
+        show_some(findings, options, surveyed.texts, rest=_REST)
+    closing = []
+    if done is None:
+        closing.append(f"Rien n'est publié : {console.summary(findings)}.")
+    else:
+        seconds = f"{time.monotonic() - started:.1f} s".replace(".", ",")
+        closing.append(f"Site construit en {seconds} : {_counts(surveyed, done, findings)}.")
+        closing += _for_later(surveyed, request)
+    closing += said_of_excess(findings, max_warnings)
+    if baseline:
+        sifted = surveyed.sifted
+        closing += said_of_known(
+            baseline, len(gaps_apart(sifted.quiet, options.form)[0]), sifted.gone
+        )
+    for words in closing:
+        say(options, words)
+    if done is not None:
+        say(options, f"À regarder : {request.project.output / 'index.html'}")
+    summarise("fichegen build", findings, closing)
+    return surveyed.status
+
+
+def _counts(surveyed: Survey, done: Published, findings: Sequence[Finding]) -> str:
+    """Count what the site holds, what of it changed, and what was found."""
     pages = sum(artifact.path.endswith(".html") for artifact in surveyed.artifacts)
-    counts = ", ".join((
+    held = (
         text.counted(len(surveyed.catalogue.fiches), "fiche"),
         text.counted(len(surveyed.catalogue.sessions), "session"),
         text.counted(pages, "page"),
-    ))  # fmt: skip
-    changes = f"{text.counted(done.written, 'fichier écrit', 'fichiers écrits')}, "
-    changes += text.counted(done.removed, "fichier retiré", "fichiers retirés")
-    found = console.summary(findings)
-    say(
-        options,
-        f"Site construit en {seconds} : {counts} ({changes}{f' ; {found}' if found else ''}).",
     )
-    say(options, f"À regarder : {request.project.output / 'index.html'}")
+    changes = (
+        text.counted(done.written, "fichier écrit", "fichiers écrits"),
+        text.counted(done.removed, "fichier retiré", "fichiers retirés"),
+    )
+    found = console.summary(findings)
+    return f"{', '.join(held)} ({', '.join(changes)}{f' ; {found}' if found else ''})"
+
+
+def _for_later(surveyed: Survey, request: Request) -> Iterator[str]:
+    """Say when the site is to be built again, and how complete its fiches are."""
     if surveyed.next_change:
-        say(
-            options,
-            f"À reconstruire le {surveyed.next_change.isoformat()} : ce qu'il dit change ce jour-là.",
-        )
+        day = surveyed.next_change.isoformat()
+        yield f"À reconstruire le {day} : ce qu'il dit change ce jour-là."
     if surveyed.catalogue.fiches:
-        say(options, _completeness(surveyed, request.project))
-    return surveyed.status
+        yield _completeness(surveyed, request.project)
 
 
 def _completeness(surveyed: Survey, project: Project) -> str:

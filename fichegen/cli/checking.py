@@ -2,96 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from fichegen import console, text
-from fichegen.codes import CODES
-from fichegen.diagnostics import Finding, exit_status
-from fichegen.project import Project
+from fichegen import console
+from fichegen.diagnostics import Exit, Finding, Severity
+from fichegen.text import counted
 
-from .gaps import gaps_apart
-from .options import Options, project_options, request_of
-from .speaking import say, show
+from .completing import fiche_names
+from .gaps import gap_counts, gaps_apart
+from .known import read_known, said_of_known, write_known
+from .options import Options, project_options, request_of, verdict_options
+from .speaking import said_of_excess, say, show, show_some, summarise
 
 if TYPE_CHECKING:
-    from fichegen.pipeline import Survey
+    from fichegen.pipeline import Request, Survey
 
 _FEW: Final = 20
 """Fiches whose gaps a check tells one by one; of more it counts them, unless asked for all."""
+_REST: Final = "« fichegen check -v » ou un chemin les montre"
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[CHEMIN]…")
+@click.argument("paths", nargs=-1, metavar="[CHEMIN]…", shell_complete=fiche_names)
+@click.option(
+    "--since",
+    default=None,
+    metavar="RÉF",
+    help="Ne voir que ce qui a changé depuis RÉF, une branche ou un commit de git.",
+)
+@click.option(
+    "--fix",
+    "fixing",
+    is_flag=True,
+    help="Corriger dans vos fichiers ce qui est certain, et rien d'autre.",
+)
+@click.option(
+    "--diff", "previewing", is_flag=True, help="Montrer ce que --fix changerait, sans rien écrire."
+)
+@click.option(
+    "--write-baseline",
+    "noted",
+    default=None,
+    metavar="FICHIER",
+    help="Noter comme connus les avertissements et les remarques ; avec --baseline, n'en garder que ceux qui durent.",
+)
+@verdict_options
 @project_options
-def check(options: Options, paths: Sequence[str]) -> int:
+def check(
+    options: Options,
+    *,
+    paths: Sequence[str],
+    since: str | None,
+    fixing: bool,
+    previewing: bool,
+    noted: str | None,
+    max_warnings: int | None,
+    baseline: str | None,
+) -> int:
     """Vérifier les fiches sans rien écrire ; avec des chemins, ne montrer que leurs constats.
 
-    Ce qui manque à plus de 20 fiches est compté, une ligne par code ; « -v » ou un chemin le détaille.
-    """
+    Ce qui manque à plus de 20 fiches est compté, une ligne par code, et au-delà de 20 avertissements
+    ou remarques du même code les autres aussi ; « -v » ou un chemin montre tout.
+    """  # fmt: skip
     from fichegen import pipeline
 
-    request = request_of(options)
-    surveyed = pipeline.survey(request)
-    findings, status = surveyed.findings, surveyed.status
-    if paths:
-        chosen = [_below(request.project, path) for path in paths]
-        findings = tuple(f for f in findings if _is_usage(f) or any(_touches(f, p) for p in chosen))
-        status = exit_status(findings, strict=options.strict)
-    told, gaps = gaps_apart(findings, options.form)
-    if paths or options.verbose or len({gap.span.path for gap in gaps}) <= _FEW:
-        told, gaps = findings, ()
-    show(told, options, surveyed.texts)
-    if not options.quiet:
-        for code, words in _gap_counts(gaps, surveyed, request.project):
-            click.echo(console.remark(code, words, options.form))
-    found = console.summary(findings)
-    say(options, f"{found}." if found else "Rien à signaler.")
-    return status
+    from .fixing import fix, show_fixes
+    from .scope import scope_of
 
-
-def _gap_counts(
-    gaps: Sequence[Finding], surveyed: Survey, project: Project
-) -> Iterator[tuple[str, str]]:
-    """Count the fiches of each code, and say where the rest is told."""
-    from fichegen.audit import GAP_CODES
-
-    rest = "détails : « fichegen check -v », un chemin"
-    if surveyed.catalogue.settings.shows_gaps:
-        rest += f" ou {project.display(project.output / 'completude')}/"
-    for (destination, blocks), code in GAP_CODES.items():
-        count = len({gap.span.path for gap in gaps if gap.code == code})
-        if count:
-            words = (
-                ("fiche n'y entre pas", "fiches n'y entrent pas")
-                if blocks
-                else ("fiche incomplète", "fiches incomplètes")
-            )
-            yield code, f"{destination.words} : {text.counted(count, *words)} ; {rest}"
-
-
-def _below(project: Project, given: str) -> str:
-    """Return a path as findings show it, empty for all of them; other places are wrong usage."""
-    path, source = Path(given).resolve(), project.source.resolve()
-    if not path.exists():
-        raise click.UsageError(f"« {console.inert(given)} » n'existe pas")
-    if source.is_relative_to(path):
-        return ""
-    if not path.is_relative_to(source):
+    if fixing and previewing:
+        raise click.UsageError("--fix corrige, --diff ne fait que montrer : gardez l'un des deux")
+    if noted and (paths or since):
         raise click.UsageError(
-            f"« {console.inert(given)} » n'est pas dans {project.display(project.source)}"
+            "--write-baseline vaut pour tout le catalogue : retirez CHEMIN et --since"
         )
-    return project.display(project.source / path.relative_to(source))
+    request = request_of(options, max_warnings=max_warnings, known=read_known(baseline))
+    pipeline.require(request.project)
+    scope = scope_of(request.project, paths, since, options)
+    with console.progress_bar(wanted=not options.quiet) as told:
+        request = replace(request, progress=told)
+        surveyed = pipeline.survey(request)
+        fixed = None
+        if fixing or previewing:
+            again = (lambda: pipeline.survey(request)) if fixing else None
+            fixed = fix(request.project, surveyed, scope, again=again)
+            surveyed = fixed.survey
+    if fixed:
+        show_fixes(fixed, options, made=fixing)
+    if noted:
+        surveyed = _note(noted, surveyed, options, shrinking=bool(baseline))
+    findings = scope.findings(surveyed.findings, surveyed.settings_paths)
+    _tell(findings, surveyed, request, options, everything=bool(paths or since or options.verbose))
+    closing = [f"{console.summary(findings) or 'Rien à signaler'}."]
+    closing += said_of_excess(findings, max_warnings)
+    if baseline and not noted:
+        quiet = scope.findings(surveyed.sifted.quiet, surveyed.settings_paths)
+        gone = surveyed.sifted.gone if scope.is_whole else 0
+        closing += said_of_known(baseline, len(quiet), gone)
+    for words in closing:
+        say(options, words)
+    summarise("fichegen check", findings, closing[1:])
+    return pipeline.verdict(findings, surveyed.settings_paths, request)
 
 
-def _is_usage(found: Finding) -> bool:
-    """Tell whether a finding speaks of the settings or the templates, so of every fiche."""
-    return CODES[found.code].usage
+def _tell(
+    findings: Sequence[Finding],
+    surveyed: Survey,
+    request: Request,
+    options: Options,
+    *,
+    everything: bool,
+) -> None:
+    """Print findings; much of one kind is summed up, unless everything is asked for."""
+    told, gaps = gaps_apart(findings, options.form)
+    if everything:
+        show(findings, options, surveyed.texts)
+        return
+    if len({gap.span.path for gap in gaps}) <= _FEW:
+        told, gaps = tuple(findings), ()
+    show_some(told, options, surveyed.texts, rest=_REST)
+    if not options.quiet:
+        for code, words in gap_counts(gaps, surveyed, request.project):
+            click.echo(console.remark(code, words, options.form))
 
 
-def _touches(found: Finding, path: str) -> bool:
-    spans = (found.span, *found.others)
-    return not path or any(s.path == path or s.path.startswith(f"{path}/") for s in spans)
+def _note(name: str, surveyed: Survey, options: Options, *, shrinking: bool) -> Survey:
+    """Write the list of known findings; gives the survey without those that are known now."""
+    from fichegen.baseline import stock
+
+    if surveyed.status is Exit.USAGE:
+        say(options, "Rien n'est noté : corrigez d'abord ce qui est faux dans les réglages.")
+        return surveyed
+    sifted = surveyed.sifted
+    known = sifted.left if shrinking else stock(sifted.told, surveyed.texts)
+    write_known(name, known)
+    count = counted(sum(known.values()), "constat est noté", "constats sont notés")
+    removed = f" ; {counted(sifted.gone, 'en est retiré', 'en sont retirés')}" if shrinking else ""
+    say(options, f"{count} dans {name}{removed}.")
+    if shrinking:
+        return surveyed
+    return replace(
+        surveyed, findings=tuple(f for f in surveyed.findings if f.severity is Severity.ERROR)
+    )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from fichegen import console
+from fichegen import console, text
 from fichegen.diagnostics import Finding, Severity
+from fichegen.project import Project
+
+if TYPE_CHECKING:
+    from fichegen.pipeline import Survey
 
 
 def gaps_apart(
@@ -21,3 +26,23 @@ def gaps_apart(
     gaps = [f.severity is Severity.REMARK and f.code in codes for f in findings]
     told = tuple(f for f, gap in zip(findings, gaps, strict=True) if not gap)
     return told, tuple(f for f, gap in zip(findings, gaps, strict=True) if gap)
+
+
+def gap_counts(
+    gaps: Sequence[Finding], surveyed: Survey, project: Project
+) -> Iterator[tuple[str, str]]:
+    """Count the fiches of each code, and say where the rest is told."""
+    from fichegen.audit import GAP_CODES
+
+    rest = "détails : « fichegen check -v », un chemin"
+    if surveyed.catalogue.settings.shows_gaps:
+        rest += f" ou {project.display(project.output / 'completude')}/"
+    for (destination, blocks), code in GAP_CODES.items():
+        count = len({gap.span.path for gap in gaps if gap.code == code})
+        if count:
+            words = (
+                ("fiche n'y entre pas", "fiches n'y entrent pas")
+                if blocks
+                else ("fiche incomplète", "fiches incomplètes")
+            )
+            yield code, f"{destination.words} : {text.counted(count, *words)} ; {rest}"

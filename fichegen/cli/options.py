@@ -18,6 +18,7 @@ from fichegen.project import Project
 from .speaking import show
 
 if TYPE_CHECKING:
+    from fichegen.baseline import Known
     from fichegen.pipeline import Request
 
 
@@ -69,12 +70,25 @@ def project_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--format", "form", type=click.Choice(console.FORMATS), default=None,
                      callback=_default_format, help="Présentation des constats."),
         click.option("-q", "--quiet", is_flag=True, help="Ne montrer que les erreurs."),
-        click.option("-v", "--verbose", is_flag=True, help="Tout dire : le jour, les dossiers ; pour check, chaque manque de chaque fiche."),
+        click.option("-v", "--verbose", is_flag=True, help="Tout dire : le jour, les dossiers, chaque constat."),
     )  # fmt: skip
     decorated: Callable[..., int] = gathered
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
+
+
+def verdict_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options on what makes it fail, handed over as `max_warnings` and `baseline`."""
+    options = (
+        click.option("--max-warnings", type=click.IntRange(min=0), default=None, metavar="N",
+                     help="Plus de N avertissements font échouer (avec --strict, le premier déjà)."),
+        click.option("--baseline", default=None, metavar="FICHIER",
+                     help="Liste de constats connus : ni montrés, ni comptés, sauf les erreurs."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def _default_format(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
@@ -89,7 +103,9 @@ def _checked_url(_context: click.Context, _option: click.Parameter, given: str) 
     return site_address(given) if given else ""
 
 
-def request_of(options: Options) -> Request:
+def request_of(
+    options: Options, *, max_warnings: int | None = None, known: Known | None = None
+) -> Request:
     """Return what the options ask of a build."""
     from fichegen.pipeline import Request
 
@@ -103,14 +119,16 @@ def request_of(options: Options) -> Request:
     day = options.today.date() if options.today else None
     return Request(
         project=project,
-        today_in=lambda zone: day or _today(zone),
+        today_in=lambda zone: day or today_in(zone),
         base_url=options.base_url,
         strict=options.strict,
+        max_warnings=max_warnings,
+        known=known or {},
         drafts=options.drafts,
     )
 
 
-def _today(zone: str) -> dt.date:
+def today_in(zone: str) -> dt.date:
     """Tell the day in a zone: that of SOURCE_DATE_EPOCH where it is set, so that builds repeat."""
     from fichegen.settings import time_zone
 
