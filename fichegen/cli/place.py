@@ -1,0 +1,194 @@
+"""Whether a project is ready: its fiches, its settings, its templates, where its site goes, its past."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from fichegen import text
+from fichegen.diagnostics import FichegenError, Severity
+from fichegen.output import MANIFEST
+from fichegen.project import Project
+
+from .symptoms import Symptom, fine, note, wrong
+
+if TYPE_CHECKING:
+    from fichegen.pipeline import Request
+
+    from .reading import Reading
+
+_LITTLE: Final = 200 * 1024 * 1024
+"""Bytes free on a disk below which a site may not find room."""
+_SECONDS: Final = 20
+_SHOWN: Final = 5
+"""Names that are listed of many."""
+
+
+def examine_place(request: Request) -> Iterator[Symptom]:
+    """Look at the project of the folder one stands in; outside any, say how to begin one."""
+    from .reading import read_catalogue
+
+    project = request.project
+    source = project.display(project.source)
+    try:
+        read = read_catalogue(request)
+    except FichegenError:
+        yield note(
+            f"aucun projet ici : il n'y a pas de dossier {source}/",
+            "« fichegen init » en commence un ; ou allez dans le dossier du projet",
+        )
+        return
+    yield from _fiches(read, source)
+    yield from _settings(read, project)
+    yield from _templates(project)
+    yield from _output(project)
+    yield from _history(project)
+
+
+def _fiches(read: Reading, source: str) -> Iterator[Symptom]:
+    fiches = len(read.catalogue.fiches)
+    counts = f"{source}/ : {text.counted(fiches, 'fiche')}, {text.counted(len(read.catalogue.sessions), 'session')}"
+    errors = sum(found.severity is Severity.ERROR for found in read.findings)
+    if errors:
+        yield wrong(
+            f"{counts}, {text.counted(errors, 'erreur')} : rien ne sera publié",
+            "« fichegen check » dit lesquelles, et comment y remédier",
+        )
+    elif fiches:
+        yield fine(counts)
+    else:
+        yield note(counts, "« fichegen new TITRE » en prépare une")
+
+
+def _settings(read: Reading, project: Project) -> Iterator[Symptom]:
+    names = [project.source / name for name in ("catalogue.yml", "catalogue.yaml")]
+    present = next((path for path in names if path.is_file()), None)
+    if present is None:
+        yield note(
+            f"pas de réglages ({project.display(names[0])}) : ceux par défaut servent",
+            "écrivez-y au moins titre:, url: et contact:",
+        )
+        return
+    shown = project.display(present)
+    found = [f for f in read.findings if f.span.path == shown and f.severity is not Severity.REMARK]
+    if found:
+        yield wrong(
+            f"{shown} : {text.counted(len(found), 'réglage à corriger', 'réglages à corriger')}",
+            f"{found[0].message} : {found[0].mend}",
+        )
+        return
+    yield fine(f"{shown} : réglages compris")
+    settings = read.catalogue.settings
+    if not settings.url:
+        yield note(
+            "le réglage « url » manque : ni plan pour les moteurs (sitemap.xml), ni adresses complètes",
+            f"écrivez dans {shown} l'adresse où le site sera publié",
+        )
+    if not settings.identifier:
+        yield note(
+            "le réglage « identifiant » manque : les agendas reconnaissent le catalogue à son titre",
+            f"écrivez-le dans {shown} avant de publier, et n'y touchez plus",
+        )
+
+
+def _templates(project: Project) -> Iterator[Symptom]:
+    from fichegen.theme import packaged_root
+
+    shipped, own = packaged_root(), project.templates
+    if not own.is_dir() or own.resolve() == shipped.resolve():
+        yield fine("gabarits du thème, sans changement")
+        return
+    theirs = _names(own)
+    known = _names(shipped)
+    replaced, added = sorted(theirs & known), sorted(theirs - known)
+    folder = project.display(own)
+    yield (
+        fine(f"{folder}/ remplace {_some(replaced)}")
+        if replaced
+        else fine(f"{folder}/ ne remplace rien")
+    )
+    for name in added:
+        near = text.near(name, known) if name.endswith(".html") else None
+        if near:
+            yield note(
+                f"{folder}/{name} ne remplace aucun gabarit du thème",
+                f"vouliez-vous dire « {near} » ? S'il sert à un autre gabarit, tout va bien",
+            )
+
+
+def _names(folder: Path) -> set[str]:
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return f"{shown} et {len(names) - _SHOWN} autres" if len(names) > _SHOWN else shown
+
+
+def _output(project: Project) -> Iterator[Symptom]:
+    target = project.output
+    shown = project.display(target)
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        yield wrong(f"{shown} n'est pas un dossier", "donnez un autre nom avec --output")
+        return
+    if target.is_dir() and not (target / MANIFEST).is_file() and any(target.iterdir()):
+        yield wrong(
+            f"{shown}/ contient autre chose qu'un site de fichegen : rien n'y sera écrit",
+            "videz-le vous-même, ou donnez un autre dossier avec --output",
+        )
+        return
+    parent = next(folder for folder in target.parents if folder.is_dir())
+    if not os.access(parent, os.W_OK):
+        yield wrong(f"vous n'avez pas le droit d'écrire dans {project.display(parent)}", "demandez-le, ou donnez un autre dossier avec --output")  # fmt: skip
+        return
+    free = shutil.disk_usage(parent).free
+    room = f"{free / 1024**3:.1f} Go libres".replace(".", ",")
+    state = "site déjà construit" if target.is_dir() else "sera créé"
+    if free < _LITTLE:
+        yield wrong(
+            f"{shown}/ : {state}, mais {room} seulement", "libérez de la place sur ce disque"
+        )
+    else:
+        yield fine(f"{shown}/ : {state}, {room}")
+
+
+def _history(project: Project) -> Iterator[Symptom]:
+    """Ask git, which is never told to do anything, whether the fiches are kept in a repository."""
+    if not shutil.which("git"):
+        yield note(
+            "git n'est pas installé : facultatif, mais il garde chaque version de vos fiches"
+        )
+        return
+    listed = _git(project.source, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
+    if listed is None:
+        yield note("ce dossier n'est pas dans un dépôt git : facultatif", "« git init » garde chaque version de vos fiches")  # fmt: skip
+        return
+    new = sorted(name for name in listed.split("\0") if name)
+    if new:
+        yield note(
+            f"pas encore suivis par git : {_some(new)}",
+            f"git add {project.display(project.source)}",
+        )
+    else:
+        yield fine("fiches suivies par git")
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    """Return what git says; None where it knows nothing of the folder."""
+    try:
+        asked = subprocess.run(
+            ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments],
+            capture_output=True, check=False, timeout=_SECONDS, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return asked.stdout.decode("utf-8", "backslashreplace") if asked.returncode == 0 else None
