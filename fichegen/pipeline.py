@@ -28,7 +28,7 @@ from fichegen.intake import Taken, take
 from fichegen.linking import Sources, linked_sources
 from fichegen.model import Fiche, FreePage, Organisation
 from fichegen.output import OutputError, Published, publish
-from fichegen.pages import make_pages
+from fichegen.pages import judge_pages, make_pages
 from fichegen.presenting import Presenter
 from fichegen.project import Project
 from fichegen.settings import Settings, zone_findings
@@ -126,8 +126,11 @@ class Layout:
     """What putting it together found: clashes, and settings that cannot be used."""
 
 
-def survey(request: Request) -> Survey:
-    """Read everything, put it together, check it and render it, all in memory."""
+def survey(request: Request, *, made: bool = True) -> Survey:
+    """Read everything, put it together, check it and render it, all in memory.
+
+    Unless it is to be made there are no artifacts, and the same findings at less than half the cost.
+    """
     project, progress = request.project, request.progress
     require(project)
     sources, unreadable = read_sources(project)
@@ -142,7 +145,8 @@ def survey(request: Request) -> Survey:
     presenter, catalogue, today = laid.presenter, laid.presenter.catalogue, laid.presenter.today
     settings = catalogue.settings
     gaps = report(presenter)
-    artifacts, faults = make_pages(
+    make = make_pages if made or not laid.theme.is_shipped else judge_pages
+    artifacts, faults = make(
         presenter, laid.theme, gaps=lambda: gaps, statement=laid.statement, logo=laid.logo,
         progress=lambda done, of: progress("Pages", done, of),
     )  # fmt: skip

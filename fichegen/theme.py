@@ -51,6 +51,8 @@ class Theme:
     """Paths of the scripts on the site, by the name of the folder they are joined from."""
     icon: str
     """Path of the icon of the site; empty for a theme without one."""
+    is_shipped: bool
+    """True where the project has no templates of its own."""
 
 
 def packaged_root() -> Path:
@@ -84,7 +86,9 @@ def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:
     icon = others[_ICON].path if _ICON in others else ""
     paths = {name: script.path for name, script in scripts.items()}
     assets = (css, *scripts.values(), *others.values())
-    return Theme(project, environment, assets, css.path, MappingProxyType(paths), icon)
+    return Theme(
+        project, environment, assets, css.path, MappingProxyType(paths), icon, len(roots) == 1
+    )
 
 
 def render(theme: Theme, view: PageView) -> bytes:

@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Scratch
+from corpus import write_corpus
 
 from fichegen import text
 from fichegen.cli import main
 from fichegen.output import MANIFEST
+from fichegen.pipeline import survey
 from fichegen.reading import TABLES
 
 GOOD = """# Accueillir
@@ -414,3 +416,33 @@ def test_nothing_changes_before_the_day_that_the_build_tells(scratch: Scratch) -
         before = now
         day += dt.timedelta(days=1)
     assert changes > 8
+
+
+FAULTS = {
+    "content/fautes.md": (
+        "# Fautes\n\n## Contenu\n\n[x](javascript:alert(1)) [y](nulle-part.md) [z](#nulle) Voir"
+        " <https://exemple.fr>\n\n## Anciennes adresses\n\n- fautes\n- assets/recherche\n- a.pdf\n\n"
+        "## Lieux et dates\n\n### Groupe 1\n\nLien : ftp://exemple.fr\n\n3 mars 2027\n"
+    ),
+    "content/organismes/tamarin.yml": "nom: Tamarin\nprésentation: '[ici](perdu.md) [là](#rien)'\n",
+    "content/pages/aide.md": "# Aide\n\n[x](data:text/html,x) [y](/nulle-part/)\n",
+    "content/a.md": "# A\n\n## Organisme\n\nTamarin\n",
+}
+"""Everything that only making pages could find."""
+
+
+def test_a_check_finds_what_a_build_finds(scratch: Scratch) -> None:
+    """A check makes no page, where no template is a project's own."""
+    write_corpus(scratch.root, 12)
+    scratch.write(FAULTS)
+    made, judged = (survey(scratch.request(), made=made) for made in (True, False))
+    assert judged.findings == made.findings
+    assert judged.status == made.status
+    assert made.artifacts
+    assert not judged.artifacts
+    assert {"FG402", "FG405", "FG407", "FG507", "FG509"} <= {f.code for f in judged.findings}
+
+
+def test_a_check_makes_the_pages_of_a_project_with_its_own_templates(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": "# A\n", "templates/pages/plan.html": "{{ rien }}"})
+    assert "FG601" in {found.code for found in survey(scratch.request(), made=False).findings}

@@ -84,10 +84,10 @@ def check(
     scope = scope_of(request.project, paths, since, options)
     with console.progress_bar(wanted=not options.quiet) as told:
         request = replace(request, progress=told)
-        surveyed = pipeline.survey(request)
+        surveyed = pipeline.survey(request, made=False)
         fixed = None
         if fixing or previewing:
-            again = (lambda: pipeline.survey(request)) if fixing else None
+            again = (lambda: pipeline.survey(request, made=False)) if fixing else None
             fixed = fix(request.project, surveyed, scope, again=again)
             surveyed = fixed.survey
     if fixed:

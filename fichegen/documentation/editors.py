@@ -10,6 +10,7 @@ from fichegen.states import CLOSING_DAYS, State
 
 from .markdown import HEAD, table
 from .publishing import PUBLISHING
+from .working import WORKING
 
 _SCOPES: Final = {
     Scope.FICHE: "Les rubriques d'une fiche",
@@ -44,6 +45,10 @@ titre, puis des rubriques. `fichegen check` dit ce qui ne va pas, où, et commen
 - [Écrire les dates et les durées](#écrire-les-dates-et-les-durées)
 - [Les rubriques d'une fiche](#les-rubriques-dune-fiche), d'un groupe, d'un interlocuteur, d'un
   organisme, d'une page libre
+- [Voir en écrivant](#voir-en-écrivant)
+- [Partir de ce que vous avez](#partir-de-ce-que-vous-avez) : Word, courriel, la fiche de l'an dernier
+- [Lier une fiche, une page, une partie](#lier-une-fiche-une-page-une-partie)
+- [Corriger et tenir à jour](#corriger-et-tenir-à-jour)
 - [Ce que voit le lecteur](#ce-que-voit-le-lecteur)
 - [Où vont vos fiches](#où-vont-vos-fiches)
 - [S'y retrouver](#sy-retrouver) : chercher, comprendre un constat, vérifier la machine
@@ -59,8 +64,19 @@ Il faut Python 3.11 ou plus récent. Ouvrez un terminal : sous Windows, tapez «
 Démarrer ; sous macOS, « Terminal » dans Spotlight. Une fois fichegen installé, `fichegen doctor` dit si
 tout est prêt.
 
-**1. La fiche.** Dans un dossier à vous, faites un dossier `content`, et dedans `ma-formation.md` : un
-fichier de texte, que tout éditeur sait écrire.
+**1. Le catalogue.** Cette commande prépare un dossier complet, avec trois fiches d'exemple :
+
+```sh
+fichegen init mon-catalogue
+cd mon-catalogue
+fichegen serve --open
+```
+
+Le site est dans votre navigateur. Changez un mot d'une fiche du dossier `content`, enregistrez : la page
+suit.
+
+**2. Une fiche.** `fichegen new "Accueillir les publics"` en prépare une, avec une aide à chaque rubrique.
+Ou écrivez `content/ma-formation.md` vous-même : un fichier de texte, que tout éditeur sait écrire.
 
 ```markdown
 # Accueillir les publics – Module 1 « Écouter »
@@ -97,7 +113,7 @@ ana.leroux@exemple.fr
 - Orienter sans renvoyer
 ```
 
-**2. La vérifier.**
+**3. La vérifier.**
 
 ```sh
 fichegen check
@@ -106,7 +122,7 @@ fichegen check
 Tout va bien ? « Rien à signaler », ou des remarques, qui n'empêchent rien. Sinon chaque constat dit la
 ligne et le remède ; `fichegen explain` et son code en disent plus. Corrigez, recommencez.
 
-**3. Faire le site.**
+**4. Faire le site.**
 
 ```sh
 fichegen build
@@ -250,6 +266,7 @@ def _lines() -> Iterator[str]:
             yield "Majuscules, accents, pluriel et ornements (☞) ne comptent pas. Une rubrique"
             yield "inconnue est gardée sous son nom, à sa place.\n"
         yield from _fields(TABLES[scope])
+    yield WORKING
     yield _SITE
     yield from table(("État", "Quand"), ((state.words, _WHEN[state]) for state in State))
     yield _AFTER_STATES.lstrip()

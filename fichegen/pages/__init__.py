@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, tee
@@ -31,7 +31,7 @@ from .lists import Shelf, by_date, catalogue_pages, list_pages
 from .reuse import reuse_pages
 from .searching import search_index
 
-__all__ = ["File", "SiteFiles", "make_pages", "site_files"]
+__all__ = ["File", "SiteFiles", "judge_pages", "make_pages", "site_files"]
 
 File = Artifact | Pending
 Progress = Callable[[int, int], None]
@@ -56,6 +56,8 @@ class SiteFiles:
     """
     presenter: Presenter
     """That of the pages: it knows which files there are, and so where links of prose may lead."""
+    prose: Pages
+    """The pages that show prose: making their views is what finds fault with it."""
 
 
 @dataclass(slots=True)
@@ -119,7 +121,7 @@ def site_files(
 
     files, ahead = tee(known())
     paths = _Paths(ahead)
-    return SiteFiles(files, lambda: search()[1], presenter)
+    return SiteFiles(files, lambda: search()[1], presenter, _with_prose(frame, shelf))
 
 
 def _pages(
@@ -133,6 +135,17 @@ def _pages(
     yield from agenda_pages(frame)
     if frame.presenter.catalogue.settings.shows_gaps:
         yield from gap_pages(frame, gaps())
+
+
+def _with_prose(frame: Frame, shelf: Shelf) -> Pages:
+    yield from course_pages(frame)
+    yield from about_pages(frame)
+    presented = {
+        routes.facet_path(routes.ORGANISATIONS, facet.slug)
+        for facet in frame.presenter.catalogue.organisations
+        if facet.organisation and facet.organisation.presentation
+    }
+    yield from (page for page in list_pages(frame, shelf) if page[0] in presented)
 
 
 def _rendering(theme: Theme, make: Callable[[], PageView]) -> Callable[[], bytes]:
@@ -165,18 +178,53 @@ def make_pages(
         progress(number, len(files))
     moved, refused = redirect_files(presenter, {file.path for file in files})
     bodies = {artifact.path: artifact.body for artifact in made}
-    return (*made, *moved), (
-        *link_findings(
-            site.presenter.atlas,
-            all_links(presenter.catalogue),
-            paths=lambda: bodies,
-            body=bodies.get,
-        ),
-        *findings,
+    return (*made, *moved), (*findings, *refused, *_told(site, bodies, bodies.get))
+
+
+def judge_pages(
+    presenter: Presenter,
+    theme: Theme,
+    *,
+    gaps: Callable[[], Report],
+    statement: Statement,
+    logo: Image | None = None,
+    progress: Progress = lambda _done, _of: None,
+) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
+    """Find all that `make_pages` does and make next to nothing; for the shipped templates alone.
+
+    A project's own may fail on any page, so they must be seen to make every one.
+    """
+    site = site_files(presenter, theme, gaps=gaps, statement=statement, logo=logo)
+    files = {file.path: file for file in site.known}
+    pages = [*site.prose]
+    for number, (_, make) in enumerate(pages, 1):
+        make()
+        progress(number, len(pages))
+    paths = {*files}
+    if _names_assets(presenter):
+        paths |= {file.path for file in site.search()}
+    _, refused = redirect_files(presenter, paths)
+    return (), (
         *refused,
-        *cut_findings(presenter),
-        *presenter.findings,
+        *_told(site, files, lambda path: files[path].body if path in files else None),
     )
+
+
+def _names_assets(presenter: Presenter) -> bool:
+    """Tell whether a former address might be that of a file of the search, which cost much to make."""
+    aliases = (term.words for fiche in presenter.catalogue.fiches for term in fiche.aliases)
+    return any("assets" in words.lower() for words in aliases)
+
+
+def _told(
+    site: SiteFiles, paths: Collection[str], body: Callable[[str], bytes | None]
+) -> Iterator[Finding]:
+    """Yield what is wrong with links and prose, once its pages have been made."""
+    presenter = site.presenter
+    links = all_links(presenter.catalogue)
+    yield from link_findings(presenter.atlas, links, paths=lambda: paths, body=body)
+    yield from cut_findings(presenter)
+    yield from presenter.findings
 
 
 def _to_be_found(
