@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -147,11 +148,34 @@ def fiche_timeline(day: dt.date, fiche: Fiche) -> Timeline:
 
 
 def _timeline(day: dt.date, sessions: Iterable[_Facts]) -> Timeline:
+    """Tell the best of the sessions' states, day after day.
+
+    What was not held counts no more once its days are past, unless nothing else is left.
+    """
     every = [*sessions]
-    now = state = _best(day, every)
+    held = [_held(day, facts) for facts in every]
+    states: Counter[State] = Counter()
+    kept: Counter[State] = Counter()
+
+    def count(number: int, by: int) -> None:
+        state, counts = held[number]
+        states[state] += by
+        kept[state] += by * counts
+
+    by_edge: dict[dt.date, set[int]] = {}
+    for number, facts in enumerate(every):
+        count(number, 1)
+        for edge in _edges(facts):
+            if edge > day:
+                by_edge.setdefault(edge, set()).add(number)
+    now = state = _best(+kept or states)
     steps = []
-    for edge in sorted({edge for facts in every for edge in _edges(facts) if edge > day}):
-        if (then := _best(edge, every)) is not state:
+    for edge, concerned in sorted(by_edge.items()):
+        for number in concerned:  # no other session is in another light that day
+            count(number, -1)
+            held[number] = _held(edge, every[number])
+            count(number, 1)
+        if (then := _best(+kept or +states)) is not state:
             steps.append((edge, then))
             state = then
     return Timeline(now, tuple(steps))
@@ -165,12 +189,14 @@ def next_edge(day: dt.date, fiche: Fiche, group: Group) -> dt.date | None:
     return min((edge for edge in _edges(_facts(fiche, group)) if edge > day), default=None)
 
 
-def _best(day: dt.date, sessions: Sequence[_Facts]) -> State:
-    """Return the best state; what was not held counts no more once its days are past."""
-    off = (Status.CANCELLED, Status.POSTPONED)
-    kept = [f for f in sessions if not (f.status in off and f.last and day > f.last)]
-    states = {_state(day, facts) for facts in kept or sessions}
+def _best(states: Collection[State]) -> State:
     return next(state for state in State if state in states)
+
+
+def _held(day: dt.date, facts: _Facts) -> tuple[State, bool]:
+    """Return the state of a session, and whether it counts beside others."""
+    off = facts.status in (Status.CANCELLED, Status.POSTPONED)
+    return _state(day, facts), not (off and facts.last is not None and day > facts.last)
 
 
 def _state(day: dt.date, facts: _Facts) -> State:

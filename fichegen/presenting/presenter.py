@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -44,6 +45,8 @@ class Presenter:
     """By the entry itself: a territory and an organisation may share a name."""
     _titles: dict[str, list[Fiche]] = field(default_factory=dict)
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
+    _held_at: dict[str, Counter[str]] = field(default_factory=dict)
+    """How many sessions of a fiche are held at each place."""
 
     def html(
         self, source: Prose, path: str, page: str, *, top_level: int = 3, parts: bool = False
@@ -162,7 +165,9 @@ class Presenter:
         fiche, group = session.fiche, session.group
         states = self.timeline(fiche, group)
         where = place_of(group)
-        alone = sum(place_of(other) == where for other in fiche.groups) == 1
+        if fiche.slug not in self._held_at:
+            self._held_at[fiche.slug] = Counter(map(place_of, fiche.groups))
+        alone = self._held_at[fiche.slug][where] == 1
         over = self.is_past(fiche, group)
         return Line(
             label=group.label,
