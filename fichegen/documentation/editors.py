@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from fichegen.reading import TABLES, Field, Scope
+from fichegen.reading import EXAMPLE_YEAR, TABLES, Field, Scope
 from fichegen.states import CLOSING_DAYS, State
 
 from .markdown import HEAD, table
@@ -91,7 +91,7 @@ Agents d'accueil
 
 ## Date limite d'inscription
 
-15 octobre 2026
+15 octobre {EXAMPLE_YEAR}
 
 ## Lieux & dates
 
@@ -99,7 +99,7 @@ Agents d'accueil
 
 #### EST
 
-Les 16 et 17 novembre 2026, de 9h à 12h30 et de 13h30 à 17h
+Les 18 et 19 novembre {EXAMPLE_YEAR}, de 9h à 12h30 et de 13h30 à 17h
 
 ## Interlocuteur
 
@@ -139,9 +139,9 @@ fiche hors du site.
 
 ## Écrire les dates et les durées
 
-Écrivez-les comme d'habitude : « Les 15 & 16 nov. 2021 », « du 30 novembre au 2 décembre 2021 »,
-« lundi 3 et mardi 4 mars 2025, 9h-17h », « 1er trimestre 2025 », « à définir », « sur demande » ;
-« 3 jours / 21 heures », « 2 journées ou 4 demi-journées ». Rien n'est jamais deviné : une année qui
+Écrivez-les comme d'habitude : « Les 15 & 16 nov. {EXAMPLE_YEAR} », « du 30 novembre au
+2 décembre {EXAMPLE_YEAR} », « 3 et 4 mars {EXAMPLE_YEAR}, 9h-17h », « 1er trimestre {EXAMPLE_YEAR} », « à définir »,
+« sur demande » ; « 3 jours / 21 heures », « 2 journées ou 4 demi-journées ». Rien n'est jamais deviné : une année qui
 manque, deux lectures possibles, et vos mots sont publiés tels quels, avec un avertissement pour
 vous. Une date impossible (« 31 juin »), un jour de semaine faux, une fin avant le début sont des
 erreurs : rien n'est publié tant qu'elles restent.

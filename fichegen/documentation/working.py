@@ -23,11 +23,16 @@ seul votre poste voit ces pages. Ctrl+C arrête.
 fichegen import ancienne-fiche.docx
 ```
 
-Il en fait un brouillon dans `content/` (`brouillon: oui` : rien n'est publié), et dit ce qui a été reconnu,
-ce qui n'est pas sûr et ce qui reste : aucun mot n'est perdu. Relisez-le, corrigez ce que le compte rendu
-signale, puis retirez la ligne `brouillon`. Les formats : `.docx`, `.odt`, `.html`, `.txt`, et `-` pour un
-texte collé. Pour `.docx`, installez une fois `pip install "fichegen[import]"`. Un ancien `.doc` ou un PDF :
-enregistrez-le d'abord en `.docx`.
+`.docx`, `.odt`, `.html` ou `.txt`, plusieurs fichiers à la fois : chacun devient un brouillon dans `content/`,
+sans jamais rien remplacer. Pour un message : copiez-le dans un fichier `.txt`, ou tapez `fichegen import -`,
+collez le texte, puis Ctrl+D (Ctrl+Z puis Entrée sous Windows). Un ancien `.doc` ou un `.rtf` s'enregistre
+d'abord en `.docx` ; un PDF se copie dans un fichier `.txt`.
+
+Le compte rendu dit ce qui a été reconnu et d'après quels mots, ce qui est à vérifier, ce qui a été laissé de
+côté (en-têtes, commentaires, images, texte supprimé), puis ce que `fichegen check` dit du brouillon. Aucun mot
+n'est perdu : il est dans le brouillon ou dans le compte rendu. Relisez, puis supprimez la ligne
+« brouillon: oui » : la fiche sera publiée. `--vers 2027` range les brouillons dans `content/2027` ;
+`--sortie -` affiche sans rien écrire.
 
 ### Une fiche vide, ou celle de l'an dernier
 
