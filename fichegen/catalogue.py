@@ -80,6 +80,8 @@ class Catalogue:
     """By how courses are held, in the order of `Mode`."""
     months: tuple[Month, ...]
     pages: tuple[FreePage, ...]
+    unnamed: tuple[Organisation, ...]
+    """Records of organisations that no fiche names."""
 
     sector_index: Mapping[str, Facet]
     """Entries by the key (`text.key`) of every name they go by."""
@@ -163,7 +165,7 @@ def assemble(
         held[fiche.slug] = [*{id(shelf): shelf for shelf in shelves}.values()]
         for group in fiche.groups:
             if zone := zone_of(group):
-                shelf = by_zone.add(Term(words=zone, span=group.span), fiche)
+                shelf = by_zone.add(Term(words=zone, span=group.zone_at or group.span), fiche)
                 in_zone[fiche.slug, group.slug] = shelf
     for session in sessions:  # in their order, so that no entry needs to sort its own
         for shelf in held[session.fiche.slug]:
@@ -185,6 +187,7 @@ def assemble(
         modes=tuple(_modes(ordered)),
         months=months_of(sessions),
         pages=_unique_pages(pages, findings),
+        unnamed=tuple(_unnamed(records, organisms)),
         sector_index=_index(sectors),
         territory_index=_index(zones),
         organisation_index=_index(organisms),
@@ -275,6 +278,13 @@ def _records(
     return records
 
 
+def _unnamed(
+    records: Mapping[str, Organisation], facets: Iterable[Facet]
+) -> Iterator[Organisation]:
+    named = {id(facet.organisation) for facet in facets}
+    yield from (r for r in {id(r): r for r in records.values()}.values() if id(r) not in named)
+
+
 def _doubled_modules(fiches: Iterable[Fiche]) -> Iterator[Finding]:
     """Yield a finding for each module told twice by the same organisation."""
     taken: dict[tuple[object, ...], Fiche] = {}
@@ -341,8 +351,8 @@ def schedule_months(schedule: Schedule | None) -> tuple[tuple[int, int], ...]:
 
 
 def _plain(words: str) -> str:
-    """Level what an editor's keyboard decides: spaces and the form of apostrophes."""
-    return text.squeeze(words).replace("’", "'")
+    """Level what nobody sees, or a keyboard decides: signs of a copy, spaces, apostrophes."""
+    return text.squeeze(text.seen(words)).replace("’", "'")
 
 
 class _Index:

@@ -22,12 +22,44 @@ POSTCODE: Final = re.compile(
     r"(?P<code>(?:0[1-9]|[1-8][0-9]|9[0-578]) ?[0-9]{3})(?![0-9]|[ .]?[0-9]{2}|,[0-9])(?!\w)"
 )
 """A French postcode in a line of words: departments 01 to 95, 97 and 98 (overseas, Monaco)."""
-_GAP: Final = r"[\s.\u00a0\u202f/()-]{0,3}"
-_TELEPHONE: Final = re.compile(
-    rf"(?<![\w.])(?:(?:\+|00){_GAP}(?:\d{_GAP}){{8,14}}\d|0{_GAP}[1-9](?:{_GAP}\d){{8}}"
-    rf"|(?<!\d[\s.\u00a0\u202f/-])[13]\d{_GAP}\d\d)(?!{_GAP}\d)(?!\w)"
+_GAP: Final = r"[\s./()‐‑-]{0,3}"
+_SIGN: Final = r"[\s./‐‑-]{0,3}"
+_THIN: Final = r"(?:[.‐‑-]|\s{1,2})?"
+_OF_TEN: Final = rf"0{_GAP}[1-9]{_GAP}\d{_GAP}\d\)?(?:{_SIGN}\d){{6}}"
+"""A number within France; a bracket closes by its fourth digit, "(0262) 11 11 11"."""
+_ABROAD: Final = (
+    rf"(?:\+|00){_GAP}(?:"
+    rf"(?:33|262|590|594|596){_GAP}(?:\(0\)|0)?{_GAP}[1-9](?:{_SIGN}\d){{8}}"
+    rf"|508(?:{_SIGN}\d){{9}}|(?:508|687)(?:{_SIGN}\d){{6}}|689(?:{_SIGN}\d){{8}}"
+    rf"|(?!33|262|59[046]|508|68[79])[1-9](?:\(0\)|{_GAP}\d){{4}}(?:{_THIN}\d){{4,10}})"
 )
-"""A number of ten digits, one of another country, or a short one (3949)."""
+"""A number behind the code of its country (ITU-T E.164: fifteen digits at most)."""
+_BELGIAN: Final = r"0\d[ ./]{1,3}\d{3}[ .]\d\d[ .]\d\d|0\d\d[ ./]{1,3}\d\d[ .]\d\d[ .]\d\d"
+"""Nine digits, by their grouping: a French number that lacks one stands in pairs."""
+_TELEPHONE: Final = re.compile(
+    rf"(?<![\w.+])(?<!\d[\s./‐‑-])(?:{_ABROAD}|{_OF_TEN}|{_BELGIAN})(?!\w)"
+)
+_SHORT: Final = re.compile(rf"(?<![\w.])(?<!\d[\s./-])[13]\d{_GAP}\d\d(?!{_GAP}\d)(?!\w)")
+"""A number of four digits (3949)."""
+_SHORT_ALONE: Final = re.compile(
+    r"(?:(?:t[ée]l(?:[ée]phone)?|num[ée]ro|appel(?:ez|er)|standard)\b[\s.:]{0,4}(?:au |le )?)?"
+    r"(1[578]|1 ?\d\d|11[68] ?\d{3}|[13]\d ?\d\d)(?:\s?\([^()]{0,80}\))?",
+    re.IGNORECASE,
+)
+"""A number that serves the whole country, with nothing but its name and a remark."""
+_TRUNK: Final = re.compile(r"^(\+(?:33|262|590|594|596))0")
+"""The zero that is dialled within a country only."""
+_GOES_ON: Final = re.compile(_SIGN + r"\d")
+_NEXT: Final = re.compile(
+    rf"\s{{1,2}}\d{{1,2}}\s?(?:h|heures?)(?![^\W\d])|{_SIGN}(?:{_OF_TEN})(?!\w)|\s?00[1-9]"
+    r"|\s?(?P<sign>[/‐‑-])\s?(?:\d{1,2}|\d\d ?\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+"""What begins with a digit behind a number and is none of its own: hours, another number, the end of
+another line, "01 40 00 11 22/23"."""
+_FAX: Final = re.compile(
+    r"(?<![\w/-])(?<![/-] )(?<!et )(?:fax|t[ée]l[ée]copie(?:ur)?)[\s.:]{0,4}$", re.IGNORECASE
+)
 
 _SENTENCE: Final = re.compile(r"[;!?]|\.(?=\s+[^\W\d]|\s*$)|\n(?=\s*\n|\s*[-*+•#|])")
 _REGISTERED: Final = re.compile(
@@ -78,7 +110,13 @@ def certification(words: str) -> tuple[tuple[tuple[str, str], ...], bool]:
     """
     affirmed = [*_affirmed(words)]
     found = (code for said in affirmed for code in _REGISTERED.finditer(said))
-    codes = tuple(dict.fromkeys((code["register"].upper(), code["number"]) for code in found))
+    codes = tuple(
+        dict.fromkeys(
+            (code["register"].upper(), code["number"])
+            for code in found
+            if code["number"].strip("0")
+        )
+    )
     return codes, bool(codes) or any(map(_CERTIFYING.search, affirmed))
 
 
@@ -96,8 +134,41 @@ def has_postcode(words: str) -> bool:
 
 
 def has_telephone(words: str) -> bool:
-    """Tell whether words hold a number that can be dialled."""
-    return bool(_TELEPHONE.search(words))
+    """Tell whether words hold a number that can be dialled, a fax included."""
+    return any(_telephones(words)) or bool(_SHORT.search(words))
+
+
+def telephone_of(words: str) -> str:
+    """Return the digits of the first telephone in words, behind "+" where it names its country.
+
+    Only a whole number counts: ten French digits, those of another country with its code, a Belgian
+    number by its grouping, a short number that stands alone. Empty where there is none.
+    """
+    called = (found for found in _telephones(words) if not _FAX.search(_before(words, found)))
+    number = next((found[0] for found in called), "")
+    if not number:
+        short = _SHORT_ALONE.fullmatch(words.strip())
+        return short[1].replace(" ", "") if short else ""
+    digits = re.sub(r"[^\d+]", "", number.replace("(0)", ""))
+    digits = re.sub("^00", "+", digits)
+    return _TRUNK.sub(r"\1", digits) if digits.isascii() else ""
+
+
+def _before(words: str, found: re.Match[str]) -> str:
+    return words[max(0, found.start() - 24) : found.start()]
+
+
+def _telephones(words: str) -> Iterator[re.Match[str]]:
+    """Yield the whole numbers; not the beginning of one with digits to spare."""
+    start = 0
+    while found := _TELEPHONE.search(words, start):
+        behind = _NEXT.match(words, found.end())
+        ends = not _GOES_ON.match(words, found.end())
+        if ends or (behind and not (behind["sign"] and behind["sign"] in found[0])):
+            yield found
+            start = found.end()
+        else:
+            start = found.start() + 1
 
 
 def _luhn(digits: str) -> int:

@@ -24,8 +24,8 @@ class Taken:
     draft: bool = False
 
 
-def take(source: SourceFile) -> Taken:
-    """Read a source by its role."""
+def take(source: SourceFile, *, bounded: bool = True) -> Taken:
+    """Read a source by its role; unless it is `bounded`, all that the checks of its text find is told."""
     said: Said
     found: tuple[Finding, ...]
     draft = False
@@ -39,5 +39,7 @@ def take(source: SourceFile) -> Taken:
         case Role.FICHE:
             fiche, found = read_fiche(source.path, source.text)
             said, draft = fiche, bool(fiche and fiche.draft)
-    checked = check_text(source.path, source.text)
+    checked = check_text(source.path, source.text, bounded=bounded)
+    if any(one.code == "FG122" for one in checked):  # the marks are what no YAML can hold
+        found = tuple(one for one in found if one.code != "FG103")
     return Taken(said=said, findings=(*found, *checked), draft=draft)

@@ -6,19 +6,23 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
 from fichegen.catalogue import Catalogue
+from fichegen.dates import write_short_date
 from fichegen.exporters import disarmed
 from fichegen.model import Fiche, Status
 from fichegen.states import INCLUDED, State, fiche_timeline
 
-HEADINGS: Final = ("FICHE", "SESSIONS", "PROCHAINE", "LIMITE", "ÉTAT", "TITRE")
-PATH, TITLE = 0, 5
-"""Columns that may be wide."""
+HEADINGS: Final = ("ÉTAT", "PROCHAINE", "LIMITE", "TITRE", "SESSIONS", "FICHE")
+"""The columns of the table."""
+TITLE: Final = 3
+"""The column that may be wide."""
+SPARE: Final = (5, 4, 1, 2)
+"""The columns that give way to it where there is little room, the first first."""
 
 STATES: Final = {
     State.OPEN: "ouvert",
@@ -38,6 +42,9 @@ _CSV_HEADINGS: Final = (
     "Fiche", "Titre", "État", "Sessions", "Prochaine session", "Date limite", "Jours restants", "Lieux", "Organismes",
 )  # fmt: skip
 _BETWEEN: Final = " | "
+
+Names = Callable[[Catalogue, Fiche], Iterable[str]]
+"""Yields the names of one kind that a fiche holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +68,20 @@ class Row:
 
     def cells(self) -> tuple[str, ...]:
         """Return the row under `HEADINGS`."""
-        left = "" if self.days_left is None else f" J-{self.days_left}"
+        left = {None: "", 0: " (ce jour)"}.get(self.days_left, f" (J-{self.days_left})")
         return (
-            self.path,
-            str(self.sessions),
-            self.next_day or "–",
-            f"{self.deadline}{left}" or "–",
             STATES[self.state],
+            _short(self.next_day),
+            f"{_short(self.deadline)}{left}",
             self.title,
+            str(self.sessions),
+            self.path,
         )
+
+
+def _short(day: str) -> str:
+    """Write a day in ISO form as people read it."""
+    return write_short_date(dt.date.fromisoformat(day)) if day else "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +93,9 @@ class Wanted:
     """Words that a place, a territory, an address or the region holds, accents and case aside."""
     organisation: str = ""
     """Words that a name of an organisation holds."""
+    sector: str = ""
+    series: str = ""
+    """Words that the name of a sector, and of the series, holds."""
     within: int | None = None
     """The deadline is within so many days."""
 
@@ -122,7 +137,7 @@ def rows(
 
 def nearest_name(catalogue: Catalogue, wanted: Wanted) -> str:
     """Say which name may be meant by one that no fiche knows; empty where all are known."""
-    for asked, names_of in ((wanted.place, _places), (wanted.organisation, _organisations)):
+    for asked, names_of in _asked(wanted):
         names = [name for fiche in catalogue.fiches for name in names_of(catalogue, fiche)]
         if asked and not _holds(names, asked):
             near = text.near(asked, (*names, *(word for name in names for word in name.split())))
@@ -132,8 +147,16 @@ def nearest_name(catalogue: Catalogue, wanted: Wanted) -> str:
 
 
 def _is_told(catalogue: Catalogue, fiche: Fiche, wanted: Wanted) -> bool:
-    return _holds(_places(catalogue, fiche), wanted.place) and _holds(
-        _organisations(catalogue, fiche), wanted.organisation
+    return all(_holds(names_of(catalogue, fiche), asked) for asked, names_of in _asked(wanted))
+
+
+def _asked(wanted: Wanted) -> tuple[tuple[str, Names], ...]:
+    """Return the words that are asked for, each with the names that may hold them."""
+    return (
+        (wanted.place, _places),
+        (wanted.organisation, _organisations),
+        (wanted.sector, _sectors),
+        (wanted.series, _series),
     )
 
 
@@ -158,6 +181,15 @@ def _places(_catalogue: Catalogue, fiche: Fiche) -> Iterator[str]:
         yield from filter(None, (group.place, group.territory, group.address))
     if fiche.region:
         yield fiche.region
+
+
+def _sectors(_catalogue: Catalogue, fiche: Fiche) -> Iterator[str]:
+    yield from (term.words for term in fiche.sectors)
+
+
+def _series(_catalogue: Catalogue, fiche: Fiche) -> Iterator[str]:
+    if fiche.title.series:
+        yield fiche.title.series
 
 
 def _organisations(catalogue: Catalogue, fiche: Fiche) -> Iterator[str]:

@@ -89,6 +89,8 @@ class Contact:
     phone: str = ""
     """As written."""
     span: Span | None = field(default=None, compare=False, repr=False)
+    phones_at: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
+    """Where each number stands that `phone` holds, with its words."""
 
     @property
     def is_reachable(self) -> bool:
@@ -120,6 +122,8 @@ class Group:
     contacts: tuple[Contact, ...] = ()
     remark: Prose | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+    zone_at: Span | None = field(default=None, compare=False, repr=False)
+    """Where its zone is told, or its place where it has none."""
 
     @property
     def is_moved(self) -> bool:

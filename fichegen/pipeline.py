@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fichegen.artifacts import Artifact
 from fichegen.audit import GAP_CODES, Report, gap_findings, report
 from fichegen.baseline import Known, Sifted, sift
 from fichegen.catalogue import Catalogue, assemble
-from fichegen.checks import check_fiche, run_checks
+from fichegen.checks import OF_WHOLE_SERIES, check_fiche, run_checks
 from fichegen.colours import palette
 from fichegen.diagnostics import (
     Exit,
@@ -26,6 +26,7 @@ from fichegen.diagnostics import (
 from fichegen.images import Image
 from fichegen.intake import Taken, take
 from fichegen.linking import Sources, linked_sources
+from fichegen.mending import without_doubtful_fixes
 from fichegen.model import Fiche, FreePage, Organisation
 from fichegen.output import OutputError, Published, publish
 from fichegen.pages import judge_pages, make_pages
@@ -39,6 +40,8 @@ from fichegen.theme import Theme, load_theme
 
 Progress = Callable[[str, int, int], None]
 """Told the stage of a long work, how much of it is done, and of how much."""
+Read = tuple[SourceFile, Taken]
+"""A source with what it says."""
 
 
 class ProjectError(FichegenError):
@@ -63,6 +66,17 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A project read and put together, not checked."""
+
+    catalogue: Catalogue
+    today: dt.date
+    findings: tuple[Finding, ...]
+    """What reading and putting together found; the checks of a survey are not made."""
+    status: Exit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """A project read and judged, nothing written yet."""
 
@@ -76,6 +90,9 @@ class Survey:
     """The files of the settings: what is wrong in them is a matter of usage."""
     texts: dict[str, str]
     """The sources by path, to quote from."""
+    read: tuple[Read, ...]
+    unread: tuple[Finding, ...]
+    """What of the files could not be read, and why."""
     today: dt.date
     statement: Statement
     """What the site says of its accessibility."""
@@ -131,16 +148,17 @@ def survey(request: Request, *, made: bool = True) -> Survey:
 
     Unless it is to be made there are no artifacts, and the same findings at less than half the cost.
     """
+    read, unread = read_all(request.project, lambda done, of: request.progress("Lecture", done, of))
+    return judge(request, read, unread, made=made)
+
+
+def judge(
+    request: Request, read: Sequence[Read], unread: Sequence[Finding], *, made: bool
+) -> Survey:
+    """Put together what was read, check and render it: what lies on the disk need not be that."""
     project, progress = request.project, request.progress
-    require(project)
-    sources, unreadable = read_sources(project)
-    takings = []
-    for number, source in enumerate(sources, 1):
-        takings.append(take(source))
-        progress("Lecture", number, len(sources))
-    said, read_findings = gather(takings, drafts=request.drafts)
-    root = project.display(project.source)
-    linked = linked_sources(root, zip(sources, takings, strict=True), unreadable)
+    said, read_findings = gather((taken for _, taken in read), drafts=request.drafts)
+    linked = linked_sources(project.display(project.source), read, unread)
     laid = lay_out(request, replace(said, sources=linked), themed)
     presenter, catalogue, today = laid.presenter, laid.presenter.catalogue, laid.presenter.today
     settings = catalogue.settings
@@ -153,15 +171,17 @@ def survey(request: Request, *, made: bool = True) -> Survey:
     if len({artifact.path for artifact in artifacts}) < len(artifacts):
         raise AssertionError("two pages of one address: the catalogue must have refused them")
     everything = (
-        *unreadable, *nothing_found(project, sources, unreadable), *read_findings, *laid.findings,
+        *unread, *nothing_found(project, [source for source, _ in read], unread),
+        *read_findings, *laid.findings,
         *(found for fiche in catalogue.fiches for found in check_fiche(fiche, today)),
-        *run_checks(catalogue), *faults,
+        *told_for_sure(run_checks(catalogue), [taken for _, taken in read], unread), *faults,
     )  # fmt: skip
     severities = dict(settings.severities)
     lacking = gap_findings(gaps, pages=settings.shows_gaps)
-    findings = regraded(ordered((*everything, *lacking)), severities)
-    texts = {source.path: source.text for source in sources}
-    settings_paths = frozenset(source.path for source in sources if source.role is Role.SETTINGS)
+    certain = without_doubtful_fixes(everything, {source.path: source for source, _ in read})
+    findings = regraded(ordered((*certain, *lacking)), severities)
+    texts = {source.path: source.text for source, _ in read}
+    settings_paths = frozenset(source.path for source, _ in read if source.role is Role.SETTINGS)
     sifted = sift(findings, request.known, texts)
     findings, status = sifted.told, verdict(sifted.told, settings_paths, request)
     if status is not Exit.FINE and settings.shows_gaps:  # no page is published to read the rest on
@@ -173,11 +193,54 @@ def survey(request: Request, *, made: bool = True) -> Survey:
         sifted=sifted,
         settings_paths=settings_paths,
         texts=texts,
+        read=tuple(read),
+        unread=tuple(unread),
         today=today,
         statement=laid.statement,
         gaps=gaps,
         status=status,
     )
+
+
+def read_all(
+    project: Project, progress: Callable[[int, int], None] = lambda _done, _of: None
+) -> tuple[tuple[Read, ...], tuple[Finding, ...]]:
+    """Read all sources of a project, drafts too, with what cannot be read.
+
+    Raises ProjectError where there is none.
+    """
+    require(project)
+    sources, unread = read_sources(project)
+    read = []
+    for number, source in enumerate(sources, 1):
+        read.append((source, take(source)))
+        progress(number, len(sources))
+    return tuple(read), unread
+
+
+def read_catalogue(request: Request) -> Reading:
+    """Read a project and put it together, no page made: what is enough to look things up.
+
+    Raises ProjectError where there is none.
+    """
+    read, unread = read_all(request.project)
+    catalogue, found = put_together(read, drafts=request.drafts)
+    settings = catalogue.settings
+    every = ordered((*unread, *found, *zone_findings(settings)))
+    findings = regraded(every, dict(settings.severities))
+    return Reading(
+        catalogue=catalogue,
+        today=request.today_in(settings.timezone),
+        findings=findings,
+        status=status_of(findings, [source for source, _ in read], strict=request.strict),
+    )
+
+
+def put_together(read: Iterable[Read], *, drafts: bool) -> tuple[Catalogue, tuple[Finding, ...]]:
+    """Return the catalogue of some sources, and what is wrong in them and between them."""
+    said, found = gather((taken for _, taken in read), drafts=drafts)
+    catalogue, clashes = assemble(said.fiches, said.organisations, said.pages, said.settings)
+    return catalogue, (*found, *clashes)
 
 
 def require(project: Project) -> None:
@@ -227,6 +290,15 @@ def nothing_found(
     if [*unreadable] or any(source.role is Role.FICHE for source in sources):
         return ()
     return (finding("FG506", Span(project.display(project.source))),)
+
+
+def told_for_sure(
+    found: Iterable[Finding], takings: Iterable[Taken], unreadable: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """Leave out what a source that could not be read may contradict."""
+    unread = any(taken.said is None for taken in takings)
+    unread = unread or any(each.severity is Severity.ERROR for each in unreadable)
+    return tuple(each for each in found if not (unread and each.code in OF_WHOLE_SERIES))
 
 
 def _in_full(told: Iterable[Finding], longer: Iterable[Finding]) -> tuple[Finding, ...]:

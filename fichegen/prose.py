@@ -18,6 +18,13 @@ from fichegen.model import Prose
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ALLOWED: Final = ("http", "https", "mailto", "tel")
+_ADMITTED: Final = "liez une adresse http:, https:, mailto:, tel: ou une page du site"
+_SLIPPED: Final = re.compile(
+    r"(?<![\w@/.:-])(?!https?://[^/\s])(h[tps]{2,6})(?:[:;]/{0,3}|//)"
+    r"(?=(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![a-z0-9]))([^\s<>\"«»()\[\]]{1,300}(?<![.,;:!?'’…*_]))",
+    re.IGNORECASE,
+)
+"""The address of a site whose beginning is mistyped: `htpps://`, `http//`, `https:/`."""
 _BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
 _DIRECTION: Final = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 """Signs that an entity (`&#x202e;`) can still bring, once the source is clean."""
@@ -34,6 +41,7 @@ _UNLINKED: Final = re.compile(
 )
 """What was meant as a link to a source, and is none in Markdown for a space in its name."""
 _MAY_LINK: Final = re.compile(r"\]\(|\]:|://")
+_NO_SIGN: Final = re.compile(r"[^!-/:-@\[-`{-~]+")
 _PART: Final = "rubrique"
 """What ids of parts begin with, so that no heading takes one that templates give."""
 
@@ -80,15 +88,25 @@ def is_safe_link(target: str) -> bool:
     """Tell whether a link may be published: http, https, mailto, tel, or relative.
 
     White space and invisible signs hide no scheme; an address that names a host without a scheme
-    (`//host`) is refused.
+    (`//host`), or with a mistyped one (`htpps://host`), is refused.
     """
     bare = _BLANKS.sub("", target)
+    if _SLIPPED.match(bare):
+        return False
     if bare.startswith("//") or "\\" in bare or "%5c" in bare.lower():
         return False  # browsers read a backslash as a slash: it may begin another host
     if scheme := _SCHEME.match(bare):
         return scheme[1].lower() in _ALLOWED
     # A colon before any slash could begin a scheme once entities or escapes are undone.
     return ":" not in bare.partition("/")[0].partition("?")[0].partition("#")[0]
+
+
+def refused_link(target: str, where: Span) -> Finding:
+    """Say that a link is not published: FG402, with the address meant where it is clear."""
+    slip = _SLIPPED.match(target)
+    meant = f"http{'s' if 's' in slip[1].lower() else ''}://{slip[2]}" if slip else ""
+    advice = f"écrivez « {meant[:_WORD_LIMIT]} »" if slip else _ADMITTED
+    return finding("FG402", where, cible=target[:_WORD_LIMIT], conseil=advice)
 
 
 def _open_table(*_: object) -> str:
@@ -161,6 +179,44 @@ def headings(prose: Prose) -> tuple[str, ...]:
     return tuple(_headings(_parser().parse(prose.markdown)))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the structure of a Markdown text."""
+
+    line: int
+    """The line it begins on, from 0."""
+    kind: str
+    """What it is as a block: the beginning or end of a list, of a heading; a line of words."""
+    signs: str = ""
+    """Of a line of words, its markup, and the signs of ASCII that are none."""
+
+
+def signs_of(text: str) -> str:
+    """Return the signs of ASCII in a text, of which Markdown and YAML are made."""
+    return _NO_SIGN.sub("", text)
+
+
+def structure(markdown: str) -> Iterator[Part]:
+    """Yield what a Markdown text is made of; in two texts with the same parts only words differ."""
+    line = 0
+    for token in _parser().parse(markdown):
+        line = token.map[0] if token.map else line
+        if token.type != "inline":
+            signs = signs_of(token.info + token.content)
+            yield Part(line, f"{token.type} {token.tag} {token.markup}", signs)
+            continue
+        signs = ""
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                yield Part(line, "words", signs)
+                line, signs = line + 1, child.type
+            elif child.type == "text":
+                signs += signs_of(child.content)
+            else:
+                signs += f" {child.type}{child.markup} {signs_of(child.content)}"
+        yield Part(line, "words", signs)
+
+
 def _headings(tokens: Sequence[Token]) -> Iterator[str]:
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":
@@ -217,7 +273,7 @@ class _Linker:
     def _opening(self, target: str, where: Span) -> list[Token]:
         """Open a link, if it may be published."""
         if not is_safe_link(target):
-            self.refused.append(finding("FG402", where, cible=target[:_WORD_LIMIT]))
+            self.refused.append(refused_link(target, where))
             return []
         scheme = _scheme(target)
         if scheme == "mailto":
@@ -239,6 +295,8 @@ class _Linker:
     def _words(self, token: Token, where: Span, *, linked: bool) -> list[Token]:
         """Set words, and link the web and e-mail addresses among them, unless a link holds them."""
         words = _DIRECTION.sub("", token.content)
+        if not linked:
+            self.refused += [refused_link(slip[0], where) for slip in _SLIPPED.finditer(words)]
         self.unlinked += [(meant[1], where) for meant in _UNLINKED.finditer(words)]
         if linked:
             return [_text(text.typeset(words))]

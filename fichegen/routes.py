@@ -8,6 +8,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote
 
+from fichegen.identifiers import telephone_of
 from fichegen.model import Fiche, FreePage, Group
 
 INDEX: Final = "index.html"
@@ -169,12 +170,9 @@ def web(address: str) -> str:
 
 
 def tel(phone: str) -> str:
-    """Write a tel link (RFC 3966) for a French or international number; empty for other words."""
-    first = phone.split("/", maxsplit=1)[0]
-    digits = re.sub(r"[^\d+]", "", first.replace("(0)", ""))
-    if digits.startswith("00"):
-        digits = f"+{digits[2:]}"
-    return f"tel:{digits}" if re.fullmatch(r"\+?\d{9,15}", digits) else ""
+    """Write a tel link (RFC 3966) to the first whole number in words; empty where there is none."""
+    digits = telephone_of(phone)
+    return f"tel:{digits}" if digits else ""
 
 
 def _clean(text: str) -> str:

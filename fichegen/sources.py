@@ -7,13 +7,15 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from fichegen import documents
 from fichegen.diagnostics import Finding, Span, finding, with_fix
 from fichegen.images import Image, read_image
 from fichegen.project import Project, readable
@@ -29,10 +31,16 @@ _MOST_SIGNS: Final = 20
 """Findings a file gets for either kind of signs at the most: one tells what is wrong."""
 _COMMAND: Final = re.compile(r"\x1b\[[0-?]{0,40}[ -/]{0,9}[@-~]")
 """What a terminal is told by: colours and the like (ECMA-48)."""
-_BYTES: Final = re.compile(
-    "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
-"""A character whose UTF-8 bytes were each taken for one of Latin-1."""
+_UNDEFINED: Final = "\x81\x8d\x8f\x90\x9d"
+_BYTES: Final = {
+    **{chr(byte): byte for byte in range(0x80, 0x100)},
+    **{
+        bytes([byte]).decode("cp1252"): byte
+        for byte in range(0x80, 0xA0)
+        if chr(byte) not in _UNDEFINED
+    },
+}
+"""The byte that a sign was taken for, in Latin-1 or in Windows-1252."""
 _OF_WORD: Final = {"\x1e": "-", "\x1f": ""}
 """Hyphens of Word, one that never breaks and one that is seen at the end of a line only."""
 _DOUBTFUL: Final = "\x00\x02\x13\x14\x15\x1b"
@@ -40,6 +48,10 @@ _DOUBTFUL: Final = "\x00\x02\x13\x14\x15\x1b"
 _NEXT_LINES: Final = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 _MARKDOWN: Final = (".md", ".markdown")
 _YAML: Final = (".yml", ".yaml")
+ENDINGS: Final = (*_MARKDOWN, *_YAML)
+"""How the names of sources end, in small letters."""
+_HIDDEN: Final = ("_", ".")
+"""How names begin that are passed over."""
 _DEPTH: Final = 40
 """Folders within folders: more can only be a mistake."""
 _LOOKALIKES: Final = (".txt", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".pdf")
@@ -101,25 +113,50 @@ def read_sources(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Findin
 def find_sources(project: Project) -> Iterator[Place]:
     """Yield all that lies below the source folder, in the order of the paths, nothing read yet."""
     base = project.display(project.source)
-    above = "" if base == "." else f"{base.removesuffix('/')}/"
+    above = _above(project)
     for file, relative, error in _walk(os.fspath(project.source), ()):
-        shown = readable(f"{above}{'/'.join(relative)}") if relative else base
-        role = _role(relative) if error is None else None
-        told: Finding | None = None
         if error is not None:
-            told = finding("FG114", Span(shown), raison=_reason(error))
-        elif role is None and os.path.islink(file) and os.path.isdir(file):  # noqa: PTH112, PTH114 - by the thousand
-            told = finding("FG115", Span(shown), quoi="ce lien")
-        elif role is None and relative[-1].lower().endswith((*_LOOKALIKES, *_MARKDOWN, *_YAML)):
-            told = finding("FG116", Span(shown), nom=relative[-1], attendus=_endings(relative))
-        yield Place(file, shown, role, told)
+            shown = readable(f"{above}{'/'.join(relative)}") if relative else base
+            yield Place(file, shown, None, finding("FG114", Span(shown), raison=_reason(error)))
+            continue
+        place = _place(file, above, relative)
+        if place.role is None and os.path.islink(file) and os.path.isdir(file):  # noqa: PTH112, PTH114 - by the thousand
+            place = replace(place, finding=finding("FG115", Span(place.path), quoi="ce lien"))
+        yield place
 
 
-def read_source(place: Place) -> tuple[SourceFile | None, tuple[Finding, ...]]:
-    """Read what lies at a place; None, mostly with the finding that says why, where it is no source."""
+def place_below(project: Project, relative: tuple[str, ...]) -> Place | None:
+    """Return what a regular file would be under a name, by its parts; None for what is passed over."""
+    if any(part.startswith(_HIDDEN) for part in relative):
+        return None
+    return _place(os.fspath(project.source.joinpath(*relative)), _above(project), relative)
+
+
+def _above(project: Project) -> str:
+    base = project.display(project.source)
+    return "" if base == "." else f"{base.removesuffix('/')}/"
+
+
+def _place(file: str, above: str, relative: tuple[str, ...]) -> Place:
+    shown, role = readable(f"{above}{'/'.join(relative)}"), _role(relative)
+    told: Finding | None = None
+    if role is None and relative[-1].lower().endswith((*_LOOKALIKES, *ENDINGS)):
+        endings = _endings(relative)
+        told = finding("FG116", Span(shown), nom=relative[-1], attendus=endings,
+                       conseil=documents.way_in(shown, endings))  # fmt: skip
+    return Place(file, shown, role, told)
+
+
+def read_source(
+    place: Place, body: bytes | None = None
+) -> tuple[SourceFile | None, tuple[Finding, ...]]:
+    """Read what lies at a place, or would lie there; None, mostly with why, where it is no source."""
     if place.role is None:
         return None, (place.finding,) if place.finding else ()
-    text, problems = _read(Path(place.file), place.path)
+    if body is None:
+        text, problems = _read(Path(place.file), place.path)
+    else:
+        text, problems = decode(place.path, body)
     return SourceFile(place.path, place.role, text) if text is not None else None, problems
 
 
@@ -138,7 +175,7 @@ def _walk(
         yield folder, above, error
         return
     for entry in entries:
-        if entry.name.startswith(("_", ".")):
+        if entry.name.startswith(_HIDDEN):
             continue
         parts = (*above, entry.name)
         if entry.is_dir(follow_symlinks=False):
@@ -238,42 +275,82 @@ def _whole(descriptor: int, most: int) -> bytes:
     return b"".join(chunks)
 
 
-def decode(shown: str, data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
-    """Decode a source's bytes; FG101, FG102 or FG113 at its place where they are no text.
+def decode(
+    shown: str, data: bytes, *, bounded: bool = True
+) -> tuple[str | None, tuple[Finding, ...]]:
+    """Decode a source's bytes; FG101, FG102, FG113 or FG123 at its place where they are no text.
 
     Signs that turn the direction of reading are taken out, each with FG117 and this as its fix.
+    Unless it is `bounded`, each sign is told, however many there are.
     """
+    most = _MOST_SIGNS if bounded else None
+    if kind := documents.kind_of(data):
+        advice = documents.way_out(shown, kind)
+        return None, (finding("FG123", Span(shown), quoi=documents.KINDS[kind], conseil=advice),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
         span = _at_end(shown, before)
         return None, (finding("FG101", span, octet=f"0x{data[error.start]:02X}"),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_NEXT_LINES)
+    text = _cleaned(text)
     if _FORBIDDEN.search(text):
-        return None, tuple(islice(_forbidden(shown, text), _MOST_SIGNS))
+        return None, tuple(islice(_forbidden(shown, text), most))
     if not text.strip():
         return None, (finding("FG102", Span(shown)),)
-    turns = tuple(
-        with_fix(
-            finding(
-                "FG117", _at_end(shown, text[: turn.start()]), caractere=f"U+{ord(turn[0]):04X}"
-            ),
-            "",
-        )
-        for turn in islice(_DIRECTION.finditer(text), _MOST_SIGNS)
-    )
+    turns = tuple(islice(_turning(shown, text), most))
     return _DIRECTION.sub("", text) if turns else text, turns
+
+
+def legible(data: bytes) -> str:
+    """Return a source's text sign for sign, U+FFFD in the place of each that forbids to read it.
+
+    Raises `UnicodeDecodeError` where it is not in UTF-8.
+    """
+    return _FORBIDDEN.sub("\ufffd", _cleaned(data.decode("utf-8-sig")))
+
+
+def _cleaned(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NEXT_LINES)
+
+
+def _turning(shown: str, text: str) -> Iterator[Finding]:
+    """Yield FG117 for the signs of a text that turn the direction of reading."""
+    starts = _line_starts(text)
+    for turn in _DIRECTION.finditer(text):
+        told = finding(
+            "FG117", _span(shown, starts, *turn.span()), caractere=f"U+{ord(turn[0]):04X}"
+        )
+        yield with_fix(told, "")
 
 
 def _forbidden(shown: str, text: str) -> Iterator[Finding]:
     """Yield FG113 for the control characters of a text, with the fix where there is one."""
-    at = 0
+    at, starts = 0, _line_starts(text)
     while bad := _FORBIDDEN.search(text, at):
         start, at, words = _instead(text, bad)
-        span = replace(_at_end(shown, text[:start]), width=at - start)
-        found = finding("FG113", span, caractere=f"U+{ord(bad[0]):04X}")
-        yield found if words is None else with_fix(found, words)
+        told = finding("FG113", _span(shown, starts, start, at), caractere=f"U+{ord(bad[0]):04X}",
+                       conseil=_advice(words))  # fmt: skip
+        yield told if words is None else with_fix(told, words)
+
+
+def _advice(words: str | None) -> str:
+    """Say what to do where a control character stands, `words` being what should stand there."""
+    if words is None:
+        return "supprimez-le, et retapez ce qu'il remplaçait s'il manque quelque chose"
+    if not words:
+        return "supprimez-le ; il vient souvent d'un copier-coller"
+    return f"écrivez « {words} » à sa place" if words.strip() else "mettez une espace à sa place"
+
+
+def _line_starts(text: str) -> Sequence[int]:
+    return [0, *(end.end() for end in re.finditer("\n", text))]
+
+
+def _span(shown: str, starts: Sequence[int], start: int, end: int) -> Span:
+    """Return the place of a stretch within one line, by where the lines of its text start."""
+    line = bisect_right(starts, start)
+    return Span(shown, line, start - starts[line - 1] + 1, end - start)
 
 
 def _instead(text: str, bad: re.Match[str]) -> tuple[int, int, str | None]:
@@ -283,9 +360,10 @@ def _instead(text: str, bad: re.Match[str]) -> tuple[int, int, str | None]:
         return start, command.end(), ""
     if "\x80" <= sign <= "\x9f":
         for first in range(max(0, start - 3), start):
-            if (whole := _BYTES.match(text, first)) and whole.end() > start:
-                with suppress(UnicodeDecodeError):
-                    return *whole.span(), whole[0].encode("latin-1").decode("utf-8")
+            if whole := _in_utf8(text, first):
+                behind, words = whole
+                if behind > start:
+                    return first, behind, words
         with suppress(UnicodeDecodeError):
             return start, end, sign.encode("latin-1").decode("cp1252")
         return start, end, None
@@ -293,6 +371,18 @@ def _instead(text: str, bad: re.Match[str]) -> tuple[int, int, str | None]:
         beside = text[max(0, start - 1) : start], text[end : end + 1]
         return start, end, " " if all(near and not near.isspace() for near in beside) else ""
     return start, end, None if sign in _DOUBTFUL else _OF_WORD.get(sign, "")
+
+
+def _in_utf8(text: str, start: int) -> tuple[int, str] | None:
+    """Read the signs from a place on as the bytes of one sign; gives where they end, and that sign."""
+    lead = _BYTES.get(text[start], 0)
+    length = 2 if 0xC2 <= lead <= 0xDF else 3 if 0xE0 <= lead <= 0xEF else 4
+    signs = text[start : start + length]
+    if lead < 0xC2 or not all(sign in _BYTES for sign in signs):
+        return None
+    with suppress(UnicodeDecodeError):
+        return start + length, bytes(_BYTES[sign] for sign in signs).decode("utf-8")
+    return None
 
 
 def _at_end(shown: str, before: str) -> Span:

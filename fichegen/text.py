@@ -18,7 +18,7 @@ _NOT_ASCII_WORD: Final = re.compile(r"[^a-z0-9]+")
 _SPACES: Final = re.compile(r"\s+")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 
-ORNAMENTS: Final = "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫•●○◦‣⁃∙⇒➔➜→✦★☆🡆\uf0b7\uf0a7\uf0d8\uf0fc\uf0e8"
+ORNAMENTS: Final = "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫•●○◦‣⁃∙·‧⋅⇒➔➜→✦★☆🡆\uf0b7\uf0a7\uf0d8\uf0fc\uf0e8"
 """Signs that people type, or that Wingdings leaves behind, in place of a list bullet."""
 
 _EDGES: Final = ORNAMENTS + " \t\n\u00a0\u202f\u2009"
@@ -34,6 +34,11 @@ _DEVICES: Final = frozenset(
 def squeeze(text: str) -> str:
     """Fold every stretch of white space, no-break ones too, to one space."""
     return _SPACES.sub(" ", text).strip()
+
+
+def seen(text: str) -> str:
+    """Write words as they look: accents in one sign with their letter, no invisible signs."""
+    return text if text.isascii() else unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
 def fold(text: str) -> str:

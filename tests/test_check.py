@@ -117,10 +117,25 @@ def test_of_many_of_a_kind_a_terminal_shows_some_and_counts_the_rest(scratch: Sc
     many(scratch, 30)
     ran = scratch.run("check")
     assert ran.out.count(": avertissement[FG202]") == 20
-    assert "avertissement[FG202] et 10 autres ; « fichegen check -v »" in ran.out
+    assert (
+        "avertissement[FG202] et 10 autres, dans 10 fichiers : content/f020.md, content/f021.md,"
+        " content/f022.md, content/f023.md, content/f024.md… ; « fichegen check -v »"
+    ) in ran.out
     assert "30 avertissements" in ran.err
     for more in (("-v",), ("content",), ("content/f000.md", "content")):
         assert scratch.run("check", *more).out.count(": avertissement[FG202]") == 30
+
+
+def test_one_file_does_not_hide_the_others(scratch: Scratch) -> None:
+    many(scratch, 3)
+    twenty = "".join(f"## Objetifs{n}\n\n- Lire\n\n" for n in range(20))
+    scratch.write({"content/a.md": f"# Une autre\n\n## Dates\n\nà définir\n\n## Contact\n\na@b.fr\n\n{twenty}"})
+    ran = scratch.run("check")
+    told = re.findall(r"^(content/\S+?):\d+:\d+: avertissement\[FG202\]", ran.out, re.MULTILINE)
+    assert {path: told.count(path) for path in told} == {
+        "content/a.md": 3, "content/f000.md": 1, "content/f001.md": 1, "content/f002.md": 1,
+    }  # fmt: skip
+    assert re.search(r"avertissement\[FG202\] et \d+ autres, dans content/a.md ; ", ran.out)
 
 
 @pytest.mark.parametrize(("form", "sign"), [("json", '"code": "FG202"'), ("sarif", '"ruleId": "FG202"'),

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Ran, Scratch
 
-from fichegen.cli import machine
+from fichegen import __version__
+from fichegen.cli.doctor import machine
+from fichegen.cli.doctor.versions import requirement
 
 GIT = shutil.which("git")
 FICHE = "# Accueillir\n\n## Dates\n\nDates à définir\n\n## Contact\n\nana@exemple.fr\n"
@@ -99,6 +101,44 @@ def test_a_site_of_ours_is_known(demo: Scratch) -> None:
     assert "✓ site/ : site déjà construit" in demo.run("doctor").out
 
 
+def test_what_init_wrote_once_is_compared_with_this_version(scratch: Scratch) -> None:
+    scratch.run("init", ".")
+    told = scratch.run("doctor").out
+    assert f"✓ vérification et publication automatiques par fichegen {__version__}" in told
+    assert "✓ aides à la saisie (schemas/) à jour" in told
+    for name, version in ((".gitlab-ci.yml", "0.0.9"), (".pre-commit-config.yaml", "99.1")):
+        path = scratch.root / name
+        path.write_text(
+            path.read_text("utf-8").replace(f"=={__version__}", f"=={version}"), "utf-8"
+        )
+    (scratch.root / "schemas/fiche.schema.json").write_text("{}", encoding="utf-8")
+    ran = scratch.run("doctor")
+    assert ran.status == 0
+    assert (
+        f"! .gitlab-ci.yml demande fichegen 0.0.9, et cette machine a {__version__}\n  aide : écrivez-y « fichegen=={__version__} »"
+        in ran.out
+    )
+    assert "! .pre-commit-config.yaml demande fichegen 99.1" in ran.out
+    assert "aide : pip install fichegen==99.1" in ran.out
+    assert "! schemas/fiche.schema.json n'est pas de cette version" in ran.out
+    assert "aide : fichegen schema fiche > schemas/fiche.schema.json" in ran.out
+    assert "✓ vérification" not in ran.out
+
+
+def test_automation_that_is_not_read_where_it_is(scratch: Scratch) -> None:
+    scratch.run("init", ".")
+    (scratch.root.parent / ".git").mkdir()
+    ran = scratch.run("doctor")
+    assert "! .gitlab-ci.yml : n'est lu qu'à la racine du dépôt git" in ran.out
+    assert "aide : retirez .gitlab-ci.yml, réglé pour un autre dossier" in ran.out
+    (scratch.root / ".gitlab-ci.yml").unlink()
+    scratch.run("init", ".")
+    assert "aide : mv .gitlab-ci.yml ../\n" in scratch.run("doctor").out
+    (scratch.root / ".gitlab-ci.yml").rename(scratch.root.parent / ".gitlab-ci.yml")
+    ran = scratch.run("doctor")
+    assert ".gitlab-ci.yml : n'est lu" not in ran.out
+
+
 @pytest.mark.skipif(not GIT, reason="no git")
 def test_fiches_in_git_and_not(scratch: Scratch) -> None:
     def git(*arguments: str) -> None:
@@ -142,7 +182,7 @@ def test_a_port_that_is_taken(scratch: Scratch, monkeypatch: pytest.MonkeyPatch)
 def test_libraries(
     asked: list[str], status: int, told: str, scratch: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fichegen.cli.machine.metadata.requires", lambda name: asked)
+    monkeypatch.setattr("fichegen.cli.doctor.machine.metadata.requires", lambda name: asked)
     ran = scratch.run("doctor")
     assert ran.status == status
     assert told in ran.out
@@ -161,7 +201,7 @@ def test_libraries(
     ],
 )
 def test_versions_compare_by_their_numbers(version: str, bounds: str, within: bool) -> None:
-    assert machine._is_within(version, bounds) is within
+    assert requirement(f"yaml{bounds}").takes(version) is within
 
 
 def test_a_machine_without_time_zones(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:

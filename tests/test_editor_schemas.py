@@ -23,7 +23,7 @@ from jsonschema import Draft202012Validator
 from fichegen.cli import main
 from fichegen.diagnostics import Finding
 from fichegen.reading import TABLES, Scope, read_fiche, read_organisation, read_page
-from fichegen.scaffold import DOCUMENTS, project_files, schema_text
+from fichegen.scaffold import DOCUMENTS, SCHEMAS, project_files, schema_text
 from fichegen.settings import SETTINGS, read_settings
 
 FORMS = frozenset(("FG205", "FG207", "FG209", "FG210"))
@@ -228,11 +228,12 @@ def test_settings_are_judged_as_by_their_reader(source: str, is_right: bool) -> 
 
 def test_a_newcomers_settings_and_schemas_agree(scratch: Scratch) -> None:
     assert main(["init", "p"]) == 0
-    for name in DOCUMENTS:
-        written = scratch.root / "p" / "schemas" / f"{name}.schema.json"
-        assert written.read_text(encoding="utf-8") == schema_text(name)
+    for name, path in SCHEMAS.items():
+        assert (scratch.root / "p" / path).read_text(encoding="utf-8") == schema_text(name)
     bound = json.loads(
         (scratch.root / "p" / ".vscode" / "settings.json").read_text(encoding="utf-8")
     )
-    for path in bound["yaml.schemas"]:
-        assert (scratch.root / "p" / path).is_file()
+    assert {*bound["yaml.schemas"]} == {f"./{path}" for path in SCHEMAS.values()}
+    assert {*(scratch.root / "p" / "schemas").iterdir()} == {
+        scratch.root / "p" / path for path in SCHEMAS.values()
+    }

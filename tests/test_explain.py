@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import Scratch
 
 from fichegen.cli import main
 from fichegen.codes import CODES, Severity
 from fichegen.diagnostics import FichegenError, Finding
-from fichegen.explaining import EXAMPLES, FAMILIES, OCCASIONS, codes_of, lines_of
+from fichegen.explaining import EXAMPLES, FAMILIES, OCCASIONS, codes_of, headline, lines_of, mend
 from fichegen.pipeline import survey
 
 
 def found_in(scratch: Scratch, files: dict[str, str]) -> tuple[Finding, ...]:
     scratch.write(files)
     try:
-        return survey(scratch.request()).findings
+        return survey(scratch.request(), made=False).findings
     except FichegenError as error:
         return (error.finding,)
 
@@ -80,6 +82,14 @@ def test_a_code_is_known_however_it_is_typed(
     assert "erreur[FG301] le ‹date› n'existe pas" in said
     assert ">   5 | Les 30 et 31 juin 2022" in said
     assert ">   5 | Les 29 et 30 juin 2022" in said
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_to_do_is_told_without_an_example(code: str) -> None:
+    assert "‹conseil›" not in mend(code)
+    assert "‹choix›" not in mend(code)
+    assert "suivez le conseil" not in mend(code)
+    assert re.search("[a-zé]{4}", headline(code))
 
 
 def test_several_codes_are_explained_once_each(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fichegen import console
-from fichegen.listing import HEADINGS, STATES, nearest_state, state_of
+from fichegen.listing import HEADINGS, SPARE, STATES, nearest_state, state_of
 from fichegen.states import State
 
 CONTACT = "\n## Contact\n\nana@exemple.fr\n"
@@ -77,15 +77,13 @@ def test_what_is_told_of_each_fiche(project: Scratch) -> None:
 def test_the_table(project: Scratch) -> None:
     head, first, *_ = project.run("list").out.splitlines()
     assert head.split() == [*HEADINGS]
-    assert first.split() == [
-        "content/a.md",
-        "1",
-        "2021-11-15",
-        "2021-10-15",
-        "J-44",
-        "ouvert",
-        "Accueillir",
-    ]
+    told = "ouvert 15 nov. 2021 15 oct. 2021 (J-44) Accueillir 1 content/a.md"
+    assert first.split() == told.split()
+
+
+def test_the_last_day_is_told_in_words(project: Scratch) -> None:
+    rows = project.run("list", "--today", "2021-09-10").out.splitlines()
+    assert any("10 sept. 2021 (ce jour)  Bercer" in row for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +112,52 @@ def test_the_table(project: Scratch) -> None:
 )  # fmt: skip
 def test_filters_and_orders(project: Scratch, arguments: list[str], titles: list[str]) -> None:
     assert listed(project, *arguments) == titles
+
+
+@pytest.mark.parametrize(
+    ("arguments", "titles"),
+    [
+        (["--secteur", "ehpad"], ["Grand âge – Module 1", "Grand âge – Module 2"]),
+        (["--secteur", "Aide a dom"], ["Bercer", "Grand âge – Module 2"]),
+        (["--parcours", "GRAND AGE"], ["Grand âge – Module 1", "Grand âge – Module 2"]),
+        (["--parcours", "grand", "--secteur", "domicile"], ["Grand âge – Module 2"]),
+        (["--parcours", "bercer"], []),
+    ],
+)
+def test_sectors_and_series(scratch: Scratch, arguments: list[str], titles: list[str]) -> None:
+    scratch.write({
+        "content/a.md": "# Bercer\n\n## Secteurs\n\nAide à domicile\n",
+        "content/b.md": "# Grand âge – Module 1\n\n## Secteurs\n\nEHPAD\n",
+        "content/c.md": "# Grand âge – Module 2\n\n## Secteurs\n\nAide à domicile, EHPAD\n",
+    })  # fmt: skip
+    assert listed(scratch, *arguments) == titles
+    near = scratch.run("list", "--secteur", "EPHAD").err
+    assert "« EPHAD » n'est nommé dans aucune fiche ; vouliez-vous dire « EHPAD » ?" in near
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--format", "sarif"], "--format sarif présente des constats"),
+        (["--format", "github"], "choisissez text ou json"),
+        (["--json", "--csv"], "pas les deux à la fois"),
+        (["--format", "json", "--csv"], "pas les deux à la fois"),
+    ],
+)
+def test_forms_that_make_no_sense_are_wrong_usage(
+    project: Scratch, arguments: list[str], told: str
+) -> None:
+    ran = project.run("list", *arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert told in ran.err
+
+
+def test_on_a_code_host_the_table_stays_a_table(
+    project: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = project.run("list").out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert project.run("list").out == plain
 
 
 @pytest.mark.parametrize("state", State)
@@ -196,29 +240,67 @@ def width_of(line: str) -> int:
 TITLE = "Accueillir 👩‍👩‍👧 日本語の題名、とても長い e\u0301te\u0301 \x1b[31mrouge\x07 "
 
 
+def laid_out(title: str, width: int, path: str = "content/a.md") -> list[str]:
+    row = ("bientôt clos", "15 sept. 2021", "15 sept. 2021 (J-14)", title, "12", path)
+    return console.table([HEADINGS, row], width=width, folds=3, spare=SPARE).split("\n")
+
+
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 200])
-def test_a_table_fits_its_terminal(width: int) -> None:
-    row = ("content/formations/2021/日本/accueillir-les-publics.md", "12", "2021-11-15", "2021-10-15 J-44",
-           "bientôt clos", TITLE * 3)  # fmt: skip
-    lines = console.table([HEADINGS, row], width=width, ends=[5], starts=[0]).split("\n")
-    assert len(lines) == 2
+@pytest.mark.parametrize("times", [1, 3, 400])
+def test_a_table_fits_its_terminal(width: int, times: int) -> None:
+    lines = laid_out(TITLE * times, width)
     assert all(width_of(line) <= width for line in lines)
     assert "\x1b" not in "".join(lines)
-    if width >= 80:
-        assert "publics.md" in lines[1]
-        assert "2021-10-15 J-44  bientôt clos  Accu" in lines[1]
+    assert len(lines) <= 12
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        (40, ["ÉTAT", "TITRE"]),
+        (60, ["ÉTAT", "LIMITE", "TITRE"]),
+        (80, ["ÉTAT", "PROCHAINE", "LIMITE", "TITRE"]),
+        (120, ["ÉTAT", "PROCHAINE", "LIMITE", "TITRE", "SESSIONS"]),
+        (160, [*HEADINGS]),
+    ],
+)
+def test_the_path_is_shown_where_there_is_room(width: int, columns: list[str]) -> None:
+    path = "content/formations/2021/aborder-l-accueil-des-adolescents.md"
+    head, *rows = laid_out("Aborder l'accueil des adolescents avec les publics", width, path)
+    assert head.split() == columns
+    assert (path in "".join(rows)) == ("FICHE" in columns)
+
+
+def test_titles_that_begin_alike_are_told_apart_at_80_columns() -> None:
+    begun = "La pratique de l'aller-vers auprès des publics les plus éloignés du droit commun"
+    for end in ("module 1 « Préparer »", "module 2 « Agir »"):
+        *_, last = laid_out(f"{begun} et de l'accompagnement au long cours – {end}", 80)
+        assert last.endswith(end)
+
+
+def test_a_title_is_folded_where_french_lets_it() -> None:
+    assert console.table([("Cycle les gestes : le « Soin »",)], width=18, folds=0).split("\n") == [
+        "Cycle les gestes :",
+        "le « Soin »",
+    ]
 
 
 @given(st.lists(st.tuples(st.text(), st.text(), st.text()), min_size=1), st.integers(1, 120))
-def test_any_table_keeps_to_its_lines_and_width(rows: list[tuple[str, ...]], width: int) -> None:
-    lines = console.table(rows, width=width, ends=[2], starts=[0]).split("\n")
-    assert len(lines) == len(rows)
+def test_any_table_keeps_to_its_width(rows: list[tuple[str, ...]], width: int) -> None:
+    lines = console.table(rows, width=width, folds=2, spare=[0]).split("\n")
+    assert len(lines) >= len(rows)
     assert all(width_of(line) <= max(width, 1) for line in lines)
+
+
+@given(st.lists(st.sampled_from(["été", "日本", "a", "longuement", "«", "»", ":"]), max_size=12))
+def test_folding_loses_no_word_of_a_title_that_has_room(words: list[str]) -> None:
+    shown = console.table([(" ".join(words),)], width=60, folds=0)
+    assert shown.split() == words
 
 
 def test_columns_stand_under_each_other() -> None:
     lines = console.table(
-        [("日本", "x"), ("abcd", "y"), ("e\u0301te\u0301s", "z")], width=80
+        [("日本", "x"), ("abcd", "y"), ("e\u0301te\u0301s", "z")], width=80, folds=1
     ).split("\n")
     assert [
         width_of(line[: line.index(sign)]) for line, sign in zip(lines, "xyz", strict=True)

@@ -120,6 +120,13 @@ def test_few_of_many_fiches_are_refused(tmp_path: Path) -> None:
         ("c.yml", "{titre: A, groupes: [{lieu: Brest, dates: 3 mars 2026}]}\n", "dates: à définir}]}"),
         ("d.yml", "titre: A\ndate_limite: inscriptions closes\n", "date_limite: à définir  # l'an"),
         ("e.yml", "titre: A\ngroupes: |\n  ### Groupe 1\n  3 mars 2026\n", "groupes: à définir\n# groupes: |\n"),
+        ("l.yml", "titre: A\nlieux et dates:\n  - Groupe 1 : Brest, 4 et 5 mars 2026\n",
+         "  - Groupe 1 : Brest, à définir  # l'an dernier : 4 et 5 mars 2026\n"),
+        ("p.yml", "titre: A\ngroupes:\n  - 'Quimper : 3 mars 2026'\n",
+         "  - 'Quimper : à définir'  # l'an dernier : 3 mars 2026\n"),
+        ("m.yml", "titre: A\ndates: 3 mars 2026 à Brest\n", "dates: à définir à Brest  # l'an dernier : 3 mars 2026\n"),
+        ("n.yml", "titre: A\ngroupes: [Brest le 3 mars 2026]\n", "groupes: [Brest à définir]  # l'an dernier : le 3 mars 2026\n"),
+        ("o.md", "# A\n\n## Mis à jour le 3 mars 2026\n\n## Durée 2 jours\n", "# Reprendre en main : module « b »\n\n<!-- ## Mis"),
         ("f.md", "# A\n\n## Statut\n\nComplet\n", "<!-- ## Statut -->\n\n<!-- Complet -->\n"),
         ("g.md", "# A\n\n## Sessions\n\n### Groupe 1 – Brest (complet)\n\n3 mars 2026\n", "### Groupe 1 – Brest <!--"),
         ("h.md", "# A\n\n**Dates :** 3 mars 2026 à Brest\n", "**Dates :** à définir <!-- l'an dernier : 3 mars"),
@@ -168,7 +175,44 @@ def test_the_new_one_stands_beside_the_old_one(
     assert (scratch.root / "content" / "sous" / "a.md").read_text(encoding="utf-8") == old
     said = capsys.readouterr()
     assert said.out == "content/sous/b.md\n"
-    assert "une année y est nommée : ligne 9" in said.err
+    assert "  ligne 9 : En 2025, [voir](b.md).\n" in said.err
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Tarif 2027 : 250 €. Avant le 10 décembre 2026 : -10 %", True), ("Voir le bilan de la session des 3 et 4 mars.", True),
+        ("Remise avant le 1er juin.", True), ("Inscription avant le 03/12/26", True), ("Tarif 2025", True), ("En 2024 aussi", False),
+        ("La loi du 2 janvier 2002 et celle du 11 février 2005", False), ("De 2000 à 2500 €, 1987 fiches", False),
+        ("<!-- vu en 2026 -->", False), ("<!-- vu\nen 2026\n-->", False), ("Durée 14 heures, 24h/24, 3/4 du temps", False),
+        ("Un mars, un dé, 3 marsouins", False), ("Code RNCP 35526", False), ("Référence : GP-26-04", True),
+    ],
+)  # fmt: skip
+def test_what_may_be_of_last_year_is_told_line_by_line(
+    scratch: Scratch, capsys: pytest.CaptureFixture[str], line: str, told: bool
+) -> None:
+    body = f"# A 2026\n\nRégion : Bretagne\n\n## Dates\n\n3 mars 2026\n\n## Contexte\n\n{line}\n"
+    if line.startswith("Référence"):
+        body = body.replace("Région : Bretagne", line)
+    scratch.write({"content/a.md": body})
+    assert main(["new", "A 2027", "--comme", "a.md"]) == 0
+    said = capsys.readouterr().err
+    assert (line.partition("\n")[0] in said) is told
+    assert ("À relire" in said) is told
+
+
+def test_keys_are_reread_too_and_many_lines_are_counted(
+    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scratch.write({
+        "content/a.yml": "titre: A\nréf: X-26\ndates: 3 mars 2026  # sûr en 2026\ntarif: avant le 1er mai 250 €\n",
+        "content/b.md": "# B\n\n## Contenu\n\n" + "En 2026.\n\n" * 40,
+    })  # fmt: skip
+    assert main(["new", "C", "--comme", "a.yml"]) == 0
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("  ligne")]
+    assert lines == ["  ligne 3 : réf: X-26", "  ligne 5 : tarif: avant le 1er mai 250 €"]
+    assert main(["new", "D", "--comme", "b.md"]) == 0
+    assert "  et 25 autres lignes.\n" in capsys.readouterr().err
 
 
 def test_what_cannot_be_found_is_told_with_the_nearest(

@@ -228,6 +228,112 @@ def test_what_breaks_when_a_file_vanishes_is_told(scratch: Scratch, git: Git, li
     assert link in out
 
 
+LINKED = "# Lien\n\n## Dates\n\n30 juin 2021\n\n## Organisme\n\nLe tamarin\n\n## Contexte\n\n[Voir](a.md#essentiel) [et](a.md#objetifs)\n"
+TAMARIN = "nom: {}\ncourriel: ana@exemple.fr\n"
+
+
+@pytest.fixture
+def together(scratch: Scratch, git: Git) -> Git:
+    """A fiche that holds together with an organisation and another fiche."""
+    scratch.write(
+        {"content/d.md": LINKED, "content/organismes/tamarin.yml": TAMARIN.format("Le tamarin")}
+    )
+    git("add", ".")
+    git("commit", "-qm", "deux")
+    return git
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "code"),
+    [
+        ("content/a.md", "## Objetifs", "## Buts", "FG407"),
+        ("content/a.md", "# Fiche a", "# Fiche a\n\n## Brouillon\n\noui", "FG405"),
+        ("content/organismes/tamarin.yml", "Le tamarin", "Le Roucou", "FG702"),
+        ("content/organismes/tamarin.yml", "courriel: ana@exemple.fr\n", "", "FG702"),
+    ],
+)
+def test_what_an_edit_breaks_elsewhere_is_told(
+    scratch: Scratch, together: Git, name: str, before: str, after: str, code: str
+) -> None:
+    assert scratch.run("check", "--since", "HEAD").out == ""
+    path = scratch.root / name
+    path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    first = scratch.run("check", "--since", "HEAD", "--strict")
+    together("commit", "-qam", "trois")
+    for found in (first, scratch.run("check", "--since", "HEAD~1", "--strict")):
+        assert found.status == 1
+        assert f"[{code}]" in found.out
+        assert "content/b.md" not in found.out
+    assert scratch.run("check", "--since", "HEAD").out == ""
+
+
+def test_what_was_found_before_is_no_news(scratch: Scratch, together: Git) -> None:
+    scratch.write({"content/e.md": LINKED.replace("a.md#objetifs", "nulle-part.md")})
+    together("add", ".")
+    together("commit", "-qm", "trois")
+    change(scratch, "content/b.md")
+    (scratch.root / "content/c.md").unlink()
+    assert "[FG405]" not in scratch.run("check", "--since", "HEAD").out
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"content/catalogue.yml": "severites:\n  FG202: erreur\n"},
+        {"templates/layouts/base.html": "{% if %}"},
+    ],
+)
+def test_what_is_said_of_all_changes_all(scratch: Scratch, git: Git, files: dict[str, str]) -> None:
+    scratch.write(files)
+    ran = scratch.run("check", "--since", "HEAD")
+    assert ran.status == scratch.run("check").status != 0
+    assert "Tout est montré" in ran.err
+    git("add", ".")
+    git("commit", "-qm", "deux")
+    assert "Tout est montré" in scratch.run("check", "--since", "HEAD~1").err
+    assert "Tout est montré" not in scratch.run("check", "--since", "HEAD").err
+
+
+def test_a_repository_below_the_fiches(scratch: Scratch, git: Git, tmp_path: Path) -> None:
+    """Neither what has changed in it nor what it was can be told by the one around it."""
+    (tmp_path / "sous").mkdir()
+    below = git_in(tmp_path / "sous")
+    below("init", "-q", "-b", "main")
+    (tmp_path / "sous/s.md").write_text(FICHE.format("Fiche s"), encoding="utf-8")
+    below("add", ".")
+    below("commit", "-qm", "un")
+    git("-c", "protocol.file.allow=always", "submodule", "-q", "add", str(tmp_path / "sous"),
+        "content/sous")  # fmt: skip
+    assert told(scratch, "HEAD") == ["content/sous/s.md"]
+    git("commit", "-qm", "deux")
+    assert told(scratch, "HEAD") == []
+    scratch.write({"content/sous/t.md": FICHE.format("Fiche t")})
+    for words in ((), ("add", "."), ("commit", "-qm", "deux")):
+        if words:
+            git_in(scratch.root / "content/sous")(*words)
+        assert "content/sous/t.md" in told(scratch, "HEAD")
+        assert "sous-module" in scratch.run("check", "--since", "HEAD").err
+
+
+def test_a_repository_nobody_has_told_git_of(scratch: Scratch, git: Git) -> None:
+    scratch.write({"content/sous/t.md": FICHE.format("Fiche t")})
+    other = git_in(scratch.root / "content/sous")
+    other("init", "-q")
+    other("add", ".")
+    other("commit", "-qm", "un")
+    assert told(scratch, "HEAD") == ["content/sous/t.md"]
+
+
+def test_more_than_can_be_read_again_shows_all(
+    scratch: Scratch, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fichegen.changes._MOST_BYTES", 100)
+    change(scratch, "content/a.md")
+    assert told(scratch, "HEAD") == ["content/a.md"]
+    change(scratch, "content/b.md")
+    assert told(scratch, "HEAD") == ["content/a.md", "content/b.md", "content/c.md"]
+
+
 @pytest.mark.parametrize(
     ("reference", "words"),
     [
@@ -261,9 +367,9 @@ def test_a_repository_without_a_commit(scratch: Scratch, monkeypatch: pytest.Mon
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(scratch.root.parent))
     git_in(scratch.root)("init", "-q")
     scratch.write({"content/a.md": FICHE.format("a")})
-    ran = scratch.run("check", "--since", "HEAD")
-    assert ran.status == 2
-    assert "git ne connaît pas « HEAD »" in ran.err
+    assert "git ne connaît pas « main »" in scratch.run("check", "--since", "main").err
+    assert told(scratch, "HEAD") == ["content/a.md"]
+    assert "rien n'est encore enregistré dans git" in scratch.run("check", "--since", "HEAD").err
 
 
 def test_a_machine_without_git(

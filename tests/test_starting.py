@@ -7,9 +7,12 @@ import json
 import os
 import re
 import shlex
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from conftest import Ran
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -18,7 +21,8 @@ from fichegen import __version__, text
 from fichegen.cli import main
 from fichegen.drafting import Notation, clean_title, new_fiche, title_problem
 from fichegen.reading import TABLES, Kind, Scope, read_fiche
-from fichegen.scaffold import project_files
+from fichegen.scaffold import AUTOMATION, project_files
+from fichegen.scaffold.examples import example_fiches
 from fichegen.settings import read_settings
 
 NEEDED = ("public", "organismes", "duree", "date_limite", "groupes", "interlocuteurs", "objectifs")
@@ -132,17 +136,13 @@ def test_a_new_project_is_without_a_finding_on_any_day(newcomer: Newcomer, day: 
     checked = newcomer.type(f"fichegen check --strict -v --today {day}")
     assert checked.status == 0, checked.out
     assert "avertissement" not in checked.out
-    assert set(re.findall(r"\[(FG\d+)\]", checked.out)) <= {"FG712", "FG716"}
+    assert set(re.findall(r"\[(FG\d+)\]", checked.out)) <= {"FG716", "FG717"}
 
 
 def test_its_sessions_are_open_on_working_days(newcomer: Newcomer) -> None:
     for offset in range(0, 370, 3):
         today = dt.date(2026, 1, 1) + dt.timedelta(days=offset)
-        fiches = [
-            read_fiche(new.path, new.body)
-            for new in project_files(today)
-            if new.is_example and new.path.count("/") == 1
-        ]
+        fiches = [read_fiche(f"content/{name}", body) for name, body in example_fiches(today)]
         assert len(fiches) == 3
         for fiche, found in fiches:
             assert fiche is not None
@@ -211,6 +211,18 @@ def test_a_file_the_home_and_the_root_are_refused(
     assert [path.name for path in newcomer.folder.iterdir()] == ["fichier"]
 
 
+def test_a_project_is_not_begun_among_the_fiches_of_another(newcomer: Newcomer) -> None:
+    newcomer.type("fichegen init")
+    before = sorted(path for path in newcomer.folder.rglob("*"))
+    for place in ("content", "content/2027", "content/organismes"):
+        ran = newcomer.type(f"fichegen init {place}")
+        assert ran.status == 2
+        assert "« fichegen new »" in ran.err
+    assert sorted(path for path in newcomer.folder.rglob("*")) == before
+    (newcomer.folder / "ailleurs" / "content").mkdir(parents=True)
+    assert newcomer.type("fichegen init ailleurs/content").status == 0  # nothing is there yet
+
+
 def test_nothing_is_written_through_a_link(newcomer: Newcomer, tmp_path: Path) -> None:
     away = tmp_path / "ailleurs"
     away.mkdir()
@@ -259,19 +271,130 @@ def test_every_setting_is_there_and_works_once_its_sign_is_taken_off() -> None:
         assert re.search(rf"^#? *{setting.key.rpartition('.')[2]}:", body, re.MULTILINE)
 
 
-def test_the_automation_is_pinned_and_checks_before_it_publishes() -> None:
+# ---------------------------------------------------------------- what runs by itself
+
+AWKWARD = ("formations", "mes formations/été", "l'atelier # 2", "2026")
+
+
+def automation(below: str = "") -> dict[str, Any]:
+    bodies = {new.path: new.body for new in project_files(dt.date(2026, 1, 1), below)}
+    # BaseLoader: `on` stays a word
+    return {path: yaml.load(bodies[path], yaml.BaseLoader) for path in AUTOMATION}
+
+
+def test_the_automation_is_pinned_and_what_is_written_is_read() -> None:
     bodies = {new.path: new.body for new in project_files(dt.date(2026, 1, 1))}
-    for name in (".github/workflows/site.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"):
+    for name in AUTOMATION:
         assert f"fichegen=={__version__}" in bodies[name]
         assert "fichegen check" in bodies[name]
+        assert ".fichegen/" not in bodies[name]
     github = bodies[".github/workflows/site.yml"]
-    assert github.index("check --strict") < github.index("build --strict")
     assert not [use for use in re.findall(r"uses: (\S+)", github) if not re.search(r"@v\d+$", use)]
-    for name in (".github/workflows/site.yml", ".gitlab-ci.yml"):
-        assert ".fichegen/cache*" in bodies[name]
     for name, body in bodies.items():
         if name.endswith(".json"):
             assert json.loads(body)
+
+
+def test_github_checks_requests_and_publishes_the_main_branch() -> None:
+    made = automation()[".github/workflows/site.yml"]
+    jobs = made["jobs"]
+    runs = {name: [step["run"] for step in job["steps"] if "run" in step] for name, job in jobs.items()}  # fmt: skip
+    assert [run for run in runs["check"] if "fichegen " in run] == ["fichegen check --strict"]
+    assert [run for run in runs["build"] if "fichegen " in run] == [
+        'fichegen build $STRICT --base-url "$BASE_URL"'
+    ]
+    assert jobs["check"]["if"] == "github.event_name == 'pull_request'"
+    assert "default_branch" in jobs["build"]["if"]
+    assert "!github.event.repository.fork" in jobs["build"]["if"]
+    assert jobs["publish"]["needs"] == "build"
+    assert made["permissions"] == {}
+    assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "check": {"contents": "read"},
+        "build": {"contents": "read", "pages": "read"},
+        "publish": {"pages": "write", "id-token": "write"},
+    }
+    for job in jobs.values():
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout"):
+                assert step["with"] == {"persist-credentials": "false"}
+            assert "${{" not in step.get("run", "")  # what others may write is never a command
+
+
+@pytest.mark.parametrize(
+    ("source", "branch", "in_a_request", "jobs"),
+    [
+        ("push", "main", False, ["pages"]),
+        ("push", "main", True, ["pages"]),
+        ("push", "essai", False, ["verifier"]),
+        ("push", "essai", True, []),
+        ("merge_request_event", "", False, ["verifier"]),
+        ("schedule", "main", False, ["pages"]),
+        ("schedule", "main", True, ["pages"]),
+        ("schedule", "essai", False, []),
+        ("web", "main", True, ["pages"]),
+        ("push", "", False, []),  # a tag
+    ],
+)
+def test_gitlab_runs_once_and_publishes_the_main_branch(
+    source: str, branch: str, in_a_request: bool, jobs: list[str]
+) -> None:
+    told = {
+        "$CI_PIPELINE_SOURCE": source,
+        "$CI_COMMIT_BRANCH": branch,
+        "$CI_DEFAULT_BRANCH": "main",
+        "$CI_OPEN_MERGE_REQUESTS": "a!1" if in_a_request else "",
+    }
+
+    def holds(rules: list[dict[str, str]]) -> bool:
+        for rule in rules:
+            words = re.sub(r"\$\w+", lambda found: repr(told[found[0]]), rule["if"])
+            if eval(words.replace("&&", "and")):
+                return rule.get("when") != "never"
+        return False
+
+    made = automation()[".gitlab-ci.yml"]
+    ran = [name for name in ("verifier", "pages") if holds(made[name]["rules"])]
+    assert (ran if holds(made["workflow"]["rules"]) else []) == jobs
+
+
+@pytest.mark.parametrize("below", AWKWARD)
+def test_in_a_folder_of_a_repository_it_works_there(below: str, newcomer: Newcomer) -> None:
+    (newcomer.folder / ".git").mkdir()
+    ran = newcomer.type(f"fichegen init {shlex.quote(below)}")
+    commands = re.findall(r"^  ((?:mkdir|mv) .*)$", ran.err, re.MULTILINE)
+    assert len(commands) == len(AUTOMATION)
+    subprocess.run("\n".join(["set -e", *commands]), shell=True, check=True)
+    made = {path: yaml.safe_load((newcomer.folder / path).read_text("utf-8")) for path in AUTOMATION}  # fmt: skip
+    assert made == {path: yaml.safe_load(write(below)) for path, (write, _) in AUTOMATION.items()}
+    github = made[".github/workflows/site.yml"]
+    assert github["defaults"] == {"run": {"working-directory": below}}
+    uploaded = [step["with"]["path"] for step in github["jobs"]["build"]["steps"] if "upload" in step.get("uses", "")]  # fmt: skip
+    assert uploaded == [f"{below}/site"]
+    assert shlex.split(made[".gitlab-ci.yml"]["before_script"][-1]) == ["cd", below]
+    hook = made[".pre-commit-config.yaml"]["repos"][0]["hooks"][0]
+    names = [f"{below}/content/catalogue.yml", f"{below}/content/organismes/atelier-des-passerelles.yml"]  # fmt: skip
+    assert all(re.search(hook["files"], name) for name in names)
+    assert not re.search(hook["files"], "content/catalogue.yml")
+    assert main([*shlex.split(hook["entry"])[1:], *names]) == 0
+
+    # begun again, nothing is written where it is not read; what is in the way is told
+    again = newcomer.type(f"fichegen init {shlex.quote(below)}")
+    assert again.err.count("est à la racine du dépôt git") == len(AUTOMATION)
+    (newcomer.folder / ".gitlab-ci.yml").write_text("a: b\n", encoding="utf-8")
+    again = newcomer.type(f"fichegen init {shlex.quote(below)}")
+    assert ".gitlab-ci.yml existe déjà : recopiez-y" in again.err
+    assert (newcomer.folder / ".gitlab-ci.yml").read_text(encoding="utf-8") == "a: b\n"
+
+
+def test_a_home_that_is_a_repository_is_not_that_of_the_project(
+    newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (newcomer.folder / ".git").mkdir()
+    monkeypatch.setenv("HOME", str(newcomer.folder))
+    ran = newcomer.type("fichegen init formations")
+    assert "dépôt git" not in ran.err
+    body = (newcomer.folder / "formations/.gitlab-ci.yml").read_text(encoding="utf-8")
+    assert "cd " not in body
 
 
 # ---------------------------------------------------------------- new

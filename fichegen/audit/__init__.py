@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .data import gap_files
-from .findings import GAP_CODES, gap_findings
+from .findings import GAP_CODES, SETTINGS_GAP, gap_findings
 from .reporting import (
     DESTINATIONS,
     SCORE_RULE,
@@ -18,6 +18,7 @@ __all__ = [
     "DESTINATIONS",
     "GAP_CODES",
     "SCORE_RULE",
+    "SETTINGS_GAP",
     "DestinationGaps",
     "FicheGaps",
     "Report",

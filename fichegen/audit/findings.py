@@ -1,4 +1,7 @@
-"""The gap report as findings: one a fiche and destination, one a text that is cut."""
+"""The gap report as findings: one a fiche and destination, one a text that is cut.
+
+What a setting would mend for all fiches at once is told once, where it is to be written.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fichegen import routes
-from fichegen.diagnostics import Finding, finding
+from fichegen.diagnostics import Finding, Span, finding
 from fichegen.gaps import Destination, Level, Verdict
 from fichegen.model import Fiche
 
@@ -21,6 +24,9 @@ GAP_CODES: Final = {
 }
 """The code that tells what a fiche lacks, by destination and by whether it keeps the fiche out of it;
 what does not keep it out tells both where there is no code apart."""
+SETTINGS_GAP: Final = "FG717"
+"""The code that tells what the settings lack, for whatever destinations."""
+_SETTINGS: Final = "content/catalogue.yml"
 _TOLD: Final = {
     Level.BLOCKING: "bloquant",
     Level.WEAK: "à compléter",
@@ -33,14 +39,27 @@ _NAMED: Final = 8
 
 def gap_findings(report: Report, *, pages: bool) -> tuple[Finding, ...]:
     """Tell the gaps; `pages` says whether there are pages that hold all of them."""
-    return tuple(found for gaps in report.fiches for found in _of_fiche(gaps, pages=pages))
+    of_fiches = (found for gaps in report.fiches for found in _of_fiche(gaps, pages=pages))
+    return (*of_fiches, *_of_settings(report))
+
+
+def _of_settings(report: Report) -> Iterator[Finding]:
+    asking: dict[tuple[str, str], dict[str, None]] = {}
+    for gaps in report.fiches:
+        for part in gaps.parts:
+            for verdict in part.gaps:
+                if verdict.file == _SETTINGS:
+                    asked = asking.setdefault((verdict.reason, verdict.mend), {})
+                    asked[part.destination.words] = None
+    for (reason, mend), words in asking.items():
+        yield finding(SETTINGS_GAP, Span(_SETTINGS), manque=reason, pour=", ".join(words), conseil=mend)
 
 
 def _of_fiche(gaps: FicheGaps, *, pages: bool) -> Iterator[Finding]:
     for part in gaps.parts:
         told: dict[str, list[Verdict]] = {}
         for verdict in part.gaps:
-            if verdict.level in _TOLD:
+            if verdict.level in _TOLD and verdict.file != _SETTINGS:
                 told.setdefault(_code(verdict), []).append(verdict)
         for code, found in told.items():
             yield finding(

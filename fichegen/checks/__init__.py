@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from fichegen.catalogue import Catalogue
 from fichegen.checks import (
     completeness,
+    conflicts,
     deadlines,
     doubles,
     encoding,
+    far_years,
     glyphs,
     lengths,
+    lettered,
+    messages,
     modules,
     near_names,
     objectives,
@@ -25,16 +30,20 @@ from fichegen.checks import (
     organisations,
     ornaments,
     overlaps,
+    pdf_copies,
+    placeholders,
     sentences,
     telephones,
     updates,
 )
+from fichegen.checks.changes import MOST
 from fichegen.diagnostics import Finding
 from fichegen.model import Fiche
 
 __all__ = [
     "CATALOGUE_CHECKS",
     "FICHE_CHECKS",
+    "OF_WHOLE_SERIES",
     "TEXT_CHECKS",
     "check_fiche",
     "check_text",
@@ -42,20 +51,27 @@ __all__ = [
 ]
 
 TEXT_CHECKS: Final[tuple[Callable[[str, str], Iterator[Finding]], ...]] = (
+    conflicts.conflicts_left,
     encoding.text_in_a_wrong_encoding,
     glyphs.copied_glyphs,
     ornaments.ornaments_that_begin_nothing,
+    pdf_copies.accents_beside_letters,
+    pdf_copies.words_cut_in_two,
+    placeholders.placeholders_left,
+    lettered.letters_in_amounts,
 )
 """Checks of the text of one source, given its path and its text."""
 FICHE_CHECKS: Final[tuple[Callable[[Fiche, dt.date], Iterator[Finding]], ...]] = (
     lengths.lengths_that_disagree,
     deadlines.deadlines_behind_first_day,
     updates.updates_to_come,
+    far_years.years_too_far,
     offers.offers_of_past_sessions,
     telephones.telephones_that_are_none,
     doubles.doubled_passages,
     objectives.objectives_without_a_verb,
     sentences.long_sentences,
+    messages.words_of_messages,
 )
 """Checks of one fiche by itself, on a day."""
 CATALOGUE_CHECKS: Final[tuple[Callable[[Catalogue], Iterator[Finding]], ...]] = (
@@ -68,13 +84,17 @@ CATALOGUE_CHECKS: Final[tuple[Callable[[Catalogue], Iterator[Finding]], ...]] = 
     near_names.near_organisations,
     near_names.near_territories,
     near_names.near_sectors,
+    near_names.near_series,
 )
 """Checks of fiches together. In no order that matters: findings are sorted before anyone sees them."""
+OF_WHOLE_SERIES: Final = frozenset({"FG513", "FG514"})
+"""What is told of a series only where every fiche was read: an unread one may be the one that is missed."""
 
 
-def check_text(path: str, text: str) -> tuple[Finding, ...]:
-    """Return what the checks of a source find in its text."""
-    return tuple(found for check in TEXT_CHECKS for found in check(path, text))
+def check_text(path: str, text: str, *, bounded: bool = True) -> tuple[Finding, ...]:
+    """Return what the checks of a source find in its text, each no more than `MOST` if `bounded`."""
+    most = MOST if bounded else None
+    return tuple(found for check in TEXT_CHECKS for found in islice(check(path, text), most))
 
 
 def check_fiche(fiche: Fiche, today: dt.date) -> tuple[Finding, ...]:

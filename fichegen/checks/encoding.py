@@ -12,17 +12,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from fichegen import text
-from fichegen.checks.changes import MOST, changed, cut
+from fichegen.checks.changes import changed, cut
+from fichegen.checks.wording import code_lines, hide, in_address, quoted
 from fichegen.diagnostics import Finding, Span, finding, with_fix
 
 _ROUNDS: Final = 4
 """How many times over a text may have been damaged."""
-_ENOUGH: Final = 5000
-"""Damaged signs that are mended in one line: a longer one is no text."""
 _UNDEFINED: Final = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 """Bytes that are no sign in Windows-1252: mostly lost on the way."""
 _BYTES: Final = {
@@ -35,6 +33,7 @@ _PIECE: Final = re.compile(
     rf"|[A-Za-z]Ì[€‚ƒˆ§]|eÌ(?![{_REST}])"  # an accent behind its letter
     rf"|[ÃÂ] |(?<=[a-zé])Ã(?=\n|\Z)|â€(?![{_REST}])|ï¬(?![{_REST}])"  # the last byte has changed or gone
 )
+_ALONE: Final = quoted(_PIECE.pattern)
 _LOST: Final = re.compile("\ufffd+|(?:ï¿½)+")
 _QUICK: Final = re.compile(rf"[ÂÃÄÅÆËâïð][{_REST} \n]|[Ì\ufffd]|Ã\Z")
 """Finds all of these and a little more, fast."""
@@ -72,24 +71,29 @@ def text_in_a_wrong_encoding(path: str, source: str) -> Iterator[Finding]:
     """FG121: signs that are the bytes of others, with the fix; letters that are lost, without."""
     if not _QUICK.search(source):
         return
-    lines = [
-        (number, line) for number, line in enumerate(source.split("\n"), 1) if _QUICK.search(line)
-    ]
-    sure_file = any(_is_sure(line) for _, line in lines)
-    told = 0
-    for number, line in lines:
-        if told >= MOST:
-            return
-        if (mended := _mended(line, sure_file=sure_file)) != line:
-            told += 1
-            yield _damaged(path, number, line, mended)
-        if lost := _LOST.search(line):
-            told += 1
-            span = Span(path, number, lost.start() + 1, len(lost[0]))
-            yield _lost(span, line, lost.start(), lost.end())
-        elif (quote := mended.find("â€")) >= 0 and (at := line.find("â€")) >= 0:
-            told += 1
-            yield _lost(Span(path, number, at + 1, 2), mended, quote, quote + 2)
+    lines = source.split("\n")
+    code = code_lines(path, lines)
+    damaged = [n for n, line in enumerate(lines) if n not in code and _QUICK.search(line)]
+    wordings = {number: hide(lines[number], _ALONE) for number in damaged}
+    sure_file = any(_is_sure(wording.shown) for wording in wordings.values())
+    for number, wording in wordings.items():
+        found = [*_found(path, number + 1, wording.shown, sure_file=sure_file)]
+        yield from map(wording.told, found)
+        whole = hide(wording.line, _ALONE, addresses=False)
+        if not found and whole != wording:
+            for told in _found(path, number + 1, whole.shown, sure_file=sure_file):
+                yield in_address(whole.told(told))
+
+
+def _found(path: str, number: int, line: str, *, sure_file: bool) -> Iterator[Finding]:
+    """Tell what is damaged in a line, and what is lost of it."""
+    if (mended := _mended(line, sure_file=sure_file)) != line:
+        yield _damaged(path, number, line, mended)
+    if lost := _LOST.search(line):
+        span = Span(path, number, lost.start() + 1, len(lost[0]))
+        yield _lost(span, line, lost.start(), lost.end())
+    elif (quote := mended.find("â€")) >= 0 and (at := line.find("â€")) >= 0:
+        yield _lost(Span(path, number, at + 1, 2), mended, quote, quote + 2)
 
 
 def _damaged(path: str, number: int, line: str, mended: str) -> Finding:
@@ -142,7 +146,7 @@ def _pieces(line: str) -> Iterator[_Piece]:
     """Find what may be damaged, in order."""
     last = _Piece(0, -1, "", _Grade.SAME_FILE)
     quoted = False
-    for match in islice(_PIECE.finditer(line), _ENOUGH):
+    for match in _PIECE.finditer(line):
         signs, (start, end) = match[0], match.span()
         if signs == "â€":  # a closing quote, whose last byte is none in Windows-1252
             if quoted:

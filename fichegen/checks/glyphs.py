@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from fichegen import text
-from fichegen.checks.changes import MOST, changed, cut
+from fichegen.checks.changes import changed, cut
+from fichegen.checks.wording import code_lines, hide, in_address, quoted
 from fichegen.diagnostics import Finding, Span, finding, with_fix
 
 _QUICK: Final = re.compile(
@@ -27,6 +28,10 @@ _OTHER_SCRIPT: Final = re.compile("[\u0590-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BEYOND_LATIN: Final = "\u0250"
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _DETACHED: Final = re.compile("[A-Za-zÀ-ÿ][\u0300-\u036f]{1,4}")
+_ALONE: Final = quoted(
+    "[\ufb00-\ufb06]|[A-Za-zÀ-ÿ][\u0300-\u036f]{1,4}|[\u00ad\u200b-\u200f\u2060\ue000-\uf8ff\ufeff]"
+)
+"""A sign that a text speaks of."""
 _BULLET: Final = re.compile(
     r"[\s#>*+\"'–—-]*(?:[^\W\d_][^:\n]{0,40}:[ \t]+[\"']?)?"  # what may stand before it, a key too
     rf"[{text.ORNAMENTS}\ue000-\uf8ff \t\u00a0]*"
@@ -56,19 +61,23 @@ def copied_glyphs(path: str, source: str) -> Iterator[Finding]:
     """FG119: ligatures, detached accents, invisible signs, glyphs of Word's fonts; one a line and kind."""
     if not _QUICK.search(source):
         return
+    lines = source.split("\n")
+    code = code_lines(path, lines)
     words: frozenset[str] | None = None
-    told = 0
-    for number, line in enumerate(source.split("\n"), 1):
-        if not _QUICK.search(line):
+    for index, line in enumerate(lines):
+        if index in code or not _QUICK.search(line):
             continue
         if words is None and "\u00ad" in line:
             words = frozenset(_WORD.findall(source.casefold()))
+        wording = hide(line, _ALONE)
+        whole = hide(line, _ALONE, addresses=False)
         for look in _LOOKS:
-            if found := look(path, number, line, words or frozenset()):
-                told += 1
-                yield found
-            if told >= MOST:
-                return
+            if found := look(path, index + 1, wording.shown, words or frozenset()):
+                yield wording.told(found)
+            elif look is not _detached and whole != wording:
+                found = look(path, index + 1, whole.shown, words or frozenset())
+                if found:
+                    yield in_address(whole.told(found))
 
 
 def _told(path: str, number: int, line: str, mended: str, quoi: str, conseil: str) -> Finding:

@@ -199,7 +199,8 @@ def _fits(duration: Duration, option: Option, told: Measure) -> bool:
     if hours and told.minutes:
         slack = _SLACK * max(1, told.days.most)
         enough = fewer or told.minutes.most + slack >= hours.least
-        return enough and told.minutes.least - slack <= hours.most
+        short = days and not fewer and told.days.most <= days.least - 1
+        return enough and not short and told.minutes.least - slack <= hours.most
     if days:
         return (fewer or told.days.most >= days.least) and told.days.least <= days.most
     return hours is None or fewer or told.longest >= hours.least

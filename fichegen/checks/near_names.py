@@ -2,7 +2,8 @@
 
 `text.key` unites what differs by case, accents and hyphens alone (FG505). Here names meet that have
 the same words in another order, number or abbreviation, the same letters spaced otherwise, a sigle
-beside them, or a slip of the keyboard in a long word. What differs by a number, a short word or the
+beside them, or a slip of the keyboard in a long word. The names of series are phrases: in them the
+order counts, and so does a slip that makes another word. What differs by a number, a short word or the
 first letter of a word stays apart: "Groupe 1" and "Groupe 2", "Est" and "Ouest", "Vannes" and "Cannes".
 """
 
@@ -35,6 +36,13 @@ _LONG_NAME: Final = 11
 _TWO_SLIPS: Final = 15
 """Letters of a name in which two words may each hold a slip."""
 _MOST_WORDS: Final = 12
+_SHORT_WORD: Final = 4
+"""Letters that a word keeps whose doubled ones count once: "Skol" and "Skoll", not "Ane" and "Anne"."""
+_SHORT_NAME: Final = 8
+"""Letters of a name of several words in which such a word counts."""
+_DOUBLED: Final = re.compile(r"(.)\1")
+_EITHER: Final = "choisissez une des deux écritures pour toutes les fiches"
+"""What to do about two ways of writing that are used alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,14 @@ def near_organisations(catalogue: Catalogue) -> Iterator[Finding]:
             for term in fiche.organisations:
                 if catalogue.organisation_index.get(text.key(term.words)) is facet:
                     yield term
+        if record := facet.organisation:
+            yield Term(words=record.name, span=record.span("nom"))
 
-    for rare, often in _near(catalogue.organisations):
+    unnamed = (
+        Facet(name=record.name, slug=record.slug, fiches=(), sessions=(), organisation=record)
+        for record in catalogue.unnamed
+    )
+    for rare, often in _near((*catalogue.organisations, *unnamed), doubled=True):
         yield from _told("FG515", rare, often, uses)
 
 
@@ -69,7 +83,8 @@ def near_territories(catalogue: Catalogue) -> Iterator[Finding]:
 
     def uses(facet: Facet) -> Iterator[Term]:
         for session in facet.sessions:
-            yield Term(words=zone_of(session.group), span=session.group.span)
+            group = session.group
+            yield Term(words=zone_of(group), span=group.zone_at or group.span)
 
     for rare, often in _near(catalogue.territories):
         yield from _told("FG516", rare, often, uses)
@@ -88,25 +103,49 @@ def near_sectors(catalogue: Catalogue) -> Iterator[Finding]:
         yield from _told("FG516", rare, often, uses)
 
 
+def near_series(catalogue: Catalogue) -> Iterator[Finding]:
+    """FG516: a series written in two ways, whose modules stand apart."""
+
+    def uses(facet: Facet) -> Iterator[Term]:
+        for fiche in facet.fiches:
+            where = dict(fiche.spans).get("parcours", fiche.span("titre"))
+            yield Term(words=fiche.title.series, span=where)
+
+    for rare, often in _near(catalogue.series, phrases=True):
+        yield from _told("FG516", rare, often, uses)
+
+
 def _told(
     code: str, rare: Facet, often: Facet, uses: Callable[[Facet], Iterable[Term]]
 ) -> Iterator[Finding]:
     told = next((term for term in uses(rare) if term.span), None)
     other = next((term for term in uses(often) if term.span), None)
     if told and told.span and other and other.span:
+        surer = often.organisation or _uses(often) != _uses(rare)
+        choice = f"écrivez partout « {other.words} »" if surer else _EITHER
         yield finding(code, told.span, other.span, nom=told.words, autre=other.words,
-                      ailleurs=other.span.at)  # fmt: skip
+                      ailleurs=other.span.at, choix=choice)  # fmt: skip
+
+
+def _uses(facet: Facet) -> tuple[int, int]:
+    return len(facet.fiches), len(facet.sessions)
 
 
 # ---------------------------------------------------------------------- which are near
 
 
-def _near(facets: Sequence[Facet]) -> Iterator[tuple[Facet, Facet]]:
-    """Yield each entry that is most likely another one, with the most used such."""
-    names = [_read(facet) for facet in facets]
+def _near(
+    facets: Sequence[Facet], *, phrases: bool = False, doubled: bool = False
+) -> Iterator[tuple[Facet, Facet]]:
+    """Yield each entry that is most likely another one, with the most used such.
+
+    `phrases`: the names are sentences more than names; `doubled`: a letter too many counts in a short
+    word too.
+    """
+    names = [_read(facet, name) for facet in facets for name in _names(facet)]
     order = {id(facet): at for at, facet in enumerate(facets)}
     best: dict[int, tuple[Facet, Facet]] = {}
-    for one, other in _pairs(names):
+    for one, other in _pairs(names, phrases=phrases, doubled=doubled):
         if one is other or (one.organisation and other.organisation):
             continue
         often, rare = sorted((one, other), key=lambda f: _weight(f, order))
@@ -118,22 +157,25 @@ def _near(facets: Sequence[Facet]) -> Iterator[tuple[Facet, Facet]]:
 
 def _weight(facet: Facet, order: dict[int, int]) -> tuple[object, ...]:
     """Order entries: those with a file of their own first, then the most used, the fullest, the first."""
-    uses = (-len(facet.fiches), -len(facet.sessions))
+    fiches, sessions = _uses(facet)
+    uses = (-fiches, -sessions)
     full = (-len(text.key(facet.name).split()), -len(facet.name))
     first = min((fiche.path for fiche in facet.fiches), default="")
     return facet.organisation is None, *uses, *full, first, order[id(facet)]
 
 
-def _pairs(names: Sequence[_Name]) -> Iterator[tuple[Facet, Facet]]:
+def _pairs(
+    names: Sequence[_Name], *, phrases: bool, doubled: bool
+) -> Iterator[tuple[Facet, Facet]]:
     shelves: dict[object, list[_Name]] = {}
     for name in names:
-        for key in _keys(name):
+        for key in _keys(name, ordered=phrases, doubled=doubled):
             shelves.setdefault(key, []).append(name)
     for alike in shelves.values():
         for other in alike[1:]:
             yield alike[0].facet, other.facet
     yield from _with_sigles(names)
-    yield from _with_slips(names)
+    yield from _with_slips(names, strict=phrases)
 
 
 def _with_sigles(names: Sequence[_Name]) -> Iterator[tuple[Facet, Facet]]:
@@ -148,16 +190,23 @@ def _with_sigles(names: Sequence[_Name]) -> Iterator[tuple[Facet, Facet]]:
             yield name.facet, full[0].facet
 
 
-def _keys(name: _Name) -> Iterator[object]:
+def _keys(name: _Name, *, ordered: bool, doubled: bool) -> Iterator[object]:
     """Yield what two ways to write one name have in common."""
     if not name.words:
         return
-    numbered = any(map(_is_number, name.words))
-    yield "words", name.words if numbered else tuple(sorted(name.words))
+    ordered = ordered or any(map(_is_number, name.words))
+    yield "words", name.words if ordered else tuple(sorted(name.words))
     yield "letters", name.letters
+    if doubled and len(name.words) > 1 and len(name.letters) >= _SHORT_NAME:
+        yield "doubled", tuple(map(_undoubled, name.words))
 
 
-def _with_slips(names: Sequence[_Name]) -> Iterator[tuple[Facet, Facet]]:
+def _undoubled(word: str) -> str:
+    bare = _DOUBLED.sub(r"\1", word)
+    return bare if word.isalpha() and len(bare) >= _SHORT_WORD else word
+
+
+def _with_slips(names: Sequence[_Name], *, strict: bool) -> Iterator[tuple[Facet, Facet]]:
     """Yield names that differ by a slip in one long word, in a longer name in two."""
     known: dict[tuple[str, ...], Facet] = {}
     kept = [name for name in names if name.words]
@@ -176,7 +225,8 @@ def _with_slips(names: Sequence[_Name]) -> Iterator[tuple[Facet, Facet]]:
             for words in product(*(others[place] for place in at)):
                 written = dict(zip(at, words, strict=True))
                 changed = tuple(written.get(n, word) for n, word in enumerate(name.words))
-                if len(changed) == 1 and not is_misspelling(changed[0], name.words[0]):
+                slips = (is_misspelling(word, name.words[n]) for n, word in written.items())
+                if (strict or len(changed) == 1) and not all(slips):
                     continue  # two words of the language, as likely as not
                 if other := known.get(changed):
                     yield name.facet, other
@@ -185,8 +235,14 @@ def _with_slips(names: Sequence[_Name]) -> Iterator[tuple[Facet, Facet]]:
 # ---------------------------------------------------------------------- words of a name
 
 
-def _read(facet: Facet) -> _Name:
-    name = text.squeeze(facet.name)
+def _names(facet: Facet) -> tuple[str, ...]:
+    """Return what an entry goes by; for an organisation with a file of its own, what that says too."""
+    record = facet.organisation
+    told = (facet.name, *((record.name, *record.aliases) if record else ()))
+    return tuple({text.squeeze(name): None for name in told})
+
+
+def _read(facet: Facet, name: str) -> _Name:
     if _SIGLE.fullmatch(name):
         letters = text.key(name.replace(".", ""))
         return _Name(facet, (letters,), letters, alone=letters)

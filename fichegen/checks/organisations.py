@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from fichegen import text
 from fichegen.catalogue import Catalogue
 from fichegen.diagnostics import Finding, finding
 from fichegen.identifiers import activity_number_of, has_postcode, has_telephone, siret_of
@@ -28,7 +29,7 @@ def organisations_with_wrong_facts(catalogue: Catalogue) -> Iterator[Finding]:
     for record in records:
         for name, words in _facts(record):
             rule, expected, mend = _KNOWN[name]
-            if words and not rule(words):
+            if text.key(words) and not rule(words):  # signs alone hold its room, FG217 tells them
                 shown = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
                 yield finding(
                     "FG510", record.span(name), valeur=shown, attendu=expected, conseil=mend

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from fichegen import text
-from fichegen.checks.changes import MOST
+from fichegen.checks.wording import code_lines
 from fichegen.diagnostics import Finding, Span, finding, with_fix
 
 _BULLETS: Final = "☞☛➢➤➣➥►▶▷▸❖•▪◦‣⁃∙\uf0b7\uf0a7\uf0d8"
@@ -34,8 +34,11 @@ _TWICE: Final = re.compile(
     rf"|(?P<one>[{_BULLETS}])[ \t\u00a0]+(?P<again>(?P=one){_GAP})"
     rf"|(?P<hand>[{_HANDS}])(?P<other>(?P=hand)){_GAP})(?=[\w«(])(?!\d+[.)])"
 )
+_BLANKS: Final = re.compile("[ \t\u00a0]+")
+_BREAK: Final = 3
+"""Signs on a line of their own from which on they part two passages, as `* * *` does."""
 _RATINGS: Final = frozenset("★☆")
-_FENCE: Final = re.compile(r" {0,3}(?:`{3,}|~{3,})")
+_UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _NEW_BLOCK: Final = re.compile(rf"\s*(?:---|[-*+][ \t]|\d{{1,3}}[.)][ \t]|[{text.ORNAMENTS}])")
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _KEY: Final = re.compile(r"[ \t]*(?:- )?[^\W\d_][^:\n]{0,60}:(?:[ \t]|$)")
@@ -47,18 +50,13 @@ def ornaments_that_begin_nothing(path: str, source: str) -> Iterator[Finding]:
         return
     is_yaml = path.lower().endswith((".yml", ".yaml"))
     lines = source.split("\n")
-    told, fenced = 0, False
+    code = code_lines(path, lines)
     for index, line in enumerate(lines):
-        if _FENCE.match(line):
-            fenced = not fenced
-        if fenced or not _QUICK.match(line):
+        if index in code or not _QUICK.match(line):
             continue
         found = _lone(path, lines, index, is_yaml=is_yaml) or _twice(path, index + 1, line)
         if found:
-            told += 1
             yield found
-        if told >= MOST:
-            return
 
 
 def _lone(path: str, lines: Sequence[str], index: int, *, is_yaml: bool) -> Finding | None:
@@ -66,13 +64,16 @@ def _lone(path: str, lines: Sequence[str], index: int, *, is_yaml: bool) -> Find
     if not lone or _RATINGS & {*lone["signs"]}:
         return None
     signs = lone["signs"]
+    if len(_BLANKS.sub("", signs)) >= _BREAK:
+        return None
     of_heading = (lone["before"] or "").startswith("#")
     if of_heading and is_yaml:  # a comment
         return None
     if not lone["before"] and not _nothing_behind(lines, index, signs, is_yaml=is_yaml):
         return None
     start, end = lone.span("signs")
-    certain = {*signs} <= {*_BULLETS, *" \t\u00a0"} and not of_heading
+    underlined = index + 1 < len(lines) and _UNDERLINE.match(lines[index + 1])
+    certain = len(signs) == 1 and signs in _BULLETS and not (of_heading or underlined)
     if lone["before"]:
         start = lone.start("before")
         certain = certain and not is_yaml

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from fichegen import text
@@ -30,6 +32,8 @@ _NAMED: Final = re.compile(
     r"(?<!\ben )\bsalle (?!(?:de|d|a|y|au|en|dans|non|ou|sur|selon|avec|equipee|accessible|adaptee|indiquee|precisee"
     r"|communiquee|reservee|climatisee|mise|qui|habituelle)\b)[a-z]{2}|\bauditorium\b"
 )
+_FROM_ROOM: Final = re.compile(rf"(?:{_HINT.pattern})[^,;()–—]*", re.IGNORECASE)
+_TOWN: Final = re.compile(r"[^\W\d_]{3}")
 _EITHER: Final = re.compile(
     r"\bou\b|\b[àa] (?:d[ée]finir|pr[ée]ciser|confirmer|d[ée]terminer|communiquer)\b", re.IGNORECASE
 )
@@ -50,8 +54,19 @@ _COMPARED: Final = 20
 """Sessions of a fiche with one first day that a further one is compared with."""
 
 _Stretch = tuple[int, int]
+_Keys = tuple[tuple[object, ...], ...]
 _Places = dict[tuple[object, ...], list[tuple[tuple[_Stretch, ...], Fiche, Group]]]
 """By a place and a day, when it is taken and by whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """A room or street, by what may be told of it."""
+
+    known_as: _Keys
+    """What others find it by."""
+    same_as: _Keys
+    """What it is looked for by."""
 
 
 def sessions_in_one_place(catalogue: Catalogue) -> Iterator[Finding]:
@@ -69,10 +84,10 @@ def sessions_in_one_place(catalogue: Catalogue) -> Iterator[Finding]:
         meeting = len(dated) > 1 and _have_days_in_common(dated)
         streets: _Places = {}
         for group in dated:
-            room = () if group.slug in copied else _room(fiche, group)
-            street = () if room or group.slug in copied or not meeting else _street(group)
-            if room or street:
-                yield from _settle(rooms if room else streets, room or street, fiche, group)
+            room = None if group.slug in copied else _room(fiche, group)
+            street = None if room or group.slug in copied or not meeting else _street(group)
+            if where := room or street:
+                yield from _settle(rooms if room else streets, where, fiche, group)
 
 
 def _copies(groups: Sequence[Group]) -> list[tuple[Group, Group]]:
@@ -93,19 +108,17 @@ def _have_days_in_common(groups: Sequence[Group]) -> bool:
     return len(set(dates)) < len(dates)
 
 
-def _settle(
-    taken: _Places, where: tuple[object, ...], fiche: Fiche, group: Group
-) -> Iterator[Finding]:
+def _settle(taken: _Places, where: _Where, fiche: Fiche, group: Group) -> Iterator[Finding]:
     """Let a session take a place on its days, or tell that another has it."""
     days = group.schedule.days if group.schedule else ()
-    if clash := _clash(taken, where, days):
+    if clash := _clash(taken, where.same_as, days):
         day, other_fiche, other = clash
         place = text.squeeze(group.place or group.address)[:_SHOWN]
         words = f"occupe {place} le {write_date(day.date)}, comme"
         yield _told(group, other, other_fiche, words)
         return
-    for day in days:
-        taken.setdefault((*where, day.date), []).append((_stretches(day), fiche, group))
+    for key, day in product(where.known_as, days):
+        taken.setdefault((*key, day.date), []).append((_stretches(day), fiche, group))
 
 
 def _told(group: Group, other: Group, fiche: Fiche, words: str) -> Finding:
@@ -129,22 +142,32 @@ def _where(group: Group) -> tuple[str, str, str]:
     return text.key(group.place), text.key(group.address), text.key(group.territory)
 
 
-def _room(fiche: Fiche, group: Group) -> tuple[object, ...]:
-    """Return what names the room of a session wherever it is told; empty where nothing does.
+def _room(fiche: Fiche, group: Group) -> _Where | None:
+    """Return the room of a session, where it is named.
 
-    Without an address or a building it is a room of the organisation.
+    Without an address or a building it is a room of the organisation. Told with its address once and
+    without it elsewhere, it is one room where its town is told both times.
     """
     if not _names_room(group.place, group.address):
-        return ()
-    where = _where(group)
-    if where[1] or _BUILDING.search(where[0]):
-        return where
-    return (*where, *sorted(text.key(term.words) for term in fiche.organisations))
+        return None
+    place, address, territory = _where(group)
+    owners = (
+        () if _BUILDING.search(place) else sorted(text.key(t.words) for t in fiche.organisations)
+    )
+    alone, beside = (("room", place, territory, at, *owners) for at in (False, True))
+    has_town = bool(territory or _TOWN.search(_FROM_ROOM.sub("", group.place)))
+    if not address:
+        return _Where((alone,), (alone, beside) if has_town else (alone,))
+    full = ("address", place, address, territory)
+    if has_town and _names_room(group.place, ""):
+        return _Where((full, beside), (full, alone))
+    return _Where((full,), (full,))
 
 
-def _street(group: Group) -> tuple[object, ...]:
+def _street(group: Group) -> _Where | None:
     """Return where a session is held, if it is told by a full address."""
-    return _where(group) if _names_street(group.place, group.address) else ()
+    found = (("street", *_where(group)),)
+    return _Where(found, found) if _names_street(group.place, group.address) else None
 
 
 def _names_room(place: str, address: str) -> bool:
@@ -163,13 +186,11 @@ def _is_unsure(place: str, address: str) -> bool:
     return bool(_EITHER.search(place) or _EITHER.search(address))
 
 
-def _clash(
-    taken: _Places, where: tuple[object, ...], days: tuple[Day, ...]
-) -> tuple[Day, Fiche, Group] | None:
+def _clash(taken: _Places, where: _Keys, days: tuple[Day, ...]) -> tuple[Day, Fiche, Group] | None:
     """Find the first day on which a place is taken already."""
-    for day in days:
+    for day, key in product(days, where):
         mine = _stretches(day)
-        for theirs, fiche, group in taken.get((*where, day.date), ()):
+        for theirs, fiche, group in taken.get((*key, day.date), ()):
             if any(a[0] < b[1] and b[0] < a[1] for a in mine for b in theirs):
                 return day, fiche, group
     return None

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -16,26 +14,29 @@ from fichegen import __version__, console
 from fichegen.diagnostics import Exit, FichegenError, exit_status
 
 from .french import Context, complaint
+from .streams import kept_streams
 
 COMMANDS: Final = {
-    "init": ("starting", "init"),
-    "new": ("starting", "new"),
-    "build": ("building", "build"),
-    "check": ("checking", "check"),
-    "serve": ("serving", "serve"),
-    "list": ("listing", "list_fiches"),
-    "rename": ("renaming", "rename"),
-    "schema": ("schemas", "schema"),
-    "explain": ("explaining", "explain"),
-    "doctor": ("doctor", "doctor"),
-    "completions": ("completing", "completions"),
-    "import": ("importing", "import_files"),
-}
-"""Every command: the module beside this one that holds it, imported when it is asked for, and its name there."""
+    "init": ("starting", "init", "Commencer un projet : des réglages, des exemples."),
+    "new": ("adding", "new", "Préparer une fiche, avec une aide à chaque rubrique."),
+    "import": ("importing", "import_files", "Faire un brouillon d'un document Word, LibreOffice ou HTML."),
+    "serve": ("serving", "serve", "Voir le site dans un navigateur pendant qu'on écrit."),
+    "check": ("checking", "check", "Vérifier les fiches : ce qui ne va pas, où, que faire."),
+    "build": ("building", "build", "Construire le site."),
+    "list": ("listing", "list_fiches", "Lister les fiches : sessions, dates, limites, états."),
+    "rename": ("renaming", "rename", "Changer l'adresse d'une fiche, sans perdre l'ancienne."),
+    "explain": ("explaining", "explain", "Expliquer un constat, avec un exemple."),
+    "schema": ("schemas", "schema", "Écrire le schéma dont un éditeur de texte tire son aide."),
+    "doctor": ("doctor", "doctor", "Dire si tout est prêt : la machine, le projet, la sortie."),
+    "completions": ("completing", "completions", "Compléter les commandes par la touche Tab."),
+}  # fmt: skip
+"""Every command, as one meets them: the module beside this one that holds it, imported when it is asked
+for, its name there, and what it does in a line."""
 
 _REPORT: Final = (
     "C'est un défaut de fichegen, pas de vos fiches. Merci de le signaler avec ces lignes :"
 )
+_UNSAID: Final = "La sortie n'a pas pu être écrite en entier : le disque est-il plein ?"
 
 
 class _Commands(click.Group):
@@ -51,9 +52,10 @@ class _Commands(click.Group):
         """Return a command; None for a name that is not in the table."""
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name]
+        module, name, words = COMMANDS[cmd_name]
         found: click.Command = getattr(import_module(f"fichegen.cli.{module}"), name)
-        found.context_class = Context
+        found.context_class, found.short_help = Context, words
+        found.help = console.unbroken(found.help or "")
         return found
 
     def resolve_command(
@@ -79,16 +81,27 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; gives its exit status (see `Exit`). No traceback reaches a user."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError, OSError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    """Run a command; gives its exit status (see `Exit`). No traceback reaches a user.
+
+    Where nobody listens any more the status is that of the work; where what was said could not be
+    kept, for want of room on a disk, it is that of findings at the least.
+    """
+    with kept_streams() as out:
+        status = _run(arguments)
+        if out and out.is_lost:
+            click.echo(_UNSAID, err=True)
+            return status or Exit.FINDINGS
+        return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"  # see no-color.org
     try:
         status = cli.main(
             args=arguments,
             prog_name="fichegen",
             standalone_mode=False,
-            color=False if os.environ.get("NO_COLOR") else None,  # see no-color.org
+            color=False if plain else None,
         )
         return int(status or Exit.FINE)
     except click.exceptions.Exit as ended:
@@ -102,10 +115,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrompu.", err=True)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone; what was to be done may have been done already.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.FINDINGS
     except Exception as error:  # noqa: BLE001 - a fault of ours, whatever it is
         return _fault(error)
 

@@ -13,10 +13,10 @@ from fichegen import console, text
 from fichegen.diagnostics import Finding
 from fichegen.project import Project
 
+from .baseline import read_known, said_of_known
 from .gaps import gaps_apart
-from .known import read_known, said_of_known
 from .options import Options, project_options, request_of, verdict_options
-from .speaking import said_of_excess, say, show, show_some, summarise
+from .speaking import said_of_excess, say, show_all, show_some, summarise
 
 if TYPE_CHECKING:
     from fichegen.output import Published
@@ -48,7 +48,7 @@ def build(options: Options, *, max_warnings: int | None, baseline: str | None) -
         )
     findings, _ = gaps_apart(surveyed.findings, options.form)
     if options.verbose:
-        show(findings, options, surveyed.texts)
+        show_all(findings, options, surveyed.texts)
     else:
         show_some(findings, options, surveyed.texts, rest=_REST)
     closing = []

@@ -12,11 +12,11 @@ from fichegen import console
 from fichegen.diagnostics import Exit, Finding, Severity
 from fichegen.text import counted
 
+from .baseline import read_known, said_of_known, write_known
 from .completing import fiche_names
-from .gaps import gap_counts, gaps_apart
-from .known import read_known, said_of_known, write_known
+from .gaps import few_fiches, gap_counts, gaps_apart
 from .options import Options, project_options, request_of, verdict_options
-from .speaking import said_of_excess, say, show, show_some, summarise
+from .speaking import said_of_excess, say, show_all, show_some, summarise
 
 if TYPE_CHECKING:
     from fichegen.pipeline import Request, Survey
@@ -63,15 +63,16 @@ def check(
     max_warnings: int | None,
     baseline: str | None,
 ) -> int:
-    """Vérifier les fiches sans rien écrire ; avec des chemins, ne montrer que leurs constats.
+    """Vérifier les fiches : ce qui ne va pas, où, et comment y remédier.
 
-    Ce qui manque à plus de 20 fiches est compté, une ligne par code, et au-delà de 20 avertissements
-    ou remarques du même code les autres aussi ; « -v » ou un chemin montre tout.
-    """  # fmt: skip
+    Rien n'est écrit, sauf avec --fix. Avec des chemins, seuls leurs constats sont montrés. Ce qui
+    manque à plus de 20 fiches est compté, une ligne par code ; de plus de 20 avertissements ou
+    remarques du même code, trois par fichier sont montrés. « -v » ou un chemin montre tout.
+    """
     from fichegen import pipeline
 
     from .fixing import fix, show_fixes
-    from .scope import scope_of
+    from .scope import scope_of, with_the_past
 
     if fixing and previewing:
         raise click.UsageError("--fix corrige, --diff ne fait que montrer : gardez l'un des deux")
@@ -90,18 +91,19 @@ def check(
             again = (lambda: pipeline.survey(request, made=False)) if fixing else None
             fixed = fix(request.project, surveyed, scope, again=again)
             surveyed = fixed.survey
+        scope = with_the_past(scope, request, surveyed)
     if fixed:
         show_fixes(fixed, options, made=fixing)
     if noted:
         surveyed = _note(noted, surveyed, options, shrinking=bool(baseline))
-    findings = scope.findings(surveyed.findings, surveyed.settings_paths)
+    findings = scope.findings(surveyed.findings, surveyed)
     _tell(findings, surveyed, request, options, everything=bool(paths or since or options.verbose))
     closing = [f"{console.summary(findings) or 'Rien à signaler'}."]
     closing += said_of_excess(findings, max_warnings)
     if baseline and not noted:
-        quiet = scope.findings(surveyed.sifted.quiet, surveyed.settings_paths)
+        quiet = sum(scope.holds(found.span.path) for found in surveyed.sifted.quiet)
         gone = surveyed.sifted.gone if scope.is_whole else 0
-        closing += said_of_known(baseline, len(quiet), gone)
+        closing += said_of_known(baseline, quiet, gone)
     for words in closing:
         say(options, words)
     summarise("fichegen check", findings, closing[1:])
@@ -119,9 +121,9 @@ def _tell(
     """Print findings; much of one kind is summed up, unless everything is asked for."""
     told, gaps = gaps_apart(findings, options.form)
     if everything:
-        show(findings, options, surveyed.texts)
+        show_all(findings, options, surveyed.texts)
         return
-    if len({gap.span.path for gap in gaps}) <= _FEW:
+    if few_fiches(gaps, _FEW):
         told, gaps = tuple(findings), ()
     show_some(told, options, surveyed.texts, rest=_REST)
     if not options.quiet:

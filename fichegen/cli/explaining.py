@@ -112,9 +112,11 @@ def _marked(lines: Sequence[explaining.Line], colour: str) -> Iterator[str]:
 
 
 def _wrapped(label: str, words: str) -> list[str]:
-    return textwrap.wrap(
-        label + words, _width(), subsequent_indent="  " if label else "", break_on_hyphens=False
-    )
+    lines = textwrap.wrap(
+        console.unbroken(label + words), _width(), subsequent_indent="  " if label else "",
+        break_on_hyphens=False,
+    )  # fmt: skip
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def _width() -> int:

@@ -11,7 +11,7 @@ import click
 
 from fichegen import console, desk
 from fichegen.diagnostics import Finding, ordered
-from fichegen.mending import Mended, difference, mend
+from fichegen.mending import MENDABLE, Mended, difference, mend
 from fichegen.project import Project
 from fichegen.sources import Place, decode, find_sources
 from fichegen.text import counted
@@ -75,10 +75,10 @@ def fix(
 
 
 def _certain(surveyed: Survey, scope: Scope) -> Iterator[tuple[str, list[Finding]]]:
-    """Yield the files with a certain fix, known findings or not, each with its findings."""
+    """Yield the files that may have certain fixes, known findings or not, each with its findings."""
     by_path: dict[str, list[Finding]] = {}
     for found in (*surveyed.findings, *surveyed.sifted.quiet):
-        if found.fix is not None and scope.holds(found.span.path):
+        if (found.fix is not None or found.code in MENDABLE) and scope.holds(found.span.path):
             by_path.setdefault(found.span.path, []).append(found)
     yield from sorted(by_path.items())
 
@@ -86,10 +86,10 @@ def _certain(surveyed: Survey, scope: Scope) -> Iterator[tuple[str, list[Finding
 def _mended(place: Place, found: list[Finding], texts: Mapping[str, str]) -> tuple[bytes, Mended]:
     """Mend what a file holds, where that is still what the findings speak of; raises DeskError."""
     before = desk.read(Path(place.file), place.path)
-    text, signs = decode(place.path, before)
+    text, _ = decode(place.path, before)
     if place.role is None or text != texts.get(place.path):
         return before, Mended(before, 0)
-    return before, mend(place.path, place.role, before, signs if text is None else found)
+    return before, mend(place.path, place.role, before, () if text is None else found)
 
 
 def show_fixes(fixed: Fixed, options: Options, *, made: bool) -> None:

@@ -136,11 +136,18 @@ class Help(click.HelpFormatter):
         """Write the heading of a part."""
         self.write(f"{'':>{self.current_indent}}{french(heading)} :\n")
 
+    def getvalue(self) -> str:
+        """Return what is written, with spaces that any terminal shows."""
+        return super().getvalue().replace("\u00a0", " ")
+
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write options or commands, each with its line of help."""
-        ours = ((_placed(term), _EXTRA.sub(_extra, french(told))) for term, told in rows)
+        ours = (
+            (_placed(term), console.unbroken(_EXTRA.sub(_extra, french(told))))
+            for term, told in rows
+        )
         super().write_dl([*ours], col_max, col_spacing)
 
 

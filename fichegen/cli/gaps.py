@@ -20,20 +20,30 @@ def gaps_apart(
 
     Programs are told everything; a gap that the settings make weigh more is told like the rest.
     """
-    from fichegen.audit import GAP_CODES
+    from fichegen.audit import GAP_CODES, SETTINGS_GAP
 
-    codes = {*GAP_CODES.values()} if form in console.FOR_PEOPLE else set()
+    codes = {*GAP_CODES.values(), SETTINGS_GAP} if form in console.FOR_PEOPLE else set()
     gaps = [f.severity is Severity.REMARK and f.code in codes for f in findings]
     told = tuple(f for f, gap in zip(findings, gaps, strict=True) if not gap)
     return told, tuple(f for f, gap in zip(findings, gaps, strict=True) if gap)
+
+
+def few_fiches(gaps: Sequence[Finding], most: int) -> bool:
+    """Tell whether gaps are those of no more than so many fiches."""
+    from fichegen.audit import SETTINGS_GAP
+
+    return len({gap.span.path for gap in gaps if gap.code != SETTINGS_GAP}) <= most
 
 
 def gap_counts(
     gaps: Sequence[Finding], surveyed: Survey, project: Project
 ) -> Iterator[tuple[str, str]]:
     """Count the fiches of each code, and say where the rest is told."""
-    from fichegen.audit import GAP_CODES
+    from fichegen.audit import GAP_CODES, SETTINGS_GAP
 
+    for gap in gaps:
+        if gap.code == SETTINGS_GAP:
+            yield gap.code, f"{gap.message} : {gap.mend}"
     rest = "détails : « fichegen check -v », un chemin"
     if surveyed.catalogue.settings.shows_gaps:
         rest += f" ou {project.display(project.output / 'completude')}/"

@@ -69,7 +69,7 @@ def _import(project: Project, given: str, folder: Path, target: str) -> None:
     from fichegen import desk
     from fichegen.importing import draft_of
 
-    name = given if given == _STDIN else readable(Path(given).name)
+    name = given if given == _STDIN else console.inert(readable(Path(given).name))
     draft = draft_of(name, _bytes(given))
     if target == _STDIN:
         click.echo(draft.text, nl=False)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from fichegen import console
 from fichegen.diagnostics import Exit
 
-from .options import Options, project_options, request_of
+from .options import Options, hiding, project_options, request_of
 from .speaking import say
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ def _known_states(_context: click.Context, _option: click.Parameter, incomplete:
     "--organisme", default="", metavar="MOTS", help="Celles dont un organisme porte ces mots."
 )
 @click.option(
+    "--secteur", default="", metavar="MOTS", help="Celles dont un secteur porte ces mots."
+)
+@click.option(
+    "--parcours", default="", metavar="MOTS", help="Celles dont le parcours porte ces mots."
+)
+@click.option(
     "--limite-dans",
     type=click.IntRange(min=0),
     default=None,
@@ -76,37 +83,54 @@ def _known_states(_context: click.Context, _option: click.Parameter, incomplete:
     default=None,
     help="Trier par prochaine session ou par date limite.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Écrire du JSON (comme --format json).")
+@click.option("--json", "as_json", is_flag=True, help="Écrire du JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Écrire un tableau pour tableur.")
+@hiding("templates", "output", "base_url", "strict", "jobs", "no_cache", "form", "verbose")
 @project_options
 def list_fiches(options: Options, **asked: Any) -> int:
     """Lister les fiches : sessions, prochaine date, limite d'inscription, état.
 
-    Les filtres se combinent ; accents et majuscules ne comptent pas.
+    Les filtres se combinent ; accents et majuscules ne comptent pas. Un terminal étroit montre moins de
+    colonnes ; --json et --csv les donnent toutes.
     """
+    form = _form(options, as_json=asked["as_json"], as_csv=asked["as_csv"])
     from fichegen import listing
-
-    from .reading import read_catalogue
+    from fichegen.pipeline import read_catalogue
 
     read = read_catalogue(request_of(options))
     wanted = listing.Wanted(
         states=asked["states"],
         place=asked["lieu"],
         organisation=asked["organisme"],
+        sector=asked["secteur"],
+        series=asked["parcours"],
         within=asked["limite_dans"],
     )
     rows = listing.rows(read.catalogue, read.today, wanted, by=asked["tri"] or "")
-    if asked["as_csv"]:
+    if form == "csv":
         click.echo(listing.as_csv(rows), nl=False)
-    elif asked["as_json"] or options.form == "json":
+    elif form == "json":
         click.echo(listing.as_json(rows))
     elif rows:
-        width = shutil.get_terminal_size((160, 24)).columns if sys.stdout.isatty() else 10_000
+        width = shutil.get_terminal_size((160, 24)).columns if sys.stdout.isatty() else None
         told = [listing.HEADINGS, *(row.cells() for row in rows)]
-        click.echo(console.table(told, width=width, ends=[listing.TITLE], starts=[listing.PATH]))
+        click.echo(console.table(told, width=width, folds=listing.TITLE, spare=listing.SPARE))
     if not rows:
         reason = listing.nearest_name(read.catalogue, wanted)
         say(options, f"Aucune fiche : {reason or 'aucune ne répond à ces critères.'}")
     if read.status is not Exit.FINE:
         say(options, f"{console.summary(read.findings)} : voir « fichegen check ».")
     return read.status
+
+
+def _form(options: Options, *, as_json: bool, as_csv: bool) -> str:
+    """Return what to write: "table", "json" or "csv"; wrong usage for two at once, and for others."""
+    asked = click.get_current_context().get_parameter_source("form")
+    given = options.form if asked is ParameterSource.COMMANDLINE else "text"
+    if given not in ("text", "json"):
+        raise click.UsageError(
+            f"--format {given} présente des constats, et list n'en écrit pas : choisissez text ou json"
+        )
+    if as_csv and (as_json or given == "json"):
+        raise click.UsageError("donnez du JSON ou du CSV, pas les deux à la fois")
+    return "csv" if as_csv else "json" if as_json or given == "json" else "table"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,11 +11,10 @@ from typing import Final
 import click
 
 from fichegen import console, text
-from fichegen.diagnostics import FichegenError, Span, finding
 from fichegen.model import Fiche
+from fichegen.pipeline import Read
 from fichegen.project import Project
-from fichegen.reading import read_fiche
-from fichegen.sources import Role, SourceFile, read_sources
+from fichegen.sources import SourceFile
 
 _SHOWN: Final = 5
 
@@ -32,22 +31,11 @@ class Found:
         return project.root / self.source.path
 
 
-def require_source(project: Project) -> None:
-    """Raise FG604 where the project has no folder of fiches."""
-    if not project.source.is_dir():
-        shown = project.display(project.source)
-        raise FichegenError(finding("FG604", Span(shown), dossier=shown))
-
-
-def all_fiches(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Found, ...]]:
-    """Read a project: all its sources, and the fiches among them, drafts too."""
-    require_source(project)
-    sources, _ = read_sources(project)
-    found = []
-    for source in sources:
-        fiche = read_fiche(source.path, source.text)[0] if source.role is Role.FICHE else None
-        found += [Found(source, fiche)] if fiche else []
-    return sources, tuple(found)
+def fiches_in(read: Iterable[Read]) -> tuple[Found, ...]:
+    """Return the fiches among the sources of a project, drafts too."""
+    return tuple(
+        Found(source, taken.said) for source, taken in read if isinstance(taken.said, Fiche)
+    )
 
 
 def fiche_named(project: Project, fiches: Sequence[Found], given: str) -> Found:

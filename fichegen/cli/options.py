@@ -63,10 +63,10 @@ def project_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="AAAA-MM-JJ",
                      help="Jour dont le site tient compte."),
         click.option("--strict", is_flag=True, help="Un avertissement fait échouer comme une erreur."),
-        click.option("--drafts", is_flag=True, help="Publier aussi les brouillons."),
+        click.option("--drafts", is_flag=True, help="Prendre aussi les brouillons."),
         click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N",
-                     help="Au plus N processus (un seul suffit aujourd'hui)."),
-        click.option("--no-cache", is_flag=True, help="Tout refaire (c'est toujours le cas aujourd'hui)."),
+                     help="Travailler avec N processus au plus."),
+        click.option("--no-cache", is_flag=True, help="Tout refaire, sans rien reprendre d'avant."),
         click.option("--format", "form", type=click.Choice(console.FORMATS), default=None,
                      callback=_default_format, help="Présentation des constats."),
         click.option("-q", "--quiet", is_flag=True, help="Ne montrer que les erreurs."),
@@ -76,6 +76,21 @@ def project_options(command: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
+
+
+def hiding(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Leave shared options out of the help of a command on which they have no effect.
+
+    They are accepted all the same, as a script gives them to every command alike.
+    """
+
+    def hide(command: Callable[..., int]) -> Callable[..., int]:
+        for option in getattr(command, "__click_params__", ()):
+            if isinstance(option, click.Option) and option.name in names:
+                option.hidden = True
+        return command
+
+    return hide
 
 
 def verdict_options(command: Callable[..., int]) -> Callable[..., int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from .completing import fiche_names
 from .options import today_in
 
 if TYPE_CHECKING:
+    from fichegen.pipeline import Read
     from fichegen.sources import SourceFile
 
     from .lookup import Found
@@ -47,18 +47,20 @@ def rename(old: str, new: str, source: str) -> int:
     ANCIEN est un fichier, un titre ou l'adresse d'une page ; NOUVEAU une adresse (a-z, 0-9, tirets) ou
     un nom de fichier. Les liens d'autres fiches vers ce fichier suivent.
     """
-    from .lookup import all_fiches, fiche_named
+    from fichegen.pipeline import read_all
+
+    from .lookup import fiche_named, fiches_in
 
     project = Project.at(Path.cwd(), source=source)
-    sources, fiches = all_fiches(project)
-    found = fiche_named(project, fiches, old)
+    read, _ = read_all(project)
+    found = fiche_named(project, fiches_in(read), old)
     name, slug = _wanted(found, new)
     path = str(PurePosixPath(found.source.path).with_name(name))
-    changes = [*_changes(project, found, sources, path, slug)]
+    changes = [*_changes(project, found, [source for source, _ in read], path, slug)]
     if not changes and path == found.source.path:
         click.echo(console.inert(f"{path} a déjà ce nom et cette adresse."), err=True)
         return Exit.FINE
-    _refuse_clashes(sources, changes, found.source.path, path)
+    _refuse_clashes(read, changes, found.source.path, path)
     _carry_out(project, changes, found, path)
     _tell(changes, found, path, slug)
     return Exit.FINE
@@ -136,20 +138,28 @@ def _may_link(words: str, name: str) -> bool:
 # ---------------------------------------------------------------- what it would break
 
 
-def _refuse_clashes(
-    sources: Sequence[SourceFile], changes: Sequence[_Change], own: str, path: str
-) -> None:
+def _refuse_clashes(read: Sequence[Read], changes: Sequence[_Change], own: str, path: str) -> None:
     """Raise the first error that the change would bring: an address taken, a former one lost."""
-    from fichegen.sources import decode
-
-    texts = {change.path: decode(change.path, change.after)[0] for change in changes}
-    after = [replace(s, text=texts.get(s.path) or s.text) for s in sources]
-    after = [replace(s, path=path) if s.path == own else s for s in after]
-    known = Counter(map(_kind, _errors(sources)))
-    for error in _errors(after):
+    after = {change.path: change.after for change in changes}
+    known = Counter(map(_kind, _errors(read)))
+    for error in _errors([_read_again(each, after, own, path) for each in read]):
         known[_kind(error)] -= 1
         if known[_kind(error)] < 0:
             raise FichegenError(error)
+
+
+def _read_again(read: Read, after: dict[str, bytes], own: str, path: str) -> Read:
+    """Read a source as it will be; what does not change is not read a second time."""
+    from fichegen.intake import take
+    from fichegen.sources import decode
+
+    source, _ = read
+    if source.path not in after and source.path != own:
+        return read
+    words = decode(source.path, after[source.path])[0] if source.path in after else None
+    place = path if source.path == own else source.path
+    changed = replace(source, path=place, text=words or source.text)
+    return changed, take(changed)
 
 
 def _kind(error: Finding) -> tuple[str, object]:
@@ -157,27 +167,16 @@ def _kind(error: Finding) -> tuple[str, object]:
     return error.code, tuple(told)
 
 
-def _errors(sources: Sequence[SourceFile]) -> list[Finding]:
+def _errors(read: Sequence[Read]) -> list[Finding]:
     """Return the errors of all fiches together, drafts too: in them, and between their addresses."""
-    from fichegen.catalogue import assemble
     from fichegen.exporters import redirect_files
-    from fichegen.intake import take
-    from fichegen.model import Fiche, FreePage, Organisation
+    from fichegen.pipeline import put_together
     from fichegen.presenting import Presenter
-    from fichegen.settings import Settings
 
-    taken = [*map(take, sources)]
-    said = [each.said for each in taken]
-    settings = next((each for each in said if isinstance(each, Settings)), Settings())
-    catalogue, clashes = assemble(
-        [each for each in said if isinstance(each, Fiche)],
-        [each for each in said if isinstance(each, Organisation)],
-        [each for each in said if isinstance(each, FreePage)],
-        settings,
-    )
-    _, refused = redirect_files(Presenter(catalogue, today_in(settings.timezone)), ())
-    found = (*(f for each in taken for f in each.findings), *clashes, *refused)
-    return [each for each in found if each.severity is Severity.ERROR]
+    catalogue, told = put_together(read, drafts=True)
+    today = today_in(catalogue.settings.timezone)
+    _, refused = redirect_files(Presenter(catalogue, today), ())
+    return [each for each in (*told, *refused) if each.severity is Severity.ERROR]
 
 
 # ---------------------------------------------------------------- doing it
@@ -208,9 +207,11 @@ def _undoing(change: _Change) -> Callable[[], None]:
 
 
 def _tell(changes: Sequence[_Change], found: Found, path: str, slug: str) -> None:
+    from fichegen.mending import difference
+
     for change in changes:
-        for line in _diff(change):
-            click.echo(console.inert(line))
+        lines = difference(change.path, change.before, change.after)
+        click.echo(console.difference(lines, "text"))
     if path != found.source.path:
         click.echo(console.inert(f"{found.source.path} → {path}"), err=True)
     if slug != found.fiche.slug:
@@ -219,11 +220,3 @@ def _tell(changes: Sequence[_Change], found: Found, path: str, slug: str) -> Non
     others = [change.path for change in changes if change.path != found.source.path]
     for other in others:
         click.echo(console.inert(f"Lien suivi dans {other}"), err=True)
-
-
-def _diff(change: _Change) -> Iterator[str]:
-    before, after = (
-        body.decode("utf-8-sig").splitlines() for body in (change.before, change.after)
-    )
-    lines = difflib.unified_diff(before, after, change.path, change.path, lineterm="", n=1)
-    yield from lines

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from fichegen import changes, console, text
+from fichegen.baseline import Entry, Known, entries
 from fichegen.codes import CODES
 from fichegen.diagnostics import Finding
 from fichegen.intake import take
-from fichegen.model import Fiche, FreePage, Organisation
 from fichegen.project import Project
-from fichegen.sources import Role, SourceFile, decode
+from fichegen.sources import place_below, read_source
 
 from .speaking import Manner, say
 
-_SHORTEST: Final = 3
-"""Characters of a name that tell anything where they are met again."""
+if TYPE_CHECKING:
+    from fichegen.pipeline import Request, Survey
+
 _FEW: Final = 3
 """Files that are named where others are only counted."""
-_ROLES: Final = {"organismes": Role.ORGANISATION, "pages": Role.PAGE}
-"""What a file was, by the folder it was in."""
+_SETTINGS: Final = ("catalogue.yml", "catalogue.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +36,11 @@ class Scope:
     below: frozenset[str] | None = None
     """Files and folders that were named, as findings show them; None for all."""
     changed: frozenset[str] | None = None
-    """Files that have changed; None where nobody asked."""
-    vanished: Collection[str] = ()
-    """Names that lead nowhere any more: of vanished files, of their pages and titles."""
+    """Files, and folders, that have changed; None for all."""
+    was: Mapping[Path, bytes] = field(default_factory=dict)
+    """What files held before, by their way from the folder of the sources."""
+    told: Known = field(default_factory=dict)
+    """What was found before; it is found elsewhere than in what has changed, and not by the change."""
 
     @property
     def is_whole(self) -> bool:
@@ -45,27 +49,40 @@ class Scope:
 
     def holds(self, path: str) -> bool:
         """Tell whether a file is one of those."""
-        if self.changed is not None and path not in self.changed:
-            return False
-        return self.below is None or any(place in self.below for place in _up_from(path))
+        places = [*_up_from(path)]
+        return all(
+            names is None or any(place in names for place in places)
+            for names in (self.changed, self.below)
+        )
 
-    def findings(
-        self, findings: Iterable[Finding], settings_paths: Collection[str]
-    ) -> tuple[Finding, ...]:
+    def findings(self, findings: Sequence[Finding], surveyed: Survey) -> tuple[Finding, ...]:
         """Choose the findings that speak of one of those files; of settings and templates, all.
 
-        One that names a file that has vanished is chosen too: it may be what now breaks.
+        Of what has changed, those elsewhere that were not found before are chosen too.
         """
         if self.is_whole:
             return tuple(findings)
-        names = _by_first_word(self.vanished)
-        return tuple(
-            found
-            for found in findings
-            if CODES[found.code].usage
-            or found.span.path in settings_paths
-            or any(self.holds(span.path) for span in (found.span, *found.others))
-            or (names and any(_names(value, names) for _, value in found.values))
+        before = Counter(self.told)
+        chosen = []
+        for found, entry in zip(findings, entries(findings, surveyed.texts), strict=True):
+            before[entry] -= 1
+            paths = [span.path for span in (found.span, *found.others)]
+            if (
+                CODES[found.code].usage
+                or found.span.path in surveyed.settings_paths
+                or any(map(self.holds, paths))
+                or (before[entry] < 0 and self._is_new_here(paths))
+            ):
+                chosen.append(found)
+        return tuple(chosen)
+
+    def _is_new_here(self, paths: Sequence[str]) -> bool:
+        """Tell whether what was not found before is a matter of what has changed."""
+        anywhere = replace(self, changed=None)
+        return (
+            self.changed is not None
+            and bool(self.changed or self.was)
+            and any(map(anywhere.holds, paths))
         )
 
 
@@ -75,14 +92,43 @@ def scope_of(project: Project, paths: Sequence[str], since: str | None, manner: 
     if since is None:
         return Scope(below=below)
     try:
-        found = changes.changes_since(since, project.source)
+        found = changes.changes_since(since, project.source, project.templates)
     except changes.ChangesError as error:
         raise click.UsageError(f"--since : {console.inert(str(error))}") from error
-    return Scope(
-        below=below,
-        changed=frozenset(_shown(project, file) for file in found.changed),
-        vanished=frozenset(_names_of(project, found.vanished)),
-    )
+    source = project.source.resolve()
+    was = {file.relative_to(source): body for file, body in found.before.items()}
+    changed = {file.relative_to(source) for file in found.changed}
+    unknown = found.unknown
+    if {*map(str, (*was, *changed))} & {*_SETTINGS}:
+        unknown = "les réglages ont changé"
+    if unknown:
+        say(manner, f"Tout est montré : {unknown} (--since {since}).")
+        return Scope(below=below)
+    return Scope(below=below, changed=frozenset(_shown(project, file) for file in changed), was=was)
+
+
+def with_the_past(scope: Scope, request: Request, surveyed: Survey) -> Scope:
+    """Add what was found before the changes that a scope is about.
+
+    What is on the disk and has not changed is what it was; what has, git still holds.
+    """
+    from fichegen import pipeline
+
+    if scope.changed is None or not (scope.changed or scope.was):
+        return scope
+    project = request.project
+    here = Scope(changed=scope.changed)
+    read = [each for each in surveyed.read if not here.holds(each[0].path)]
+    unread = [found for found in surveyed.unread if not here.holds(found.span.path)]
+    for relative, body in scope.was.items():
+        if place := place_below(project, relative.parts):
+            source, problems = read_source(place, body)
+            read += [(source, take(source))] if source else []
+            unread += problems
+    read.sort(key=lambda each: os.fsencode(each[0].path).split(b"/"))
+    before = pipeline.judge(request, read, unread, made=False)
+    known: Counter[Entry] = Counter(entries(before.findings, before.texts))
+    return replace(scope, told=known)
 
 
 def _below(project: Project, paths: Sequence[str], manner: Manner) -> frozenset[str] | None:
@@ -100,7 +146,7 @@ def _below(project: Project, paths: Sequence[str], manner: Manner) -> frozenset[
         if source.is_relative_to(path):
             return None
         if path.is_relative_to(source):
-            below.add(_shown(project, path))
+            below.add(_shown(project, path.relative_to(source)))
         elif path.is_relative_to(templates):
             continue  # what is wrong in a template is told in any case
         elif path.is_dir():
@@ -117,7 +163,7 @@ def _below(project: Project, paths: Sequence[str], manner: Manner) -> frozenset[
 
 
 def _shown(project: Project, file: Path) -> str:
-    return project.display(project.source / file.relative_to(project.source.resolve()))
+    return project.display(project.source / file)
 
 
 def _up_from(path: str) -> Iterator[str]:
@@ -125,39 +171,3 @@ def _up_from(path: str) -> Iterator[str]:
     while path:
         yield path
         path = path.rpartition("/")[0]
-
-
-def _names_of(project: Project, vanished: Mapping[Path, bytes]) -> Iterator[str]:
-    """Yield what vanished files could be called by: their name, that of their page, their title."""
-    source = project.source.resolve()
-    for file, body in vanished.items():
-        yield from (file.name, file.stem)
-        shown = _shown(project, file)
-        held, _ = decode(shown, body)
-        role = _ROLES.get(file.relative_to(source).parts[0], Role.FICHE)
-        match take(SourceFile(shown, role, held)).said if held else None:
-            case Fiche() as fiche:
-                yield from (fiche.slug, fiche.title.words, fiche.title.name)
-            case Organisation() as organisation:
-                yield from (organisation.slug, organisation.name, *organisation.aliases)
-            case FreePage() as page:
-                yield from (page.slug, page.title)
-
-
-def _by_first_word(names: Iterable[str]) -> dict[str, set[tuple[str, ...]]]:
-    found: dict[str, set[tuple[str, ...]]] = {}
-    for name in names:
-        words = tuple(text.key(name).split())
-        if len("".join(words)) >= _SHORTEST:
-            found.setdefault(words[0], set()).add(words)
-    return found
-
-
-def _names(value: str, names: Mapping[str, Collection[tuple[str, ...]]]) -> bool:
-    """Tell whether a text holds one of the names, word by word."""
-    words = text.key(value).split()
-    return any(
-        tuple(words[at : at + len(name)]) == name
-        for at, word in enumerate(words)
-        for name in names.get(word, ())
-    )

@@ -12,7 +12,7 @@ import click
 from fichegen import console, text
 from fichegen.diagnostics import Exit, Finding
 
-from .options import Options, project_options, request_of
+from .options import Options, hiding, project_options, request_of
 from .speaking import say, show
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def _checked_hosts(
 @click.option("--allow-host", "hosts", multiple=True, metavar="NOM", callback=_checked_hosts,
               help="Répondre aussi sous ce nom (poste distant, conteneur) ; peut être répété.")  # fmt: skip
 @click.option("--no-drafts", is_flag=True, help="Ne pas montrer les brouillons.")
+@hiding("drafts", "strict", "jobs", "no_cache", "form", "verbose")
 @project_options
 def serve(
     options: Options, port: int | None, hosts: Sequence[str], *, opens: bool, no_drafts: bool
@@ -125,11 +126,15 @@ def _line(view: View, before: View | None) -> str:
     counts = console.summary(view.findings)
     clock = time.strftime("%H:%M:%S")
     if view.is_broken:
-        shown = "la dernière bonne version reste affichée" if state and state.site else ""
-        told = f"{clock}  {counts or 'arrêt sur un défaut'}"
         if before and before.is_broken and counts == console.summary(before.findings):
             return ""
-        return f"{told} : {shown}." if shown else f"{told} : le site se montrera une fois corrigé."
+        if not state or not state.site:
+            shown = "le site se montrera une fois ceci corrigé"
+        elif view.look.is_current:
+            shown = "la page est à jour, mais le site ne se publiera qu'une fois ceci corrigé"
+        else:
+            shown = "la dernière bonne version reste affichée"
+        return f"{clock}  {counts or 'Arrêt sur un défaut'} : {shown}."
     if state is None:
         return ""
     if before is None or before.look.state is None or before.look.state.site is None:

@@ -11,12 +11,17 @@ from typing import Final, Protocol
 
 import click
 
-from fichegen import console
+from fichegen import console, text
 from fichegen.diagnostics import Finding, Severity
-from fichegen.text import counted
+
+from .gaps import gaps_apart
 
 _OF_A_KIND: Final = 20
-"""Findings of one code that a terminal shows: who has seen these knows what the others say."""
+"""Findings of one code that a terminal shows in full; of more, it shows those of as many files."""
+_IN_A_FILE: Final = 3
+"""Of these, findings that it shows of each file: who has seen them knows what the others say."""
+_NAMED: Final = 5
+"""Files that it names of those with others."""
 _EVEN_OF_NOTHING: Final = ("json", "sarif")
 """Forms that a program reads, which must find a document."""
 
@@ -40,20 +45,53 @@ def show_some(
 
     The others are counted, with `rest` saying how to see them. Errors are all shown.
     """
-    told: list[Finding] = []
-    seen: Counter[tuple[str, Severity]] = Counter()
-    for found in findings:
-        kind = (found.code, found.severity)
-        seen[kind] += 1
-        if found.severity is Severity.ERROR or manner.form != "text" or seen[kind] <= _OF_A_KIND:
-            told.append(found)
-    show(told, manner, texts)
-    if manner.form != "text" or manner.quiet:
+    if manner.form != "text":
+        show_all(findings, manner, texts)
         return
-    for (code, severity), count in sorted(seen.items()):
-        if severity is not Severity.ERROR and count > _OF_A_KIND:
-            more = counted(count - _OF_A_KIND, "autre", "autres")
-            click.echo(console.tally(code, f"et {more} ; {rest}", severity))
+    by_code: dict[str, list[Finding]] = {}
+    for found in findings:
+        if found.severity is not Severity.ERROR:
+            by_code.setdefault(found.code, []).append(found)
+    folded = {code: _folded(alike) for code, alike in by_code.items() if len(alike) > _OF_A_KIND}
+    left = {id(found) for others in folded.values() for found in others}
+    show_all([found for found in findings if id(found) not in left], manner, texts)
+    if manner.quiet:
+        return
+    for code, others in sorted(folded.items()):
+        if others:
+            more = text.counted(len(others), "autre", "autres")
+            words = f"et {more}, {_within(others)} ; {rest}"
+            click.echo(console.tally(code, words, others[0].severity))
+
+
+def _folded(alike: Sequence[Finding]) -> list[Finding]:
+    """Return those of many findings of a code that are only counted: what files have too many of."""
+    shown: Counter[str] = Counter()
+    others = []
+    for found in alike:
+        path = found.span.path
+        if shown[path] < _IN_A_FILE and (path in shown or len(shown) < _OF_A_KIND):
+            shown[path] += 1
+        else:
+            others.append(found)
+    return others
+
+
+def _within(others: Sequence[Finding]) -> str:
+    """Say in which files findings are, some of many: "dans 8 fichiers : a.md, b.md…"."""
+    paths = [*dict.fromkeys(found.span.path for found in others)]
+    named = f"{', '.join(paths[:_NAMED])}{'…' if len(paths) > _NAMED else ''}"
+    return f"dans {named}" if len(paths) == 1 else f"dans {len(paths)} fichiers : {named}"
+
+
+def show_all(findings: Sequence[Finding], manner: Manner, texts: Mapping[str, str]) -> None:
+    """Print sorted findings as `show` does, but on a terminal the remarks on a file come last.
+
+    Those on what a fiche lacks stand at its title, before what is wrong in it.
+    """
+    if manner.form == "text":
+        findings = sorted(findings, key=lambda f: (f.span.path, f.severity is Severity.REMARK))
+    show(findings, manner, texts)
 
 
 def show(findings: Sequence[Finding], manner: Manner, texts: Mapping[str, str]) -> None:
@@ -77,13 +115,21 @@ def said_of_excess(findings: Sequence[Finding], most: int | None) -> Iterator[st
 
 
 def summarise(title: str, findings: Sequence[Finding], notes: Sequence[str]) -> None:
-    """Add a summary to the page of a GitHub job, where this is one; its failure changes nothing."""
+    """Add a summary to the page of a GitHub job, where this is one; its failure changes nothing.
+
+    What fiches lack is true of most of them: it is counted, and listed elsewhere.
+    """
     place = os.environ.get("GITHUB_STEP_SUMMARY")
     if not place:
         return
+    told, gaps = gaps_apart(findings, "github")
+    if gaps:
+        words = text.counted(len(gaps), "remarque", "remarques")
+        fiches = text.counted(len({gap.span.path for gap in gaps}), "fiche")
+        notes = [*notes, f"{words} sur ce qui manque à {fiches} : « fichegen check -v » dit quoi."]
     try:
         with open(place, "a", encoding="utf-8") as page:  # noqa: PTH123 - it may hold any sign
-            page.write(f"\n\n{console.job_summary(title, findings, notes)}")
+            page.write(f"\n\n{console.job_summary(title, told, notes)}")
     except (OSError, ValueError):
         words = f"Le résumé n'a pas pu être écrit : {place} (GITHUB_STEP_SUMMARY) ne s'ouvre pas."
         click.echo(console.inert(words), err=True)

@@ -10,7 +10,8 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
     # ------------------------------------------------------------------ FG5 catalogue
     "FG501": error(
         "cette page aurait la même adresse « {adresse} » que {ailleurs}",
-        "changez un des deux titres, ou donnez une adresse avec la clé « slug: »",
+        "changez un des deux titres, ou donnez à l'une une autre adresse : rubrique « Adresse de la page », ou clé"
+        " « slug: »",
         "Deux pages ne peuvent pas être au même endroit, même à la casse ou aux accents près.",
     ),
     "FG502": error(
@@ -85,16 +86,16 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
     ),
     "FG515": warning(
         "« {nom} » semble être « {autre} » écrit autrement ({ailleurs})",
-        "si c'est le même organisme, écrivez partout « {autre} », ou donnez ses autres noms en alias dans"
+        "si c'est le même organisme, {choix}, ou donnez ses autres noms en alias dans"
         " content/organismes ; si ce sont deux organismes, donnez-y un fichier à chacun",
         "Les deux noms font deux rubriques dans la liste des organismes, chacune avec une partie des fiches."
         " Ils ne sont jamais réunis d'office.",
     ),
     "FG516": warning(
         "« {nom} » semble être « {autre} » écrit autrement ({ailleurs})",
-        "si c'est le même, écrivez partout « {autre} »",
-        "Les deux écritures font deux rubriques dans la liste des territoires ou des secteurs, chacune avec"
-        " une partie des fiches. Elles ne sont jamais réunies d'office.",
+        "si c'est le même, {choix}",
+        "Les deux écritures font deux rubriques dans la liste des territoires, des secteurs ou des parcours,"
+        " chacune avec une partie des fiches. Elles ne sont jamais réunies d'office.",
     ),
     # ------------------------------------------------------------------ FG6 templates and settings
     "FG601": error(
@@ -117,8 +118,8 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
     ),
     "FG604": error(
         "le dossier {dossier} n'existe pas",
-        "créez-le et mettez-y une fiche, ou lancez la commande depuis le dossier du projet"
-        " (ou nommez-le avec --source)",
+        "« fichegen init » commence un projet ici ; si vous en avez un, lancez la commande depuis son dossier"
+        " (ou nommez avec --source celui de ses fiches)",
         "Sans dossier de fiches, il n'y a rien à publier.",
         usage=True,
     ),
@@ -149,12 +150,12 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
     # ------------------------------------------------------------------ FG7 completeness
     "FG701": remark(
         "la fiche n'annonce aucune session",
-        "ajoutez la rubrique « Lieux et dates » (en YAML « groupes: ») ; sans dates encore, écrivez-y « dates à définir » ou « sur demande »",
+        "{conseil} ; sans dates encore, écrivez-y « dates à définir » ou « sur demande »",
         "Le lecteur ne sait pas s'il peut venir ; l'absence de session doit être dite.",
     ),
     "FG702": warning(
         "la fiche ne nomme aucun interlocuteur",
-        "ajoutez la rubrique « Interlocuteur » (en YAML « interlocuteur: ») avec une adresse électronique",
+        "{conseil}, avec une adresse électronique",
         "Personne ne peut demander une place.",
     ),
     "FG710": remark(
@@ -194,6 +195,11 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
         "{conseil}",
         "La fiche passe sans cela ; les portails régionaux la montrent moins complète, ou avec une valeur"
         " par défaut.",
+    ),
+    "FG717": remark(
+        "{manque} ; c'est demandé, pour chaque fiche, par : {pour}",
+        "{conseil}",
+        "Ce réglage s'écrit une fois et complète toutes les fiches.",
     ),
     # ------------------------------------------------------------------ FG8 output
     "FG801": error(

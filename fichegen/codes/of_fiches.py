@@ -45,7 +45,8 @@ OF_FICHES: Final[dict[str, Code]] = {
     ),
     "FG108": error(
         "ce fichier est trop gros ({taille}, limite {limite})",
-        "une fiche est un texte : mettez les documents joints ailleurs et liez-les",
+        "une fiche est un texte : mettez les documents joints ailleurs et liez-les ; un document Word s'importe"
+        " par « fichegen import »",
         "Un fichier démesuré ralentirait toute la construction du site.",
     ),
     "FG109": error(
@@ -70,7 +71,7 @@ OF_FICHES: Final[dict[str, Code]] = {
     ),
     "FG113": error(
         "caractère interdit {caractere}",
-        "supprimez-le ; il vient souvent d'un copier-coller",
+        "{conseil}",
         "Les caractères de commande ne s'affichent pas et cassent les formats d'échange.",
     ),
     "FG114": error(
@@ -85,7 +86,7 @@ OF_FICHES: Final[dict[str, Code]] = {
     ),
     "FG116": remark(
         "« {nom} » n'est pas lu : ici sont lus les fichiers {attendus}",
-        "enregistrez-le en texte, avec cette terminaison",
+        "{conseil}",
         "Une fiche laissée dans un autre format manquerait au catalogue sans que rien ne le dise.",
     ),
     "FG117": warning(
@@ -106,8 +107,8 @@ OF_FICHES: Final[dict[str, Code]] = {
     "FG119": warning(
         "« {mots} » contient {quoi}",
         "{conseil}",
-        "Une copie d'un PDF ou de Word laisse des signes que la recherche ne trouve pas, que la lecture"
-        " à voix haute écorche, ou qui s'affichent comme un carré.",
+        "Une copie d'un PDF, de Word, d'un courriel ou d'une page web laisse des signes que la recherche ne"
+        " trouve pas, que la lecture à voix haute écorche, ou qui s'affichent comme un carré.",
     ),
     "FG120": remark(
         "{quoi}",
@@ -121,10 +122,26 @@ OF_FICHES: Final[dict[str, Code]] = {
         "Les accents et les apostrophes sont devenus deux ou trois signes, et le mot n'est plus lisible"
         " ni trouvé.",
     ),
+    "FG122": error(
+        "« {mots} » : git a laissé ici deux versions du même passage",
+        "gardez la bonne, et supprimez l'autre avec les lignes <<<<<<<, ======= et >>>>>>>",
+        "Un même passage a été changé de deux côtés, et personne n'a choisi : les deux versions seraient"
+        " publiées, avec les signes qui les séparent.",
+    ),
+    "FG123": error(
+        "ce fichier n'est pas un texte : c'est {quoi}, sous un autre nom",
+        "{conseil}",
+        "Changer la fin d'un nom ne change pas ce que le fichier contient : rien n'y peut être lu.",
+    ),
+    "FG124": warning(
+        "« {mots} » mêle des lettres à ses chiffres",
+        "écrivez « {nombre} »",
+        "Un O n'est pas un zéro : ce prix n'est ni compris, ni lu à voix haute comme un nombre.",
+    ),
     # ------------------------------------------------------------------ FG2 fields
     "FG201": error(
         "cette fiche n'a pas de titre",
-        "commencez-la par « # Titre de la formation » (ou la clé « titre: »)",
+        "{conseil}",
         "Le titre nomme la page et son adresse.",
     ),
     "FG202": warning(
@@ -204,6 +221,17 @@ OF_FICHES: Final[dict[str, Code]] = {
         "Passé vingt mots, une phrase se relit ; à quarante, elle perd qui lit peu, vite, ou dans une"
         " langue apprise tard.",
     ),
+    "FG217": warning(
+        "« {nom} » attend encore vos mots : « {mots} » en tient la place",
+        "écrivez-les à la place de « {mots} », ou retirez la ligne",
+        "Les points de suspension d'un conseil ou d'un modèle tiennent la place de ce que vous seul savez ;"
+        " publiés, ils n'apprennent rien à personne.",
+    ),
+    "FG218": remark(
+        "« {mots} » semble venir d'un message ; ces mots paraissent sur la page",
+        "retirez de la fiche ce qui n'était écrit que pour son destinataire",
+        "Une fiche collée depuis un courriel en garde souvent le bonjour, les mercis et la signature.",
+    ),
     # ------------------------------------------------------------------ FG3 dates and lengths
     "FG301": error(
         "le {date} n'existe pas",
@@ -222,17 +250,17 @@ OF_FICHES: Final[dict[str, Code]] = {
     ),
     "FG304": warning(
         "dates non comprises à « {mots} » ; vos mots sont montrés tels quels",
-        "écrivez par exemple « 15, 16 et 17 novembre 2021 » ou « du 6 au 8 décembre 2021 »",
+        "{conseil}",
         "Sans dates comprises, la session n'entre ni dans l'agenda ni dans les calendriers.",
     ),
     "FG305": warning(
         "année manquante pour « {mots} » ; vos mots sont montrés tels quels",
-        "ajoutez l'année, par exemple « {exemple} »",
+        "ajoutez l'année derrière « {fin} », en quatre chiffres",
         "L'année n'est jamais devinée.",
     ),
     "FG306": warning(
         "« {mots} » peut se lire de deux façons ({lectures}) ; vos mots sont montrés tels quels",
-        "écrivez le mois en lettres, ou l'année de chaque date",
+        "{conseil}",
         "Entre deux lectures, rien n'est choisi à votre place.",
     ),
     "FG307": warning(
@@ -257,7 +285,7 @@ OF_FICHES: Final[dict[str, Code]] = {
     ),
     "FG311": warning(
         "date non comprise : « {mots} » ; vos mots sont montrés tels quels",
-        "écrivez par exemple « 15 octobre 2021 »",
+        "{conseil}",
         "Sans date comprise, rien ne dit au lecteur s'il peut encore s'inscrire.",
     ),
     "FG312": warning(
@@ -288,6 +316,11 @@ OF_FICHES: Final[dict[str, Code]] = {
         "corrigez la date de mise à jour",
         "Cette date dit au lecteur, et à l'auditeur, de quand date ce qu'ils lisent.",
     ),
+    "FG317": warning(
+        "{quoi} le {date}, {ecart}",
+        "corrigez l'année ; deux de ses chiffres ont pu changer de place, comme 2072 pour 2027",
+        "Personne ne cherche une formation si loin : une année mal tapée cache la session, ou la dit passée.",
+    ),
     # ------------------------------------------------------------------ FG4 contacts and links
     "FG401": error(
         "« {adresse} » n'est pas une adresse électronique",
@@ -296,7 +329,7 @@ OF_FICHES: Final[dict[str, Code]] = {
     ),
     "FG402": warning(
         "le lien vers « {cible} » n'est pas admis ; son texte est gardé",
-        "liez une adresse http:, https:, mailto:, tel: ou une page du site",
+        "{conseil}",
         "Seules ces adresses sont sûres pour le lecteur.",
     ),
     "FG403": error(

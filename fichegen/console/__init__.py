@@ -15,7 +15,7 @@ from .job_summary import job_summary
 from .plain import as_text
 from .progress import progress_bar
 from .tables import table
-from .words import COLOURS, inert, summary, worst_first
+from .words import COLOURS, inert, summary, unbroken, worst_first
 
 __all__ = [
     "FORMATS",
@@ -30,6 +30,7 @@ __all__ = [
     "summary",
     "table",
     "tally",
+    "unbroken",
     "worst_first",
 ]
 

@@ -14,6 +14,7 @@ _PATIENCE: Final = 1.0
 _PACE: Final = 0.1
 """Seconds between two states of the bar."""
 _CELLS: Final = 20
+_FEWEST_CELLS: Final = 4
 _COLUMNS: Final = 80
 """Of a terminal that does not tell how many it has."""
 
@@ -36,8 +37,13 @@ def progress_bar(*, wanted: bool) -> Iterator[Told]:
 
 
 def _is_watched(stream: TextIO) -> bool:
-    """Tell whether a person reads a stream: neither a file nor the log of a CI."""
-    if os.environ.get("CI") or os.environ.get("GITHUB_ACTIONS"):
+    """Tell whether a person reads a stream: neither a file, nor the log of a CI, nor what draws no bar."""
+    environment = os.environ
+    if (
+        environment.get("CI")
+        or environment.get("GITHUB_ACTIONS")
+        or environment.get("TERM") == "dumb"
+    ):
         return False
     with suppress(AttributeError, ValueError, OSError):
         return stream.isatty()
@@ -58,8 +64,7 @@ class _Bar:
         if now < self._due or of < 1:
             return
         self._due = now + _PACE
-        full = _CELLS * done // of
-        self._draw(f"{stage} [{'#' * full}{'.' * (_CELLS - full)}] {done} sur {of}")
+        self._draw(_state(stage, done, of, self._columns() - 1))
 
     def clear(self) -> None:
         """Leave an empty line, with the cursor at its beginning."""
@@ -81,3 +86,13 @@ class _Bar:
         with suppress(OSError, ValueError):  # the terminal has gone; the work goes on
             self._stream.write(signs)
             self._stream.flush()
+
+
+def _state(stage: str, done: int, of: int, width: int) -> str:
+    """Say how far a work is, on so many columns: its numbers first, and the bar that they leave room for."""
+    numbers = f"{done} sur {of}"
+    cells = min(_CELLS, width - len(f"{stage} [] {numbers}"))
+    if cells < _FEWEST_CELLS:
+        return f"{stage} {numbers}"
+    full = cells * done // of
+    return f"{stage} [{'#' * full}{'.' * (cells - full)}] {numbers}"

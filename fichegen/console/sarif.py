@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 from typing import Final
 from urllib.parse import quote
 
 from fichegen import __version__
+from fichegen.audit import GAP_CODES
 from fichegen.baseline import entries
 from fichegen.codes import CODES
 from fichegen.diagnostics import Finding, Severity, Span
+from fichegen.text import counted
 
-from .words import in_repository, inert
+from .words import in_repository, inert, worst_first
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMARK: "note"}
 _WEIGHTS: Final = {
@@ -23,12 +25,21 @@ _WEIGHTS: Final = {
     Severity.REMARK: "recommendation",
 }
 """How GitHub names the weights of its own rules."""
+_MOST: Final = 25_000
+"""Results that GitHub takes of one run."""
 _RUN: Final = "fichegen/"
 """What a code host tells our runs by, from those of other tools."""
 
 
 def as_sarif(findings: Sequence[Finding], texts: Mapping[str, str], folder: str) -> str:
-    """Write findings as one run; `folder` leads from the repository's folder to the project's."""
+    """Write findings as one run; `folder` leads from the repository's folder to the project's.
+
+    What fiches lack for each destination is no result, but counted in a notification: it is true of
+    most fiches, and has no line to be shown at. Of more than a host takes the worst are written.
+    """
+    told = _of_a_line(findings)
+    notes = [*_notes(len(findings) - len(told), len(told))]
+    findings = worst_first(told)[:_MOST] if len(told) > _MOST else told
     codes = sorted({found.code for found in findings})
     ranks = {code: rank for rank, code in enumerate(codes)}
     driver = {
@@ -40,6 +51,7 @@ def as_sarif(findings: Sequence[Finding], texts: Mapping[str, str], folder: str)
     run = {
         "tool": {"driver": driver},
         "automationDetails": {"id": _RUN},
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
         "columnKind": "unicodeCodePoints",
         "language": "fr",
         "results": [
@@ -53,6 +65,23 @@ def as_sarif(findings: Sequence[Finding], texts: Mapping[str, str], folder: str)
         "runs": [run],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _of_a_line(findings: Sequence[Finding]) -> list[Finding]:
+    codes = {*GAP_CODES.values()}
+    return [f for f in findings if f.severity is not Severity.REMARK or f.code not in codes]
+
+
+def _notes(gaps: int, told: int) -> Iterator[dict[str, object]]:
+    """Yield what a run says of what it leaves out."""
+    words = []
+    if gaps:
+        count = counted(gaps, "remarque", "remarques")
+        words.append(f"{count} sur ce qui manque aux fiches : voir « fichegen check »")
+    if told > _MOST:
+        words.append(f"{told} constats, dont les {_MOST} plus graves sont ici")
+    for said in words:
+        yield {"level": "note", "message": {"text": f"{said} ; --format json dit tout."}}
 
 
 def _rule(code: str) -> dict[str, object]:

@@ -2,46 +2,105 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .words import inert
 
 _GAP: Final = "  "
 _NARROWEST: Final = 8
-"""Columns of a terminal that a column of the table keeps when it gives way."""
+"""Columns of a terminal that the folded column always has."""
+_DUE: Final = 22
+"""Columns that it has before another one is shown beside it."""
+_BETWEEN_WORDS: Final = re.compile(r"(?<!«) (?![»:;!?])")
+_SHOWN: Final = 60
+"""Columns of its text that are shown, on as many lines as that takes; two lines in any case."""
 
 
 def table(
-    rows: Sequence[Sequence[str]],
-    *,
-    width: int,
-    ends: Collection[int] = (),
-    starts: Collection[int] = (),
+    rows: Sequence[Sequence[str]], *, width: int | None, folds: int, spare: Sequence[int] = ()
 ) -> str:
-    """Lay rows out in columns, no line wider than a terminal of `width` columns.
+    """Lay rows out in columns, no line wider than a terminal of `width` columns; None for no limit.
 
-    Where they are too wide, cells of the columns `ends` lose their ends, those of `starts` their
-    beginnings (a path says most at its end), the widest column first.
+    Where they are too wide, the text of the column `folds` goes over several lines, and what is longer
+    yet loses its middle: names that begin alike are told apart by their ends. Columns that are
+    `spare` are left out where it would have too little room, the first of them first.
     """
     cells = [[inert(cell) for cell in row] for row in rows]
     widths = [max(map(columns, column)) for column in zip(*cells, strict=True)]
-    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    giving = [*ends, *starts]
-    while excess > 0 and giving:
-        widest = max(giving, key=lambda number: widths[number])
-        if widths[widest] <= _NARROWEST:
-            break
-        widths[widest] -= 1
-        excess -= 1
-    return "\n".join(_fitted(_GAP.join(_row(row, widths, starts)).rstrip(), width) for row in cells)
+    shown = [*range(len(widths))]
+    if width is not None:
+        due = min(widths[folds], _DUE)
+        for number in spare:
+            if _room(widths, shown, folds, width) < due:
+                shown.remove(number)
+        room = _room(widths, shown, folds, width)
+        widths[folds] = min(widths[folds], max(room, _NARROWEST))
+    lines = (line for row in cells for line in _lines(row, widths, shown, folds))
+    return "\n".join(line if width is None else _fitted(line, width) for line in lines)
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], starts: Collection[int]) -> Iterator[str]:
-    for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        shown = _fitted(cell, width, at_start=number in starts)
-        yield shown + " " * (width - columns(shown))
+def _room(widths: Sequence[int], shown: Sequence[int], folds: int, width: int) -> int:
+    """Return what the other columns leave to the folded one."""
+    return width - sum(widths[n] + len(_GAP) for n in shown if n != folds)
+
+
+def _lines(
+    row: Sequence[str], widths: Sequence[int], shown: Sequence[int], folds: int
+) -> Iterator[str]:
+    for at, part in enumerate(_folded(row[folds], max(1, widths[folds]))):
+        cells = (part if n == folds else "" if at else row[n] for n in shown)
+        padded = (
+            cell + " " * (widths[n] - columns(cell)) for n, cell in zip(shown, cells, strict=True)
+        )
+        yield _GAP.join(padded).rstrip()
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Fold a text between its words; where it is too long, its middle is left out."""
+    most = max(2, -(-_SHOWN // width))
+    lines = _filled(_BETWEEN_WORDS.split(text), width)
+    if len(lines) <= most:
+        return lines
+    kept = most // 2
+    end = _filled_back(text, width, most - kept)
+    return [*lines[:kept], *end]
+
+
+def _filled(words: Sequence[str], width: int) -> list[str]:
+    """Fill lines with words, a word that is too wide for any broken where it must be."""
+    lines = [""]
+    for word in words:
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if columns(joined) <= width:
+            lines[-1] = joined
+            continue
+        *whole, rest = _broken(word, width)
+        lines += [*whole, rest]
+    return lines if lines[0] else lines[1:] or [""]
+
+
+def _broken(word: str, width: int) -> list[str]:
+    parts, room = [""], width
+    for char in word:
+        if (room := room - columns(char)) < 0 and parts[-1]:
+            parts.append("")
+            room = width - columns(char)
+        parts[-1] += char
+    return parts
+
+
+def _filled_back(text: str, width: int, most: int) -> list[str]:
+    """Fill lines with the end of a text, from a word on; an ellipsis says that it is no more."""
+    end = text[-width * most :]
+    while " " in end:
+        end = end.partition(" ")[2]
+        lines = _filled(["…", *_BETWEEN_WORDS.split(end)], width)
+        if len(lines) <= most:
+            return lines
+    return [_fitted(text, width, at_start=True)]
 
 
 def _fitted(cell: str, width: int, *, at_start: bool = False) -> str:

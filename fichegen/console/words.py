@@ -16,10 +16,17 @@ _CONTROL: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
+_APART: Final = re.compile(r"(?<=«) | (?=[»:;!?%€])")
+
 
 def inert(text: str) -> str:
     """Show control and direction characters by their names, so that a terminal obeys none."""
     return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def unbroken(words: str) -> str:
+    """Bind French signs to their words with no-break spaces, before lines are filled."""
+    return _APART.sub("\u00a0", words)
 
 
 def summary(findings: Iterable[Finding]) -> str:

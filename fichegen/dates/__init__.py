@@ -9,6 +9,7 @@ from .durations import read_duration
 from .hours import read_hours
 from .lexicon import WEEKDAYS
 from .phrases import mentions_dates, read_schedule, with_hours
+from .slips import slips
 from .values import (
     LONGEST_RUN,
     Day,
@@ -34,6 +35,7 @@ from .writing import (
     write_period,
     write_periods,
     write_schedule,
+    write_short_date,
 )
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "read_hours",
     "read_schedule",
     "runs",
+    "slips",
     "with_hours",
     "write_date",
     "write_days",
@@ -66,4 +69,5 @@ __all__ = [
     "write_period",
     "write_periods",
     "write_schedule",
+    "write_short_date",
 ]

@@ -149,7 +149,8 @@ def _before_sign(tokens: Tokens, at: int) -> int | Doubt | None:
     if follower.role in _AFTER_NUMBER:
         return at + 2
     readings = f"{token.text} {number.text}, ou jour {number.text}"
-    return Doubt(start=token.start, end=follower.end, readings=readings)
+    mend = f"si c'est un numéro, écrivez les dates sans « {token.text} {number.text} » devant elles ; sinon, sans « {token.text} »"
+    return Doubt(start=token.start, end=follower.end, readings=readings, mend=mend)
 
 
 def may_be_number(tokens: Tokens, at: int, behind: int) -> bool:

@@ -48,10 +48,19 @@ def read_deadline(
         return _read(text, words, scan, neighbour)
     except NotUnderstoodError as reason:
         problems = tuple(
-            replace(found, code="FG311") if found.code == "FG304" else found
+            problem("FG311", text, _beginning(text, found.start), found.end)
+            if found.code == "FG304"
+            else found
             for found in reason.problems
         )
         return Deadline(words=words, date=None), problems
+
+
+def _beginning(text: str, start: int) -> int:
+    """Go back to where a word begins: the 15 of "J-15" is no number of its own."""
+    while start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+        start -= 1
+    return start
 
 
 def _read(

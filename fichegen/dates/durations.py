@@ -19,7 +19,7 @@ from fichegen.text import squeeze
 from .hours import problem
 from .lexicon import DURATIONS, Role
 from .pieces import NotUnderstoodError
-from .quantities import Quantity, quantity, shared
+from .quantities import Quantity, part_of, parts_of, quantity, shared
 from .tokens import LIMIT, Token, tokenise
 from .values import Duration, Extent, Option, Problem
 
@@ -301,7 +301,16 @@ class _Parser:
             self._since.pop()
             self._place(token, first)
             return first.behind
-        return self._refuse(token)
+        if part := part_of(tokens, at, self._last):
+            self._since.pop()
+            self._place(token, part)
+            return part.behind
+        if behind := parts_of(tokens, at, self._last):
+            self.found.rest.append((token.start, tokens[behind - 1].end))
+            return behind
+        named = at > 0 and tokens[at - 1].role in (Role.WORD, Role.UNIT) and not token.new_line
+        counts = follower.role is Role.WORD and not follower.new_line and not named
+        return self._refuse(tokens[at - named], follower if counts else token)
 
     def _words(self) -> int:
         at = behind = self._at

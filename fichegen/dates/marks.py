@@ -62,6 +62,17 @@ class Doubt:
     start: int
     end: int
     readings: str
+    mend: str
+    """What to write in its place."""
+
+
+def _either(first: Token, last: Token, one: str, other: str) -> Doubt:
+    return Doubt(
+        start=first.start,
+        end=last.end,
+        readings=f"{one} ou {other}",
+        mend=f"écrivez « {one} » ou « {other} »",
+    )
 
 
 Found = tuple[Mark, int]
@@ -273,8 +284,7 @@ def _month(tokens: Sequence[Token], at: int) -> Found | Doubt | None:
         bare = number.short and not number.fresh and len(number.text) == 2
         if bare and not _is_longer(tokens, behind):
             name = MONTHS[month.value - 1]
-            readings = f"{number.text} {name} ou {name} {2000 + number.value}"
-            return Doubt(start=head.start, end=number.end, readings=readings)
+            return _either(head, number, f"{number.text} {name}", f"{name} {2000 + number.value}")
         listed = tokens[behind].role in (*_BETWEEN_WEEKDAYS, Role.COLON, Role.END)
         if month.text in SHORT and part is None and not (listed or tokens[at - 1].role in _SCHOOL):
             return None
@@ -370,8 +380,8 @@ def _named(tokens: Sequence[Token], at: int) -> Found | Doubt | None:
     if winter and year is not None:
         double = _second_year(tokens, behind)
         if not double:
-            readings = f"hiver {year - 1}-{year} ou hiver {year}-{year + 1}"
-            return Doubt(start=head.start, end=tokens[behind - 1].end, readings=readings)
+            last = tokens[behind - 1]
+            return _either(head, last, f"hiver {year - 1}-{year}", f"hiver {year}-{year + 1}")
         behind += 2
     elif year is None and (winter or head.text in SHORT):
         return None

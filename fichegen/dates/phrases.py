@@ -20,6 +20,7 @@ from .periods import Unit, period
 from .pieces import Block, NotUnderstoodError, Scan
 from .resolve import Entry, resolve
 from .scan import Scanner
+from .slips import month_meant
 from .tokens import LIMIT, tokenise
 from .values import LONGEST_RUN, Day, Half, Hours, Kind, Period, Problem, Schedule
 
@@ -213,8 +214,13 @@ def _spread(
 
 def _doubtful(text: str, blocks: Sequence[Block]) -> NotUnderstoodError:
     found = problem("FG306", text, blocks[0].start, blocks[-1].end)
-    readings = ("lectures", "pour le dernier jour, ou pour tous")
-    return NotUnderstoodError(replace(found, values=(*found.values, readings)))
+    written = squeeze(text[blocks[0].start : blocks[-1].end])
+    mend = (
+        f"pour tous les jours, mettez une virgule devant « {written} » ;"
+        " pour le dernier seul, mettez un point-virgule devant ce jour"
+    )
+    told = (("lectures", "pour le dernier jour, ou pour tous"), ("conseil", mend))
+    return NotUnderstoodError(replace(found, values=(*found.values, *told)))
 
 
 def _is_broad(text: str, block: Block) -> bool:
@@ -275,7 +281,7 @@ def with_hours(schedule: Schedule, hours: tuple[Hours, ...]) -> Schedule:
 def mentions_dates(text: str) -> bool:
     """Tell whether a text speaks of dates at all, were it to say that they are not set.
 
-    Cheap and generous, but a street named after a date is a place.
+    Cheap and generous: a mistyped month is one too. But a street named after a date is a place.
     """
     tokens = tokenise(text, SCHEDULES)
     street = False
@@ -288,6 +294,8 @@ def mentions_dates(text: str) -> bool:
             street = False
         found = None if street else parse_mark(tokens, at) if token.role is not Role.END else None
         if found is None:
+            if not street and month_meant(tokens, at):
+                return True
             continue
         if not isinstance(found, tuple):
             return True

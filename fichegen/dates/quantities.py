@@ -24,6 +24,9 @@ _LARGEST: Final = {Role.HOUR: 600_000.0, Role.DAY: 10_000.0, Role.HALF_DAY: 10_0
 """No course lasts ten thousand hours, or days."""
 
 
+_SPENT: Final = (Role.REMOTE, Role.ONSITE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A length, and where it ends."""
@@ -113,6 +116,31 @@ def shared(tokens: Tokens, at: int) -> Quantity | None:
         return None
     value = tokens[at].value * {Role.HOUR: 60.0, Role.HALF_DAY: 0.5}.get(second.unit, 1.0)
     return _quantity(value, value, second.unit, at + 1)
+
+
+def part_of(tokens: Tokens, at: int, whole: Quantity | None) -> Quantity | None:
+    """Read the 140 of `400 heures dont 140 en entreprise`: hours too, told where they are spent."""
+    if not whole or tokens[whole.behind - 1].role is not Role.HOUR:
+        return None
+    where = tokens[at + 1]
+    spent = where.role in _SPENT or (where.text == "en" and tokens[at + 2].role is Role.WORD)
+    minutes = tokens[at].value * 60.0
+    if tokens[at - 1].role is not Role.OF_WHICH or not spent or minutes > whole.extent.least:
+        return None
+    return _quantity(minutes, minutes, Role.HOUR, at + 1)
+
+
+def parts_of(tokens: Tokens, at: int, whole: Quantity | None) -> int | None:
+    """Return what stands behind the `2 + 2` of `4 jours (2 + 2)`, whose sum is the whole."""
+    if not whole or whole.behind != at - 1 or tokens[at - 1].role is not Role.OPEN:
+        return None
+    total, behind = float(tokens[at].value), at + 1
+    while tokens[behind].role is Role.PLUS and tokens[behind + 1].role is Role.NUMBER:
+        total += tokens[behind + 1].value
+        behind += 2
+    scale = _SCALES.get(tokens[whole.behind - 1].role, 0)
+    same = total * scale == whole.extent.least == whole.extent.most
+    return behind if behind > at + 1 and tokens[behind].role is Role.CLOSE and same else None
 
 
 def _minutes(tokens: Tokens, at: int) -> tuple[int, int] | None:

@@ -115,7 +115,14 @@ def _is_range(plan: Plan, dates: Sequence[dt.date], at: int) -> bool:
         return False
     elif links[0] is Link.DASH and _is_pair(plan, at):
         return True
-    raise plan.fail("FG306", at, at + 1, lectures="une liste ou une période")
+    raise plan.fail(
+        "FG306",
+        at,
+        at + 1,
+        lectures="une liste ou une période",
+        conseil="pour une liste, écrivez « et » entre les deux ; pour une période, écrivez "
+        + ("« de … à … »" if plan.marks[at].unit else "« du … au … »"),
+    )
 
 
 def _is_pair(plan: Plan, at: int) -> bool:

@@ -18,8 +18,9 @@ from .hours import Stretch, parse_hours, problem, time_at
 from .lexicon import SHORT, Role
 from .marks import Doubt, Link, Mark, parse_mark
 from .pieces import Block, NotUnderstoodError, Placed, Scan
+from .slips import weekday_meant
 from .tokens import Token
-from .values import Half, Problem
+from .values import Half
 
 _LINKS: Final = frozenset(
     {
@@ -293,7 +294,8 @@ class Scanner:
         if mark.day and not mark.month and may_be_number(self._tokens, self._at, behind):
             before = self._tokens[self._at - 1]
             readings = f"jour {mark.day}, ou « {before.text} {mark.day} »"
-            self._doubt(Doubt(start=before.start, end=token.end, readings=readings))
+            mend = f"écrivez les dates seules, sans « {before.text} » devant elles"
+            self._doubt(Doubt(start=before.start, end=token.end, readings=readings, mend=mend))
         if mark.unit and self._tokens[self._at - 1].role in (Role.NUMERAL, Role.ORDINAL):
             self._refuse(self._tokens[self._at - 1], token)
         link = self._joined(token)
@@ -342,14 +344,8 @@ class Scanner:
 
     def _doubt(self, doubt: Doubt) -> NoReturn:
         found = problem("FG306", self.text, doubt.start, doubt.end)
-        raise NotUnderstoodError(
-            Problem(
-                code=found.code,
-                start=found.start,
-                end=found.end,
-                values=(*found.values, ("lectures", doubt.readings)),
-            )
-        )
+        told = ("lectures", doubt.readings), ("conseil", doubt.mend)
+        raise NotUnderstoodError(replace(found, values=(*found.values, *told)))
 
     def _half(self, token: Token) -> bool:
         """`matin`, `l'après-midi`, `journée`."""
@@ -423,6 +419,8 @@ class Scanner:
             behind += 1
             if self._tokens[behind - 1].role is Role.WORD:
                 last = behind
+        if weekday_meant(self._tokens, last - 1):
+            self._refuse(self._tokens[last - 1], self._tokens[last])
         return self._keep(self._at, last)
 
     def _weekday_behind(self, token: Token) -> bool:

@@ -27,6 +27,9 @@ from .values import (
 )
 
 _HALVES: Final = {Half.MORNING: ", le matin", Half.AFTERNOON: ", l'après-midi", Half.WHOLE: ""}
+_SHORT_MONTHS: Final = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 _UNSHARED: Final = ("année", *SEASONS)
 
 
@@ -34,6 +37,11 @@ def write_date(date: dt.date, *, weekday: bool = False) -> str:
     """Write `1er mars 2025`, or `samedi 1er mars 2025`."""
     day = f"{_day(date)} {MONTHS[date.month - 1]} {date.year}"
     return f"{WEEKDAYS[date.weekday()]} {day}" if weekday else day
+
+
+def write_short_date(date: dt.date) -> str:
+    """Write `1er mars 2025`, `15 févr. 2025`: for where there is little room."""
+    return f"{_day(date)} {_SHORT_MONTHS[date.month - 1]} {date.year}"
 
 
 def _day(date: dt.date) -> str:

@@ -23,7 +23,8 @@ from .values import Problem
 
 _SCHOOL_YEAR: Final = 310
 """A range may cross the new year without saying so, but not last longer than a school year."""
-_EXAMPLE_YEAR: Final = 2026
+_SHOWN: Final = 60
+"""Characters of a phrase that are quoted, those behind which its year belongs."""
 
 
 def share_years(
@@ -189,9 +190,7 @@ def _borrow(plan: Plan, scan: Scan, neighbour: dt.date | None) -> tuple[Years, t
             found = plan.fail("FG307", 0, last, annee=str(neighbour.year)).problems[0]
             return years, (found,)
     words = squeeze(plan.text[plan.marks[0].start : plan.marks[last].end])
-    year = neighbour.year if neighbour else _EXAMPLE_YEAR
-    sign = "/" if plan.marks[last].numeric else " "
-    raise plan.fail("FG305", 0, last, exemple=f"{words[-60:]}{sign}{year}")
+    raise plan.fail("FG305", 0, last, fin=words[-_SHOWN:])
 
 
 def _sound(plan: Plan, years: Years) -> Years:

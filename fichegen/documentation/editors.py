@@ -226,6 +226,7 @@ Parmi cent fiches, laquelle ferme bientôt, laquelle n'a plus de session ?
 fichegen list
 fichegen list --limite-dans 30 --tri limite
 fichegen list --etat "bientôt clos" --lieu Brest
+fichegen list --secteur ehpad --parcours "aller vers"
 fichegen list --organisme tamarin --csv > fiches.csv
 ```
 

@@ -10,7 +10,7 @@ from fichegen.audit import DESTINATIONS, SCORE_RULE, requirements
 from fichegen.codes import CODES
 from fichegen.explaining import EXAMPLES, FAMILIES, OCCASIONS, Example, Line
 
-from .markdown import HEAD, fenced, prose, table
+from .markdown import HEAD, anchor, fenced, prose, table
 
 _INTRODUCTION: Final = f"""# Les constats
 
@@ -26,8 +26,8 @@ content/ma-fiche.md:5:11: erreur[FG301] le 31 juin 2022 n'existe pas
 ```
 
 Le fichier, la ligne 5, le 11e signe ; le poids et le code ; la phrase ; l'endroit ; le remède. Cette
-page dit la même chose que `fichegen explain FG301`, pour chaque code. Les mots entre ‹ › y sont
-remplacés par les vôtres.
+page dit la même chose que `fichegen explain FG301`, pour chaque code. Les mots entre ‹ › sont
+remplacés, dans le constat, par les vôtres. Cherchez le code, ou quelques mots de la phrase.
 
 Une **erreur** empêche la publication : l'ancien site reste en place. Un **avertissement** ne l'empêche
 qu'avec `--strict`. Une **remarque** ne l'empêche jamais. Le poids d'un avertissement ou d'une remarque
@@ -61,13 +61,16 @@ def findings_guide() -> str:
 def _lines() -> Iterator[str]:
     yield _INTRODUCTION
     for family, title in FAMILIES.items():
-        yield f"- [{family} – {title}](#{_anchor(family, title)})"
+        yield f"- [{_family(family, title)}](#{anchor(_family(family, title))})"
     yield "- [Ce que demande chaque destination](#ce-que-demande-chaque-destination)\n"
     for family, title in FAMILIES.items():
-        yield f"## {family} – {title}\n"
-        for code in sorted(CODES):
-            if code.startswith(family):
-                yield from _finding(code)
+        yield f"## {_family(family, title)}\n"
+        codes = [code for code in sorted(CODES) if code.startswith(family)]
+        for code in codes:
+            yield f"- [{code}](#{anchor(heading(code))}) {prose(explaining.headline(code))}"
+        yield ""
+        for code in codes:
+            yield from _finding(code)
     yield _DEMANDS
     yield f"{SCORE_RULE}\n"
     for destination in DESTINATIONS:
@@ -78,14 +81,18 @@ def _lines() -> Iterator[str]:
         )
 
 
-def _anchor(family: str, title: str) -> str:
-    """Return the name that code hosts give a heading: lower case, spaces to hyphens, signs gone."""
-    return f"{family} – {title}".lower().replace(" – ", "--").replace(" ", "-")
+def _family(family: str, title: str) -> str:
+    return f"{family} – {title}"
+
+
+def heading(code: str) -> str:
+    """Return the heading under which a finding is told."""
+    return f"{code} – {prose(explaining.headline(code))}"
 
 
 def _finding(code: str) -> Iterator[str]:
     entry = CODES[code]
-    yield f"### {code}\n"
+    yield f"### {heading(code)}\n"
     yield f"*{entry.severity}* – {prose(explaining.sentence(code))}. {prose(entry.meaning)}\n"
     yield f"Remède : {prose(explaining.mend(code))}.\n"
     if code in OCCASIONS:

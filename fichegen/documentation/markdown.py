@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 HEAD = (
     "<!-- Page tirée des tables du programme : FICHEGEN_UPDATE=1 python3 build.py test -k guide -->"
 )
 """Says that a page is not to be changed by hand."""
+
+
+def anchor(heading: str) -> str:
+    """Return the name that code hosts give a heading: lower case, spaces to hyphens, signs gone."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

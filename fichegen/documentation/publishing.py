@@ -34,7 +34,11 @@ en place.
 2. Sur la page du dépôt : Settings, Pages, puis sous « Build and deployment », Source : « GitHub
    Actions ».
 3. Envoyez le fichier `.github/workflows/site.yml`, que `fichegen init` écrit, dans un projet déjà
-   commencé aussi. Il construit et publie à chaque envoi, et chaque nuit.
+   commencé aussi. Il construit et publie à chaque envoi sur la branche principale, et chaque nuit, sous
+   l'adresse que GitHub donne au site ; une demande de fusion est vérifiée, et ne publie rien.
+
+Dans un dépôt qui contient autre chose aussi, `fichegen init formations` règle ces fichiers pour ce
+dossier, et dit comment les mettre à la racine du dépôt, où GitHub et GitLab les cherchent.
 
 Les constats paraissent à leur ligne dans la page du commit ou de la demande de fusion. GitHub arrête les
 travaux à heure fixe d'un dépôt public où rien n'a bougé depuis 60 jours, et l'écrit à ses membres : un
@@ -43,8 +47,8 @@ envoi, ou le bouton « Enable workflow » de la page Actions, les relance.
 ### GitLab
 
 1. `url` est l'adresse que donne Deploy, Pages.
-2. Envoyez le fichier `.gitlab-ci.yml`, que `fichegen init` écrit : il construit dans `public/`, le
-   dossier que GitLab publie.
+2. Envoyez le fichier `.gitlab-ci.yml`, que `fichegen init` écrit : la branche principale est construite
+   dans `public/`, le dossier que GitLab publie ; les autres sont vérifiées.
 3. Chaque nuit : Build, Pipeline schedules, New schedule, `15 2 * * *`.
 
 GitLab lit le fichier `_redirects`, où sont vos anciennes adresses.

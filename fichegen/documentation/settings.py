@@ -7,14 +7,16 @@ from typing import Final
 
 from fichegen.settings import SETTINGS, Setting
 
-from .markdown import HEAD, fenced, table
+from .findings import heading
+from .markdown import HEAD, anchor, fenced, table
 
 _INTRODUCTION: Final = f"""# Les réglages
 
 {HEAD}
 
 Ce qui vaut pour tout le catalogue s'écrit dans `content/catalogue.yml`. Tout y est facultatif ; un
-réglage mal écrit est un constat ([FG602](constats.md#fg602), [FG603](constats.md#fg603)), à sa ligne.
+réglage mal écrit est un constat ([FG602](constats.md#{anchor(heading("FG602"))}),
+[FG603](constats.md#{anchor(heading("FG603"))})), à sa ligne.
 
 Trois réglages sont à écrire avant de publier : `titre`, `url` (l'adresse du site, sans laquelle il n'a
 ni plan pour les moteurs, ni adresses complètes dans les agendas et les flux) et `identifiant` (ce à quoi

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .notations import Notation, new_fiche
 from .readdressing import readdressed, relinked
-from .renewing import renewed, years_left
+from .renewing import renewed
+from .rereading import lines_to_reread
 from .sheet import Sheet, open_sheet
 from .spelling import clean_title, heading, module_of, scalar, title_problem, title_scalar
 
@@ -13,6 +14,7 @@ __all__ = [
     "Sheet",
     "clean_title",
     "heading",
+    "lines_to_reread",
     "module_of",
     "new_fiche",
     "open_sheet",
@@ -22,5 +24,4 @@ __all__ = [
     "scalar",
     "title_problem",
     "title_scalar",
-    "years_left",
 ]

@@ -16,6 +16,7 @@ from .spelling import comment
 
 _RULE: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LEADING: Final = " \t\u00a0–—:,;(*_~-"
+_AROUND: Final = _LEADING + "\n"
 _OF_LINES: Final = ("mis_a_jour", "date_limite")
 """Facts that the reader finds without a key: a whole line tells each."""
 
@@ -139,17 +140,19 @@ class BodyEdits:
 
 
 def _dated(words: Words) -> Words:
-    """Return the stretch of one line in which its days stand, without the place around them."""
-    rest = () if "\n" in words.text else read_schedule(words.text)[0].rest
-    start, end = 0, len(words.text)
+    return words.part(*dated(words.text))
+
+
+def dated(words: str) -> tuple[int, int]:
+    """Return the bounds of what tells days in a line, without the place around them."""
+    rest = () if "\n" in words else read_schedule(words)[0].rest
+    start, end = 0, len(words)
     for before, after in sorted(rest):
-        if not text.key(words.text[start:before]):
+        if not text.key(words[start:before]):
             start = after
     for before, after in sorted(rest, reverse=True):
-        if not text.key(words.text[after:end]):
+        if not text.key(words[after:end]):
             end = before
-    part = words.part(start, end)
-    part = part.part(
-        len(part.text) - len(part.text.lstrip(_LEADING)), len(part.text.rstrip(_LEADING))
-    )
-    return part if text.key(part.text) else words
+    start = end - len(words[start:end].lstrip(_AROUND))
+    end = start + len(words[start:end].rstrip(_AROUND))
+    return (start, end) if text.key(words[start:end]) else (0, len(words))

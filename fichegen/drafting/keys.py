@@ -10,6 +10,7 @@ from typing import Final
 from fichegen import text
 from fichegen.reading import Node, read_front_matter, read_yaml, yaml_nodes
 
+from .body import dated
 from .sheet import Edit, Sheet, insertion
 
 _BLOCKS: Final = ("|", ">")
@@ -95,6 +96,18 @@ class KeyEdits:
         elif old := [*words_of(pair.value)]:
             self.put(pair, words)
             self.told[end_of(self.sheet, pair.value)[0]] += old
+
+    def replace_days(self, pair: Pair, words: str) -> None:
+        """Put other words for the days in a value on one line, whose place stays, and tell those."""
+        node, line = pair.value, self.sheet.lines[pair.value.at.line - 1]
+        start = node.at.col - 1 + (node.style in ("'", '"'))
+        first, last = dated(node.text)
+        if line[start : start + len(node.text)] != node.text or last - first == len(node.text):
+            self.replace(pair, words)
+            return
+        at = node.at.line
+        self.edits.append(Edit(at, start + first + 1, at, start + last + 1, words))
+        self.told[at].append(text.squeeze(node.text[first:last]))
 
     def hide(self, pair: Pair) -> None:
         """Make a comment of a key and its value; where others share its lines, of the value alone."""

@@ -8,7 +8,6 @@ still said something of last year, or lost something else, there is no new fiche
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -27,9 +26,6 @@ UNSET: Final = "à définir"
 _LABEL: Final = "l'an dernier :"
 _DRAFT: Final = "brouillon: oui"
 _WHY_DRAFT: Final = "  # quand les dates y sont, retirez cette ligne"
-_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_COMMENT: Final = re.compile(r"<!--.*?-->|(?:^|\s)#\s.*")
-_MOST_LINES: Final = 5
 
 
 class _Fate(enum.Enum):
@@ -73,14 +69,6 @@ def renewed(sheet: Sheet, title: str) -> Sheet | None:
         if made and after and _is_renewed(before, after, title):
             return made
     return None
-
-
-def years_left(sheet: Sheet, title: str) -> tuple[int, ...]:
-    """Return the first lines below the title that name a year on the page: a person must read them."""
-    own = (heading(title), title_scalar(title))
-    lines = ("" if line.endswith(own) else _COMMENT.sub("", line) for line in sheet.lines)
-    found = [number for number, line in enumerate(lines, 1) if _YEAR.search(line)]
-    return tuple(found[:_MOST_LINES])
 
 
 # ---------------------------------------------------------------- what must change
@@ -132,7 +120,9 @@ def _renew(edits: KeyEdits, pair: Pair, fate: _Fate) -> None:
     if fate is _Fate.HIDDEN:
         edits.hide(pair)
     elif any(_has_passed(words) for words in words_of(pair.value)):
-        edits.replace(pair, UNSET)
+        known = find(pair.key.text)
+        put = edits.replace_days if known and known.name == "dates" else edits.replace
+        put(pair, UNSET)
 
 
 def _holds_groups(node: Node) -> bool:
@@ -152,7 +142,7 @@ def _renew_groups(edits: KeyEdits, node: Node, pair: Pair) -> None:
     for item in node.items:
         _renew_groups(edits, item, Pair(item, item, node))
     if not (node.items or node.pairs) and _tells_days(node.text):
-        edits.replace(pair if pair.value is node else Pair(node, node, node), UNSET)
+        edits.replace_days(pair if pair.value is node else Pair(node, node, node), UNSET)
 
 
 def _renew_sessions(body: BodyEdits, value: Any) -> None:

@@ -11,6 +11,7 @@ OCCASIONS: Final = {
     "FG108": "Un document entier a été collé dans la fiche (une image codée en texte, un export de tableur…).",
     "FG114": "Le fichier a disparu pendant la lecture, ou vos droits ne permettent pas de le lire.",
     "FG115": "Un raccourci (lien symbolique) se trouve dans content/ à la place d'un fichier ou d'un dossier.",
+    "FG123": "Un document Word, LibreOffice ou PDF a été renommé en .md ou en .yml sans être enregistré en texte.",
     "FG130": "« fichegen import » a reçu un document d'un autre format, abîmé, protégé ou trop gros.",
     "FG604": "La commande a été lancée hors du dossier du projet, ou le projet n'a pas encore de dossier content/.",
     "FG610": "Le fichier que nomme --baseline n'existe pas, a été modifié à la main ou abîmé par une fusion de git,"

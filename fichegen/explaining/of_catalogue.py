@@ -79,6 +79,13 @@ OF_CATALOGUE: Final[dict[str, Example]] = {
     ),
     "FG602": _settings("titer: Formations de l'année\n", "titre: Formations de l'année\n"),
     "FG603": _settings("fuseau: Paris\n", "fuseau: Europe/Paris\n"),
+    "FG717": Example(
+        bad="titre: Nos formations\n",
+        good="titre: Nos formations\nurl: https://formations.example.fr\n",
+        file=_SETTINGS,
+        line=1,
+        others=_BESIDE,
+    ),
     "FG605": _settings(
         "couleurs:\n  principale: '#ffcc00'\n", "couleurs:\n  principale: '#0b6e4f'\n"
     ),

@@ -34,6 +34,9 @@ OF_CHECKS: Final[dict[str, Example]] = {
     "FG316": framed(
         "## Mis à jour le\n\n15 octobre 2099\n", "## Mis à jour le\n\n15 octobre 2020\n"
     ),
+    "FG317": framed(
+        f"{_GROUP}15 et 16 novembre 2072\n", f"{_GROUP}15 et 16 novembre 2027\n", rest=CONTACT
+    ),
     "FG406": framed(
         "## Interlocuteur\n\nAna LE ROUX\n\nTél : 02 98 12 34 5\n",
         "## Interlocuteur\n\nAna LE ROUX\n\nTél : 02 98 12 34 56\n",

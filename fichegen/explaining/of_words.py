@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .kinds import REST, Example, framed
+from .kinds import CONTACT, REST, Example, framed
 
 _MODULE: Final = (
     "content/accueil.md",
@@ -39,6 +39,16 @@ OF_WORDS: Final[dict[str, Example]] = {
         "## PrÃ©requis\n\nAucun prÃ©requis nâ€™est demandÃ©.\n",
         "## Prérequis\n\nAucun prérequis n’est demandé.\n",
     ),
+    "FG122": framed(
+        "## Objectifs\n\n- Repérer ses limites\n<<<<<<< HEAD\n- Passer le relais\n=======\n"
+        "- Demander un relais\n>>>>>>> main\n",
+        "## Objectifs\n\n- Repérer ses limites\n- Demander un relais\n",
+    ),
+    "FG124": framed("## Tarif\n\n12O € par personne\n", "## Tarif\n\n120 € par personne\n"),
+    "FG218": framed(
+        "## Contenu\n\nLes gestes, les mots, les silences.\n\nBien cordialement,\n",
+        "## Contenu\n\nLes gestes, les mots, les silences.\n",
+    ),
     "FG214": framed(
         f"## Contexte\n\n{_PASSAGE}\n\nChaque équipe invente ses gestes.\n\n{_PASSAGE}\n",
         f"## Contexte\n\n{_PASSAGE}\n\nChaque équipe invente ses gestes.\n",
@@ -46,6 +56,11 @@ OF_WORDS: Final[dict[str, Example]] = {
     "FG215": framed(
         "## Objectifs\n\n- Repérer les situations à risque\n- Connaissance du cadre légal\n",
         "## Objectifs\n\n- Repérer les situations à risque\n- Connaître le cadre légal\n",
+    ),
+    "FG217": framed(
+        "## Lieux et dates\n\n### Groupe 1\n\nLieu : …\n\nDates à définir\n",
+        "## Lieux et dates\n\n### Groupe 1\n\nLieu : Quimper\n\nDates à définir\n",
+        rest=CONTACT,
     ),
     "FG216": framed(
         "## Contexte\n\nLa bientraitance tient à des gestes de tous les jours que chacun croit connaître"

@@ -10,6 +10,7 @@ from typing import Final
 from fichegen.codes import CODES, Severity
 
 from .kinds import Example
+from .remedies import HEADLINES, REMEDIES
 
 FAMILIES: Final = {
     "FG1": "Lire les fichiers",
@@ -26,6 +27,8 @@ FAMILIES: Final = {
 _LONGEST: Final = 92
 """Characters of a line that are shown."""
 _GIVEN: Final = re.compile(r"\s*(?:FG)?[\s_-]*(\d{1,3})\s*", re.IGNORECASE)
+_GAP: Final = re.compile(r"\{\w+\}")
+_AT_END: Final = re.compile(r"(?: \([^()]*…\)| [:–] …)$")
 _ONLY_ADVICE: Final = re.compile(r"\{\w+\}")
 _WEIGHTS: Final = {
     Severity.ERROR: "rien n'est publié tant qu'il en reste une ; ce poids ne se change pas",
@@ -78,13 +81,16 @@ def sentence(code: str) -> str:
 
 
 def mend(code: str) -> str:
-    """Return what to do about a finding."""
+    """Return what to do about a finding, in general words where its advice is made for each case."""
     words = CODES[code].mend
-    return (
-        "suivez le conseil donné avec le constat"
-        if _ONLY_ADVICE.fullmatch(words)
-        else with_gaps(words)
-    )
+    general = "suivez le conseil donné avec le constat" if _ONLY_ADVICE.fullmatch(words) else words
+    return with_gaps(REMEDIES.get(code, general))
+
+
+def headline(code: str) -> str:
+    """Return what a finding says in a line to look it up by, its gaps left open."""
+    said, _, _ = CODES[code].words.partition(" ; ")
+    return HEADLINES.get(code) or _AT_END.sub("", _GAP.sub("…", said))
 
 
 def weight(code: str) -> str:

@@ -30,6 +30,10 @@ _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SOURCE: Final = (".md", ".markdown", ".yml", ".yaml")
 _ENDING: Final = re.compile(r".\.[A-Za-z][A-Za-z0-9]{0,7}$")
 """What tells a file from a folder: `plan.pdf`, not `v1.2`."""
+_SITE: Final = re.compile(
+    r"(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|(?:[a-z0-9-]+\.)+(?:fr|com|org|net|eu|bzh|re))(?:[/:?]|$)",
+    re.IGNORECASE,
+)
 _QUERY: Final = "=&%+-._~"
 
 
@@ -50,6 +54,10 @@ class Why(enum.Enum):
     """The source has mistakes of its own, told where they are."""
     ATTACHED = enum.auto()
     """A file that is neither a source nor on the site."""
+    EMPTY = enum.auto()
+    """It names no address at all."""
+    SITE = enum.auto()
+    """Another site, its address without what it begins with: `www.exemple.fr`."""
     NO_PAGE = enum.auto()
     """No page has that address."""
 
@@ -142,6 +150,8 @@ class Atlas:
         typed = self._read(target)
         if typed is None:
             return None
+        if not target.strip():
+            return Nowhere(Why.EMPTY)
         own = self.pages.get(source, routes.INDEX)
         if not typed.path and not typed.is_full:
             return self._within(Target(own, typed.query), typed.part)
@@ -154,6 +164,8 @@ class Atlas:
         if last.lower().endswith(_SOURCE) and not typed.is_full:
             hidden = any(name[:1] in ("_", ".") for name in _names("", typed.path) or ())
             return Nowhere(Why.HIDDEN if hidden else Why.MISSING)
+        if _SITE.match(typed.path) and not typed.is_full:
+            return Nowhere(Why.SITE)
         if _ENDING.search(last) and not last.lower().endswith(".html"):
             # Of its own address the site does not know what else was put there by hand.
             return None if typed.is_full else Nowhere(Why.ATTACHED)

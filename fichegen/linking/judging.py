@@ -37,6 +37,9 @@ _OF_FICHES: Final = ("essentiel", "sessions", "passees")
 _NOT_TYPED: Final = re.compile(r"[\x00-\x20()<>%\\?#]")
 """Signs of a file's name that a link in Markdown, or an address, has only percent-encoded."""
 
+_EMPTY: Final = "()"
+"""Shown in place of a target that is not there."""
+_GIVE_A_NAME: Final = "donnez le nom d'un fichier du dossier content/, ou l'adresse d'un autre site, qui commence par https://"
 _REASONS: Final = {
     Why.BROKEN: ("une espace coupe son adresse", "écrivez « {ecrit} »"),
     Why.HIDDEN: ("un fichier dont le nom commence par _ ou par un point n'est pas lu",
@@ -48,11 +51,14 @@ _REASONS: Final = {
     Why.SETTINGS: ("ce fichier règle le site, il n'a pas de page",
                    "liez une fiche, un organisme ou une page"),
     Why.MISSING: ("aucune fiche ni page n'a ce nom de fichier",
-                  "donnez le nom du fichier à lier, par exemple « {exemple} »"),
+                  _GIVE_A_NAME),
     Why.ATTACHED: ("fichegen ne publie pas de fichiers joints",
                    "mettez ce fichier en ligne et liez son adresse complète, qui commence par https://"),
+    Why.EMPTY: ("rien n'est écrit entre ses parenthèses",
+                "écrivez-y l'adresse, ou retirez les crochets et les parenthèses"),
+    Why.SITE: ("il manque le début de cette adresse", "écrivez « {ecrit} »"),
     Why.NO_PAGE: ("aucune page du site n'a cette adresse",
-                  "donnez le nom du fichier à lier, par exemple « {exemple} »"),
+                  _GIVE_A_NAME),
 }  # fmt: skip
 """Why a link leads nowhere, and what to do."""
 
@@ -136,8 +142,8 @@ class _Judge:
                 meant = self.near.to(link) if why in _MISTYPED else ""
                 if meant:
                     advice = f"vouliez-vous dire « {_clipped(meant + sign + part)} » ?"
-                elif "{exemple}" in advice:
-                    advice = advice.format(exemple=_clipped(self.near.example(link)))
+                elif why is Why.SITE:
+                    advice = advice.format(ecrit=_clipped("https://" + unquote(link.target)))
                 raison = reason.format(source=_clipped(source))
                 yield self._told("FG405", link, raison=raison, conseil=advice)
             case Target(target, _, encoded) if encoded:
@@ -149,7 +155,7 @@ class _Judge:
     def _told(self, code: str, link: Link, **values: str) -> Finding:
         target = unquote(link.target)
         shown = _clipped(target if target.isprintable() else link.target)
-        return finding(code, self._place(link), cible=shown, **values)
+        return finding(code, self._place(link), cible=shown or _EMPTY, **values)
 
     def _parts(self, wanted: str, parts: Sequence[str]) -> str:
         """Say which parts a page has, the nearest to a wanted one first."""
@@ -239,11 +245,6 @@ class _Near:
             return ""
         self.compared += len(known)
         return text.near(name, known) or ""
-
-    def example(self, link: Link) -> str:
-        """Name some other source as the link could."""
-        paths = (path for path in self.sources.values() if path != link.span.path)
-        return self._as_typed(next(paths, link.span.path), link)
 
     def _as_typed(self, meant: str, link: Link) -> str:
         if meant.startswith("/") and meant not in self.atlas.pages:

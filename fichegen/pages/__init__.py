@@ -17,6 +17,7 @@ from fichegen.diagnostics import Finding
 from fichegen.exporters import cut_findings, export_files, redirect_files, site_map
 from fichegen.images import Image
 from fichegen.linking import all_links, link_findings
+from fichegen.model import Fiche
 from fichegen.presenting import Presenter
 from fichegen.statement import Statement
 from fichegen.theme import Theme, ThemeError, render
@@ -25,7 +26,7 @@ from fichegen.views import Filters, Logo, PageView
 from .about import about_pages
 from .agenda import agenda_pages
 from .completeness import gap_pages
-from .courses import course_pages
+from .courses import course_pages, pages_of
 from .frame import Frame, Pages
 from .lists import Shelf, by_date, catalogue_pages, list_pages
 from .reuse import reuse_pages
@@ -58,6 +59,8 @@ class SiteFiles:
     """That of the pages: it knows which files there are, and so where links of prose may lead."""
     prose: Pages
     """The pages that show prose: making their views is what finds fault with it."""
+    of_fiche: Callable[[Fiche], Iterator[File]]
+    """Gives the pages of one fiche and of its groups, without looking through all the others."""
 
 
 @dataclass(slots=True)
@@ -119,9 +122,12 @@ def site_files(
         yield from exported()
         yield from site_map(catalogue.settings, _to_be_found(catalogue, paths))
 
+    def of_fiche(fiche: Fiche) -> Iterator[File]:
+        return (Pending(path, _rendering(theme, make)) for path, make in pages_of(frame, fiche))
+
     files, ahead = tee(known())
     paths = _Paths(ahead)
-    return SiteFiles(files, lambda: search()[1], presenter, _with_prose(frame, shelf))
+    return SiteFiles(files, lambda: search()[1], presenter, _with_prose(frame, shelf), of_fiche)
 
 
 def _pages(

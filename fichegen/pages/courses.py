@@ -20,11 +20,16 @@ from .frame import Frame, Pages
 def course_pages(frame: Frame) -> Pages:
     """Yield the pages of every fiche and of its groups."""
     for fiche in frame.presenter.catalogue.fiches:
-        path = routes.fiche_path(fiche)
-        yield path, partial(_fiche, frame, fiche, path)
-        for group in fiche.groups:
-            path = routes.group_path(fiche, group)
-            yield path, partial(_group, frame, fiche, group, path)
+        yield from pages_of(frame, fiche)
+
+
+def pages_of(frame: Frame, fiche: Fiche) -> Pages:
+    """Yield the pages of one fiche and of its groups."""
+    path = routes.fiche_path(fiche)
+    yield path, partial(_fiche, frame, fiche, path)
+    for group in fiche.groups:
+        path = routes.group_path(fiche, group)
+        yield path, partial(_group, frame, fiche, group, path)
 
 
 def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:

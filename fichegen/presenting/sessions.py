@@ -21,7 +21,6 @@ from fichegen.dates import (
     write_deadline,
     write_schedule,
 )
-from fichegen.diagnostics import finding
 from fichegen.model import Fiche, Group
 from fichegen.states import JOINABLE, SETTLED, State
 from fichegen.text import capital
@@ -51,7 +50,7 @@ def show_session(presenter: Presenter, session: Session, page: str) -> SessionVi
     dates = capital(_when(schedule.days[0]).text) if lone and schedule else shown_dates(group)
     if group.link and not prose.is_safe_link(group.link):
         where = group.span or fiche.span("groupes")
-        presenter.findings.append(finding("FG402", where, cible=group.link))
+        presenter.findings.append(prose.refused_link(group.link, where))
     known = schedule.days if schedule and schedule.kind is Kind.DAYS else ()
     months, more = month_grids(known)
     return SessionView(

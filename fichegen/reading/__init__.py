@@ -23,8 +23,10 @@ from fichegen.reading.fields import (
 from fichegen.reading.from_markdown import head_lines, read_front_matter, read_markdown
 from fichegen.reading.from_yaml import Node, Stretch, read_yaml, yaml_nodes
 from fichegen.reading.records import decode_organisation, decode_page
+from fichegen.reading.vocabulary import EXAMPLE_YEAR
 
 __all__ = [
+    "EXAMPLE_YEAR",
     "TABLES",
     "Entry",
     "Field",

@@ -11,6 +11,7 @@ from typing import Final
 from fichegen import text
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.model import Contact
+from fichegen.reading.dialling import REMOVED, enough_digits, take_numbers
 from fichegen.reading.draft import TYPE_NAMES, Listing, Mapping, Value, Words, place
 from fichegen.reading.fields import Scope, find
 from fichegen.reading.labels import labelled, unbulleted
@@ -20,6 +21,8 @@ _EMAIL: Final = re.compile(
     rf"{_ATOM}(?:\.{_ATOM})*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{{2,63}}"
 )
 _WITH_AT: Final = re.compile(r"[^\s<>()\[\]:;,«»\"|]{1,254}@[^\s<>()\[\]:;,«»\"|]{0,254}")
+_ESCAPED: Final = re.compile(r"\\([_.*+-])")
+_HARD_BREAK: Final = re.compile(r"(?<!\\)(?:\\\\)*(\\)\s*$")
 _BROKEN: Final = re.compile(
     r"(?i)(?<![\w.+-])[\w.+-]{1,64}(?: ?[(\[](?:at|arobase|@)[)\]] ?| @ ?|@ )(?:[\w-]{1,63}\.){1,4}[a-z]{2,4}(?!\w)"
 )
@@ -33,19 +36,8 @@ _LINK: Final = re.compile(
 _URL: Final = re.compile(
     r"<?(?<!\w)((?:https?://|www\.)[^\s<>()\[\]]{1,1000}(?<![.,;:!?*_|]))>?", re.IGNORECASE
 )
-_NUMBER: Final = r"(?:\+|00)?\d[\d .()\u00a0\u202f/-]{7,60}\d(?!\w)"
-_PHONES: Final = re.compile(rf"(?<![\w/.]){_NUMBER}")
-_NATIONAL: Final = re.compile(r"(?<!\d)0(?:[ .\u00a0\u202f-]{0,2}\d){9}(?!\.?\d)")
-_BETWEEN_PHONES: Final = re.compile(r"\s+[/-]\s+|/|\s{2,}")
-_NOT_DIALLED: Final = re.compile(
-    r"(?<!\w)(t[ée]l(?:[ée]phone)?\.?\s?(?:/|et|&|-)\s?)?"
-    rf"(fax|t[ée]l[ée]copie|siret|siren|nda|d[ée]claration d['’]activit[ée])[^\w(]{{0,6}}({_NUMBER})",
-    re.IGNORECASE,
-)
 _DIGITS: Final = re.compile(r"\d")
 _WRAPPING: Final = " \t\u00a0*_:;,.|–—/<>-"
-_REMOVED: Final = "\ue000"
-"""Stands where an address or a number was, so that the words leading to it go too."""
 _KEPT: Final = "\ue001"
 """Stands for the address of a page, whose digits and signs are not to be read."""
 _LEADING: Final = (
@@ -54,12 +46,22 @@ _LEADING: Final = (
     r"|(?:e-?)?mails?|courriels?|m[ée]ls?)(?!\w)"
 )
 _LED: Final = re.compile(
-    rf"(?:(?<![\w'’-]){_LEADING}[^\w(«»{_REMOVED}{_KEPT}]{{0,6}}){{0,6}}{_REMOVED}"
+    rf"(?:(?<![\w'’-]){_LEADING}[^\w(«»{REMOVED}{_KEPT}]{{0,6}}){{0,6}}{REMOVED}"
     rf"(?:\s?\({_LEADING}\))?",
     re.IGNORECASE,
 )
 _HOLES: Final = re.compile(r"\(\s{0,3}\)|(?<=[,;:–—-]) ?[,;:–—/-](?= |$)")
 _PIECES: Final = re.compile(r",\s+|\s+[–—-]\s+|\s+\(|\s*:\s+")
+_HEADING: Final = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_OPENING: Final = re.compile(
+    r"\b(?:matins?|apres midi|midi|soir(?:ee)?s?|(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|week ends?"
+    r"|heures?|horaires?|ouvert(?:e|ure)?s?|permanences?|sauf|uniquement|rendez vous|rdv)\b"
+)
+"""Words of opening hours, as keys: where they stand nobody is named."""
+_SMALL_HEAD: Final = re.compile(
+    r"(?:[àa]|au|aux|avec|chaque|d[eu]|des|en|et|l[ae]|les|ou|par|pour|sans|sur|tou[st]|toute?s?)\s|[dl]['’]"
+)
+"""How words begin, without a capital, that go on about something else."""
 _NAME_WORDS: Final = 10
 _SENTENCE: Final = re.compile(
     r"(?:pour|merci|nous|vous|joindre|s['’]adresser|s['’]inscrire|(?:appel|contact|envoy|adress|t[ée]l[ée]phon)er"
@@ -89,6 +91,7 @@ class _Person:
     roles: list[str] = field(default_factory=list)
     email: str = ""
     phones: list[str] = field(default_factory=list)
+    phones_at: list[tuple[str, Span]] = field(default_factory=list)
     linked: bool = False
     """True where a page to write on is given."""
     span: Span | None = None
@@ -111,6 +114,7 @@ class _Person:
             email=self.email,
             phone=" / ".join(dict.fromkeys(self.phones)),
             span=self.span,
+            phones_at=tuple(self.phones_at),
         )
 
 
@@ -175,6 +179,7 @@ class _Reader:
             person.email = self.address(words.removeprefix("mailto:"), value.span(self.path))
         elif name == "telephone":
             person.phones = [words] if words else []
+            person.phones_at = [(words, value.span(self.path))]
         elif name == "fonction":
             person.roles = [words]
         elif name == "prenom":
@@ -186,7 +191,10 @@ class _Reader:
         """Read lines: a name opens a person, an address or a number belongs to the last one."""
         person: _Person | None = None
         for line in words.lines():
-            bare, bullet = unbulleted(line)
+            broken = _HARD_BREAK.search(line.text)
+            bare, bullet = unbulleted(line.part(0, broken.start(1)) if broken else line)
+            if heading := _HEADING.match(bare.text):
+                bare, bullet = bare.part(heading.end()), heading[0]
             parts = _parts(bare)
             if len(parts) > 1 and all(
                 find(part.text.strip(" |*_"), Scope.CONTACT) for part in parts
@@ -202,7 +210,7 @@ class _Reader:
         body = label[2] if label else line
         linked, urls = _without_urls(body.text)
         emails, rest = self.emails(linked, where)
-        notes, phones, rest = _numbers(rest)
+        notes, phones, rest = take_numbers(rest)
         said = _say(_restored(_bare(rest), urls), _restored(text.plain(linked), urls), kind)
         if kind == "telephone" and not phones and _DIGITS.search(said.words):
             phones, said = [said.words], _Said()
@@ -214,9 +222,15 @@ class _Reader:
         person.roles += notes
         person.email = person.email or (emails[0] if emails else "")
         person.phones += phones
+        person.phones_at += [(number, self.place_of(number, line)) for number in phones]
         person.linked = person.linked or bool(urls)
         self.people.extend(_Person(email=email, span=where) for email in emails[1:])
         return person
+
+    def place_of(self, number: str, line: Words) -> Span:
+        """Return where a number stands in a line; the line where it is written otherwise."""
+        at = line.text.find(number)
+        return line.span(self.path, at, at + len(number)) if at >= 0 else line.span(self.path)
 
     def emails(self, line: str, where: Span) -> tuple[list[str], str]:
         """Take the addresses out of a line; gives them and the rest of the line."""
@@ -236,17 +250,17 @@ class _Reader:
         for match in _MAIL_LINK.finditer(line):
             take(match[1], match[2])
             shown = "" if "@" in match[1] else match[1]
-            rest = rest.replace(match[0], f" {shown} {_REMOVED}")
+            rest = rest.replace(match[0], f" {shown} {REMOVED}")
         for match in _AUTO_MAIL.finditer(rest):
             take("", match[1])
-        rest = _AUTO_MAIL.sub(_REMOVED, rest)
+        rest = _AUTO_MAIL.sub(REMOVED, rest)
         for match in _BROKEN.finditer(rest):
             self.address(match[0], where)
-        rest = _BROKEN.sub(f" {_REMOVED} ", rest)
+        rest = _BROKEN.sub(f" {REMOVED} ", rest)
         for match in _WITH_AT.finditer(rest):
             if match[0] != "@":
-                take("", match[0].strip("*_.'"))
-        return list(dict.fromkeys(found)), _WITH_AT.sub(f" {_REMOVED} ", rest)
+                take("", _ESCAPED.sub(r"\1", match[0]).strip("*_.'`\\"))
+        return list(dict.fromkeys(found)), _WITH_AT.sub(f" {REMOVED} ", rest)
 
     def address(self, address: str, where: Span) -> str:
         """Return a well-formed address; empty, with FG401, for any other."""
@@ -318,48 +332,16 @@ def _without_urls(line: str) -> tuple[str, tuple[str, ...]]:
     def link(match: re.Match[str]) -> str:
         shown, target = match[1].strip(), match[2]
         if target.lower().startswith("tel:"):
-            return shown if _enough_digits(shown) else f"{shown} {target[4:]}"
+            return shown if enough_digits(shown) else f"{shown} {target[4:]}"
         return f"{shown} : {target}" if shown and shown not in target else target
 
-    cleaned = line.replace(_REMOVED, " ").replace(_KEPT, " ")
+    cleaned = line.replace(REMOVED, " ").replace(_KEPT, " ")
     return _URL.sub(lambda match: keep(match[1]), _LINK.sub(link, cleaned)), tuple(urls)
 
 
 def _restored(words: str, urls: Iterable[str]) -> str:
     left = iter(urls)
     return re.sub(_KEPT, lambda _: next(left, ""), words)
-
-
-def _numbers(line: str) -> tuple[list[str], list[str], str]:
-    """Take the numbers out of a line; gives those nobody dials, the others, the rest."""
-    notes: list[str] = []
-    phones: list[str] = []
-
-    def note(match: re.Match[str]) -> str:
-        if match[1]:
-            return match[0]
-        notes.append(f"{match[2]} : {text.squeeze(match[3])}")
-        return f" {_REMOVED} "
-
-    def take(match: re.Match[str]) -> str:
-        found = _phones(match[0])
-        phones.extend(found)
-        return f" {_REMOVED} " if found else match[0]
-
-    rest = _NOT_DIALLED.sub(note, line)
-    return notes, phones, _PHONES.sub(take, rest)
-
-
-def _phones(run: str) -> list[str]:
-    """Tell the numbers apart that stand behind one another."""
-    if _enough_digits(run):
-        return [run.strip(" .-/")]
-    parts = [part.strip(" .-/") for part in _BETWEEN_PHONES.split(run) if _enough_digits(part)]
-    return parts or _NATIONAL.findall(run)
-
-
-def _enough_digits(words: str) -> bool:
-    return 9 <= len(_DIGITS.findall(words)) <= 15
 
 
 def _bare(rest: str) -> str:
@@ -441,7 +423,14 @@ def _is_link(words: str, name: str) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    """Tell whether words can name somebody: no digit, no address of a page, not too many."""
+    """Tell whether words can name somebody: no digit, no address of a page, not too many.
+
+    Nor can opening hours ("du lundi au jeudi"), or what begins with a small word ("sur demande").
+    """
+    if not _PERSON.fullmatch(words) and (
+        _OPENING.search(text.key(words)) or _SMALL_HEAD.match(words)
+    ):
+        return False
     return (
         bool(text.key(words))
         and not _is_long(words)

@@ -49,6 +49,24 @@ _CLOCK: Final = re.compile(
     r"(?:de\s+)?\d{1,2}\s?[hH:]\s?\d{0,2}\s*(?:à|-|–|a|/)\s*\d{1,2}\s?[hH:]\s?\d{0,2}(?!\d)"
 )
 
+UNTITLED: Final = "commencez-la par « # Titre de la formation » (ou la clé « titre: »)"
+"""What to do where there is no title."""
+_AS_WRITTEN: Final = {
+    "FG304": "écrivez les jours comme « 15, 16 et 17 novembre » ou « du 6 au 8 décembre », suivis de l'année",
+    "FG311": "écrivez un jour et un mois, comme « 15 octobre », suivis de l'année",
+}
+"""What to write in place of days that are not understood, where no slip of the finger shows."""
+_ONE_READING: Final = "écrivez le mois de chaque date en lettres, et son année en quatre chiffres"
+"""What to write in place of days that are read in two ways, where nothing nearer is known."""
+
+
+def _advice(words: str, otherwise: str) -> str:
+    """Propose what was meant by words mistyped among days."""
+    slip = next(dates.slips(words), None)
+    if slip is None:
+        return otherwise
+    return f"vouliez-vous dire « {slip.meant} » au lieu de « {words[slip.start : slip.end]} » ?"
+
 
 def stated(words: str) -> Status | None:
     """Return the state that a few words beside dates declare, if they say nothing else."""
@@ -75,7 +93,12 @@ class Decoding:
         """Turn the offsets of a grammar's problems into places of the file."""
         for problem in problems:
             where = words.span(self.path, problem.start, problem.end)
-            self.report(problem.code, where, **dict(problem.values))
+            values = dict(problem.values)
+            if problem.code == "FG306":
+                values.setdefault("conseil", _ONE_READING)
+            elif problem.code in _AS_WRITTEN:
+                values["conseil"] = _advice(words.text, _AS_WRITTEN[problem.code])
+            self.report(problem.code, where, **values)
 
     def unknown(self, key: Words, scope: Scope) -> None:
         """Report a key or heading that names no field, with the nearest that does."""

@@ -15,6 +15,7 @@ from fichegen.diagnostics import Finding, Span
 from fichegen.model import Contact, Fiche, Section, Status, Term, Title
 from fichegen.reading.apart import told_apart
 from fichegen.reading.decode import (
+    UNTITLED,
     Decoding,
     as_item,
     heading_of,
@@ -36,6 +37,7 @@ _ABSENCE: Final = re.compile(
     r"|prealables?|pour cette formation|necessaires?|exigee?|technique|de))*s?|neant|non|aucune?|sans objet"
 )
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_MAY_BE_TITLE: Final = re.compile(r"(?=[^\W\d_]|[«\"*_]).{4,150}(?<![.,;:])")
 _OF_GROUPS: Final = ("lieu", "territoire", "horaires", "adresse", "lien")
 """Facts of a fiche that stand for all its groups, which read them."""
 _PER_GROUP: Final = (*_OF_GROUPS, "date_limite", "interlocuteurs")
@@ -97,9 +99,22 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
             _add_fact(decoding, facts, known, entry)
     words = facts.values.get("titre")
     if not words:
-        decoding.report("FG201", Span(path))
+        _report_untitled(decoding, entries)
         return None, tuple(decoding.findings)
     return _fiche(decoding, facts, _title(decoding, facts, words)), tuple(decoding.findings)
+
+
+def _report_untitled(decoding: Decoding, entries: Sequence[Entry]) -> None:
+    """Report that there is no title, and the line that most likely is one but for its sign."""
+    leads = [e.value for e in entries[:1] if e.key.text == "chapeau" and isinstance(e.value, Words)]
+    line = leads[0].lines()[0] if leads and leads[0].text.strip() else None
+    apart = line is not None and "\n" not in leads[0].text.strip().split("\n\n")[0]
+    if line is None or not apart or not _MAY_BE_TITLE.fullmatch(line.text):
+        decoding.report("FG201", Span(decoding.path), conseil=UNTITLED)
+        return
+    where, shown = line.span(decoding.path), text.squeeze(text.plain(line.text))
+    mend = f"mettez # et une espace devant « {shown} », si c'est le titre"
+    decoding.report("FG201", where, conseil=mend)
 
 
 def _opened(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from fichegen import text
@@ -86,6 +86,11 @@ def find(words: str, scope: Scope = Scope.FICHE) -> Field | None:
     a name; of several names joined ("Modalités d'évaluation et de validation") the first counts,
     where every one is known.
     """
+    return _find(words, scope)
+
+
+@lru_cache(maxsize=4096)  # the fiches of a catalogue share most of their headings
+def _find(words: str, scope: Scope) -> Field | None:
     return _find_one(words, scope) or _find_joined(words, scope)
 
 

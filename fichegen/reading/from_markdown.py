@@ -26,6 +26,11 @@ _ALONE_STATUS: Final = re.compile(
     re.IGNORECASE,
 )
 _GROUP_KINDS: Final = (Kind.GROUPS, Kind.DATES)
+_LONG_KINDS: Final = (*_GROUP_KINDS, Kind.PROSE, Kind.CONTACTS)
+"""Kinds of fields whose text may have headings of its own."""
+_BOLD_LINE: Final = re.compile(
+    r"[ \t]*(\*\*|__)[ \t]*(?P<name>[^*_\n]{2,60}?)[ \t\u00a0]*:?[ \t]*\1[ \t\u00a0]*:?[ \t]*"
+)
 
 
 def read_markdown(path: str, text: str) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
@@ -94,18 +99,16 @@ def _read_body(words: Words, *, titled: bool) -> list[Entry]:
     parts: list[_Part] = []
     entries: list[Entry] = []
     counts = _field_counts(heads)
-    ones = sum(head.level == 1 for head in heads)
-    level = 1 if titled or ones else 6
-    titled = False
+    title = _title_of(heads, titled=titled)
     current: _Part | None = None
     for head in heads:
-        if head.level == 0 or (not titled and _is_title(head, level, alone=ones == 1)):
-            titled = titled or head.level > 0
+        if head.level == 0 or head is title:
             if head.words.text:
                 entries.append(Entry(Words("titre", head.words.marks), head.words))
             entries.extend(_loose(head.body, None))
             continue
-        entry, key, inline = split_heading(head.words, Scope.FICHE)
+        deeper = current is not None and head.level > current.level
+        entry, key, inline = split_heading(head.words, Scope.FICHE, bare=not deeper)
         if current and head.level > current.level and _stays_inside(current, head, entry, counts):
             if current.gathers_groups:
                 current.heads.append(head)
@@ -135,17 +138,23 @@ def _read_body(words: Words, *, titled: bool) -> list[Entry]:
     return [*entries, updated] if updated else entries
 
 
-def _is_title(head: Head, level: int, *, alone: bool) -> bool:
-    """Tell whether a heading is the title: the first of level 1 or, where there is none, the first.
+def _title_of(heads: Sequence[Head], *, titled: bool) -> Head | None:
+    """Find the heading that is the title: the first of level 1 or, where there is none, the first.
 
-    A heading that names a field, a group or a container among others is none.
+    Of several of level 1 one that names a field is none; without any, nor is one that stands behind
+    a heading that names a field or a group. `titled` says that the front matter gives a title.
     """
-    if head.level > level:
-        return False
-    if head.level == 1:
-        return alone or find(head.words.text) is None
-    special = is_container(head.words.text) or is_group_heading(head.words.text)
-    return not special and split_heading(head.words, Scope.FICHE)[0] is None
+    ones = [head for head in heads if head.level == 1]
+    if titled or ones:
+        return next((h for h in ones if len(ones) == 1 or find(h.words.text) is None), None)
+    first = next((head for head in heads[1:] if not is_container(head.words.text)), None)
+    return None if first is None or _is_known(first) else first
+
+
+def _is_known(head: Head) -> bool:
+    """Tell whether a heading names a field or a group."""
+    named = is_group_heading(head.words.text) or split_heading(head.words, Scope.FICHE)[0]
+    return bool(named)
 
 
 def _field_counts(heads: Sequence[Head]) -> dict[str, int]:
@@ -160,6 +169,10 @@ def _stays_inside(part: _Part, head: Head, entry: Field | None, counts: dict[str
     """Decide whether a deeper heading belongs to the part above it or opens a field of its own."""
     if part.gathers_groups:
         return entry is None or groups.belongs(entry, head.words.text)
+    if part.field and part.field.kind not in _LONG_KINDS:
+        return False  # a short fact has no headings
+    if part.field and part.field.kind is Kind.CONTACTS and entry:
+        return entry is part.field or find(head.words.text, Scope.CONTACT) is not None
     if entry is None:
         return part.field is None or part.field.kind is Kind.PROSE or not part.blank
     if part.blank:
@@ -196,9 +209,30 @@ def _gathered(entry: Entry) -> Entry:
 
 
 def _flush(parts: list[_Part]) -> list[Entry]:
-    entries = [_entry(part) for part in parts]
+    entries = [entry for part in parts for entry in _entries(part)]
     parts.clear()
     return entries
+
+
+def _entries(part: _Part) -> list[Entry]:
+    """Read a part; a line in bold that names another field ends a short fact, and opens that one."""
+    if part.lines and part.field and part.field.kind not in _LONG_KINDS:
+        body = part.lines[-1]
+        if (start := _bold_heading(body, part.field)) is not None:
+            part.lines[-1:] = [own] if (own := body.part(0, start)).text else []
+            return [_entry(part), *_loose(body.part(start), None)]
+    return [_entry(part)]
+
+
+def _bold_heading(body: Words, field: Field) -> int | None:
+    """Find the first line of a text that is nothing but the name of another field, in bold."""
+    offset = 0
+    for line in body.text.split("\n"):
+        found = _BOLD_LINE.fullmatch(line[:80]) if len(line) <= 80 else None
+        if found and (known := find(found["name"])) and known is not field:
+            return offset
+        offset += len(line) + 1
+    return None
 
 
 def _entry(part: _Part) -> Entry:

@@ -7,7 +7,7 @@ no `no` turned into False. What could hide or blow up what a fiche says is refus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
@@ -26,6 +26,7 @@ from yaml.events import (
 
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.reading.draft import Entry, Listing, Mapping, Mark, Value, Words
+from fichegen.reading.yaml_mistakes import Trouble, mistake
 
 MAX_DEPTH: Final = 12
 _ESCAPED: Final = re.compile(
@@ -33,35 +34,6 @@ _ESCAPED: Final = re.compile(
 )
 _CORE_TAG: Final = "tag:yaml.org,2002:"
 _FAST: Final = getattr(yaml, "CLoader", yaml.Loader)
-_ADVICE: Final = (
-    ("mapping values are not allowed", "un « : » inattendu",
-     "mettez la valeur entre guillemets ; vérifiez que la ligne d'avant a bien son « : »"),
-    ("while scanning a quoted scalar", "un guillemet n'est pas refermé",
-     "refermez le guillemet"),
-    ("could not find expected ':'", "il manque « : » après une clé",
-     "écrivez « clé : valeur », ou mettez le texte en retrait sous un |"),
-    ("found character '\\t'", "une tabulation", "remplacez la tabulation par des espaces"),
-    ("cannot start any token", "un signe qui ne peut pas commencer une valeur (@, `, % ou tabulation)",
-     "mettez la valeur entre guillemets"),
-    ("but found '<scalar>'", "du texte après un guillemet, ou un retrait inattendu",
-     "mettez toute la valeur entre guillemets, et doublez l'apostrophe si ce sont des '…'"),
-    ("expected <block end>", "un retrait inattendu",
-     "alignez les clés d'un même niveau ; mettez entre guillemets un texte qui commence par un signe"),
-    ("did not find expected key", "un retrait inattendu, ou du texte après un guillemet",
-     "alignez les clés d'un même niveau ; mettez toute la valeur entre guillemets"),
-    ("did not find expected ',' or", "un crochet ou une accolade n'est pas refermé",
-     "refermez le crochet, ou mettez le texte entre guillemets"),
-    ("expected ',' or", "un crochet ou une accolade n'est pas refermé",
-     "refermez le crochet, ou mettez le texte entre guillemets"),
-    ("expected the node content", "une valeur manque ou commence par un signe réservé",
-     "mettez la valeur entre guillemets"),
-    ("unknown escape character", "une barre oblique inverse dans un texte entre guillemets doubles",
-     "employez des guillemets simples '…', ou doublez la barre"),
-    ("sequence entries are not allowed", "un tiret de liste à cet endroit",
-     "mettez la liste sur les lignes suivantes, en retrait"),
-    ("undefined alias", "un renvoi (*) vers rien", "mettez le texte entre guillemets"),
-    ("undefined tag handle", "une étiquette inconnue", "mettez le texte entre guillemets"),
-)  # fmt: skip
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this room
@@ -169,7 +141,7 @@ class _Builder:
         """Keep a scalar as typed; every source line it spans gets its mark."""
         value: str = event.value
         if bad := _ESCAPED.search(value):  # written as an escape: "\\e", "\\u202e"
-            self.refuse("FG113", event, caractere=f"U+{ord(bad[0]):04X}")
+            self.refuse("FG113", event, caractere=f"U+{ord(bad[0]):04X}", conseil="supprimez-le")
         line, col = self.position(event)
         first = line - self.shift
         last = event.end_mark.line if event.end_mark else first
@@ -207,20 +179,21 @@ def _syntax_finding(path: str, text: str, line: int, error: yaml.YAMLError) -> F
         error = pure
     except RecursionError:
         pass
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    raw = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
-    reason, advice = "ce n'est pas du YAML", "comparez avec une fiche qui fonctionne"
-    for sign, words, mend in _ADVICE:
-        if sign in raw:
-            reason, advice = words, mend
-            break
-    if reason == "un guillemet n'est pas refermé" and error.context_mark:  # type: ignore[attr-defined]
-        mark = error.context_mark  # type: ignore[attr-defined]
-    row, col = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
-    row = min(row, len(lines) - 1)
-    col = min(col, len(lines[row]))
-    return finding("FG103", Span(path, row + line, col + 1), raison=reason, conseil=advice)
+    begun = _place(getattr(error, "context_mark", None), lines)
+    at = _place(getattr(error, "problem_mark", None), lines) or begun or (0, 0)
+    raw = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
+    told = mistake(lines, Trouble(words=raw, at=at, begun=begun))
+    span = Span(path, told.row + line, told.col + 1)
+    return finding("FG103", span, raison=told.reason, conseil=told.advice)
+
+
+def _place(mark: yaml.Mark | None, lines: Sequence[str]) -> tuple[int, int] | None:
+    """Return a place that the text has; that of its end may lie behind it."""
+    if mark is None:
+        return None
+    row = min(mark.line, len(lines) - 1)
+    return row, min(mark.column, len(lines[row]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from fichegen import text
+from fichegen import dates, text
 from fichegen.reading.draft import Entry, Words, joined
 from fichegen.reading.fields import Field, Kind, Scope, find
 
@@ -27,6 +27,13 @@ _UPDATE: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL_REACH: Final = 160
+_BARE: Final = re.compile(
+    r"(?P<name>[^\d:]{2,60}?)[ \t\u00a0]+"
+    r"(?:(?:le|du|au|des?)[ \t\u00a0]+)?"
+    rf"(?P<value>(?:(?:{'|'.join(dates.WEEKDAYS)})[ \t\u00a0]+)?\d.{{0,100}})",
+    re.IGNORECASE,
+)
+"""A heading of a name and its value, no colon between."""
 _RULE: Final = re.compile(r"[ \t|:-]+")
 _REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
 """Kinds of fields whose text may hold several lines and blank lines."""
@@ -77,13 +84,41 @@ def split_update(body: Words) -> tuple[Words, Entry | None]:
     )
 
 
-def split_heading(words: Words, scope: Scope) -> tuple[Field | None, Words, Words]:
-    """Find the field a heading names, "Durée : 14 heures" giving the rest as its first words."""
+def split_heading(
+    words: Words, scope: Scope, *, bare: bool = True
+) -> tuple[Field | None, Words, Words]:
+    """Find the field a heading names, "Durée : 14 heures" giving the rest as its first words.
+
+    `bare`: "Durée 14 heures" and "Mis à jour le 3 novembre 2026" too, where all that follows the name
+    is a value of its kind.
+    """
     whole = find(words.text, scope)
     head, colon, _ = words.text.partition(":")
+    told = _BARE.fullmatch(words.text) if bare and not whole else None
+    for end in (told.start("value"), told.end("name")) if told else ():
+        known = find(words.text[:end], scope)
+        if known and _is_value(known.kind, words.text[end:]):
+            return known, words.part(0, end), words.part(end)
     if whole or not colon:
         return whole, words, words.part(len(words.text))
     return find(head, scope), words.part(0, len(head)), words.part(len(head) + 1)
+
+
+def _is_value(kind: Kind, words: str) -> bool:
+    """Tell whether words are a day, days, hours or a length and nothing else, be it a wrong one."""
+    if kind is Kind.DAY:
+        return _is_understood(dates.read_deadline(words)[1])
+    if kind is Kind.DATES:
+        schedule, problems = dates.read_schedule(words)
+        return _is_understood(problems) and not schedule.rest
+    if kind is Kind.HOURS:
+        hours, problems = dates.read_hours(words)
+        return bool(hours) and not problems
+    return kind is Kind.DURATION and not dates.read_duration(words)[1]
+
+
+def _is_understood(problems: Iterable[dates.Problem]) -> bool:
+    return not any(found.code in ("FG304", "FG311") for found in problems)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_schedule
 from fichegen.reading.apart import deadline
-from fichegen.reading.draft import Words, joined
+from fichegen.reading.draft import Listing, Mapping, Value, Words, joined, leaves
 from fichegen.reading.fields import Scope, is_group_heading
 from fichegen.reading.labels import labelled, unbulleted
 from fichegen.reading.moves import find_move
@@ -150,3 +150,15 @@ def _announced(line: Words) -> str:
     """Return the words of a line without those that put its dates off."""
     move = find_move(line)
     return line.text[: move.start].rstrip(_STATUS_SIGNS) if move else line.text
+
+
+def dates_as_lines(value: Value) -> Value:
+    """Make a line of each item of a list of dates, its keys ("date", "horaires") in order."""
+    if isinstance(value, Listing) and any(isinstance(item, Mapping) for item in value.items):
+        lines = []
+        for item in value.items:
+            entries = item.entries if isinstance(item, Mapping) else ()
+            parts = [leaf for e in entries for leaf in leaves(e.value)] or [*leaves(item)]
+            lines.append(joined(parts, ", "))
+        return joined(lines)
+    return value

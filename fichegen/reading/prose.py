@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +18,10 @@ TOP_LEVEL: Final = 3
 """Level of the highest heading inside a prose: its own heading is of level 2 on the page."""
 
 _ORNAMENT: Final = re.compile(
-    rf"[ \t]*(?:[{text.ORNAMENTS}]+[ \t\u00a0]*|ü[ \t\u00a0]+|[–—][ \t\u00a0]+(?=\S))"
+    rf"[ \t]*(?:(?!·[a-zà-ÿ])[{text.ORNAMENTS}]+[ \t\u00a0]*|ü[ \t\u00a0]+|[–—][ \t\u00a0]+(?=\S))"
 )
+_LOOSE: Final = re.compile(r"[ \t]*(?:(o)[ \t\u00a0]+(?=\S)|([-–—])(?=[^\W\d_]|«))")
+"""What is a bullet beside others alone: Word's hollow one, and a dash without its space."""
 _INLINE: Final = re.compile(rf"[ \t\u00a0]*[{re.escape('☞☛➢➤➣▪◆❖•●')}]+[ \t\u00a0]*")
 _SHORT_LINE: Final = 60
 """A wrapped text has longer lines than this."""
@@ -148,8 +151,12 @@ def _listed(lines: Iterable[_Line]) -> list[_Line]:
     """Make a list item of every line, or part of one, that a person's bullet begins."""
     lister = _Lister()
     lone = False
-    for (content, row, col), code in _fenced(lines):
+    marked = [*_fenced(lines)]
+    loose = _loose_bullets(marked)
+    for at, ((content, row, col), code) in enumerate(marked):
         ornament = None if code else _ORNAMENT.match(content)
+        if at in loose:
+            ornament = _LOOSE.match(content)
         if ornament and content[ornament.end() :].strip():
             for part, offset in _split(content, ornament.end()):
                 lister.item(part, row, col + offset)
@@ -162,6 +169,33 @@ def _listed(lines: Iterable[_Line]) -> list[_Line]:
         else:
             lister.text((content, row, col), code=code)
     return lister.lines
+
+
+def _loose_bullets(marked: Sequence[tuple[_Line, bool]]) -> frozenset[int]:
+    """Find the lines that begin like an item beside other items, or beside their like."""
+    told: list[tuple[int, str, bool]] = []
+    """The lines that say something: where, what bullet they may have, if it is surely one."""
+    blank = True
+    starts: list[int] = []
+    """For each of them, which paragraph it stands in."""
+    for at, ((content, _, _), code) in enumerate(marked):
+        if not code and content.strip():
+            sure = bool(_ITEM.match(content) or _ORNAMENT.match(content))
+            found = None if sure else _LOOSE.match(content)
+            told.append((at, "" if not found else "o" if found[1] else "-", sure))
+            starts.append(at if blank else starts[-1])
+        blank = code or not content.strip()
+    kinds = [kind for _, kind, _ in told]
+    alike = Counter(pair for pair in zip(starts, kinds, strict=True) if pair[1])
+    taken: set[int] = set()
+    for index, (at, kind, _) in enumerate(told):
+        if not kind:
+            continue
+        before = index > 0 and (told[index - 1][2] or told[index - 1][0] in taken)
+        after = index + 1 < len(told) and (kinds[index + 1] == kind or told[index + 1][2])
+        if before or after or alike[starts[index], kind] > 1:
+            taken.add(at)
+    return frozenset(taken)
 
 
 def _split(content: str, start: int) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from fichegen import text
 from fichegen.diagnostics import Finding, Span
 from fichegen.model import FreePage, Organisation
 from fichegen.reading.contacts import is_email
-from fichegen.reading.decode import Decoding, is_blank
+from fichegen.reading.decode import UNTITLED, Decoding, is_blank
 from fichegen.reading.draft import Entry, Words, place
 from fichegen.reading.fields import TABLES, Kind, Scope, find
 from fichegen.reading.outline import outline_of
@@ -80,7 +80,7 @@ def decode_page(
         body = body.cut(start, len(body.text))
     draft = values.get("brouillon", False)
     if not title:
-        decoding.report("FG201", Span(path))
+        decoding.report("FG201", Span(path), conseil=UNTITLED)
         return (None, draft), tuple(decoding.findings)
     prose = read_prose(body)
     slug = values.get("slug") or text.slug(PurePosixPath(path).stem, fallback="page")

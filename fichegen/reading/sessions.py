@@ -14,9 +14,10 @@ from fichegen.model import Contact, Group, Prose, Status
 from fichegen.reading import groups
 from fichegen.reading.apart import told_apart
 from fichegen.reading.decode import Decoding, is_blank, shown_heading, stated
-from fichegen.reading.draft import Entry, Listing, Mapping, Value, Words, joined, leaves, place
+from fichegen.reading.draft import Entry, Mapping, Value, Words, joined, leaves, place
 from fichegen.reading.fields import Field, Scope, find
 from fichegen.reading.gathering import Shared, gather
+from fichegen.reading.lines import dates_as_lines
 from fichegen.reading.moves import KNOWN, Move, find_move
 from fichegen.reading.naming import Identity, slugs
 from fichegen.reading.prose import read_prose
@@ -51,6 +52,8 @@ class _Draft:
     span: Span
     name: str = ""
     texts: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Span] = field(default_factory=dict)
+    """Where each of these is first told."""
     schedule: dates.Schedule | None = None
     previous: dates.Schedule | None = None
     hours: tuple[dates.Hours, ...] = ()
@@ -141,7 +144,7 @@ def _read_entry(
         draft.contacts += decoding.contacts(value)
         return
     if name in ("dates", "dates_initiales"):
-        value = _dates_as_lines(value)
+        value = dates_as_lines(value)
     words = decoding.words(known, value)
     if words is None:
         return
@@ -185,6 +188,7 @@ def _read_text(decoding: Decoding, draft: _Draft, known: Field, words: Words) ->
         elif name == "lieu" and _WEB.fullmatch(shown) and "lien" not in draft.texts:
             name = "lien"
         draft.texts[name] = f"{draft.texts[name]}, {shown}" if name in draft.texts else shown
+        draft.places.setdefault(name, words.span(decoding.path))
 
 
 def _read_status(decoding: Decoding, draft: _Draft, known: Field, words: Words) -> None:
@@ -338,18 +342,6 @@ def _first_day(schedule: dates.Schedule) -> dt.date:
     return first or dt.date.min
 
 
-def _dates_as_lines(value: Value) -> Value:
-    """Make a line of each item of a list of dates, its keys ("date", "horaires") in order."""
-    if isinstance(value, Listing) and any(isinstance(item, Mapping) for item in value.items):
-        lines = []
-        for item in value.items:
-            entries = item.entries if isinstance(item, Mapping) else ()
-            parts = [leaf for e in entries for leaf in leaves(e.value)] or [*leaves(item)]
-            lines.append(joined(parts, ", "))
-        return joined(lines)
-    return value
-
-
 def _read_dates(decoding: Decoding, draft: _Draft, words: Words, neighbour: dt.date | None) -> None:
     schedule, problems = dates.read_schedule(words.text, neighbour=neighbour)
     decoding.lift(words, problems)
@@ -385,9 +377,9 @@ def _place_rest(draft: _Draft, rest: Words) -> None:
     if draft.status is None and (status := stated(shown)):
         draft.status = status
     elif groups.is_zone(shown) and "territoire" not in draft.texts:
-        draft.texts["territoire"] = shown
+        draft.texts["territoire"], draft.places["territoire"] = shown, rest.span(draft.span.path)
     elif "lieu" not in draft.texts and shown[:1].isupper() and len(shown) <= _PLACE_LENGTH:
-        draft.texts["lieu"] = shown
+        draft.texts["lieu"], draft.places["lieu"] = shown, rest.span(draft.span.path)
     else:
         draft.remarks.append(rest)
 
@@ -444,4 +436,5 @@ def _group(draft: _Draft, label: str, name: str) -> Group:
         contacts=draft.contacts,
         remark=remark,
         span=draft.span,
+        zone_at=draft.places.get("territoire" if draft.texts.get("territoire") else "lieu"),
     )

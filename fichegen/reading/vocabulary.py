@@ -10,6 +10,9 @@ import enum
 from dataclasses import dataclass
 from typing import Final
 
+EXAMPLE_YEAR: Final = 2030
+"""The year of days that guides and schemas show as examples: to be raised before it comes."""
+
 
 class Kind(enum.StrEnum):
     """What a field holds, in words for editors."""
@@ -97,7 +100,7 @@ FICHE: Final = (
            "organisateur", "prestataire", "formation assurée par", "dispensé par", "of",
            "organisme prestataire", "centre de formation", "opérateur", "porteur")),
     Field("date_limite", "Date limite d'inscription", Kind.DAY,
-          "le dernier jour pour s'inscrire, par exemple « 15 octobre 2021 »",
+          "le dernier jour pour s'inscrire, comme « 15 octobre », suivi de l'année",
           ("limite", "limite d'inscription", "date limite", "date limite des inscriptions",
            "date limite pour s'inscrire", "clôture des inscriptions", "inscription avant le", "inscription avant", "inscriptions avant le",
            "inscriptions avant", "inscriptions jusqu'au", "préinscription jusqu'au", "inscriptions d'ici le",
@@ -105,7 +108,7 @@ FICHE: Final = (
            "date butoir d'inscription", "date de clôture des inscriptions", "s'inscrire avant le",
            "jusqu'à quand s'inscrire", "délai d'inscription", "date limite de réponse", "date limite de préinscription")),
     Field("groupes", "Lieux et dates", Kind.GROUPS,
-          "les sessions : un titre « ### Groupe 1 » chacune, puis le lieu et les dates",
+          "les sessions : pour chacune un nom, comme « Groupe 1 », puis le lieu et les dates",
           ("lieux & dates", "lieu & dates", "dates et lieux", "dates & lieux", "sessions",
            "calendrier", "dates des sessions", "sessions programmées", "prochaines sessions",
            "prochaine session", "calendrier des sessions", "groupes", "planning", "où et quand",
@@ -282,7 +285,7 @@ GROUP: Final = (
     Field("adresse", "Adresse", Kind.TEXT, "l'adresse postale", ("adresse et accès", "adresse postale", "accès")),
     Field("lien", "Lien", Kind.TEXT, "le lien de la visioconférence",
           ("visio", "lien visio", "url", "visioconférence", "lien de connexion")),
-    Field("dates", "Dates", Kind.DATES, "les jours, par exemple « 15, 16 et 17 novembre 2021 »",
+    Field("dates", "Dates", Kind.DATES, "les jours, comme « 15, 16 et 17 novembre », suivis de l'année",
           ("date", "jours", "quand", "dates de la session", "jour", "calendrier", "dates de formation",
            "dates et horaires", "date(s)", "période", "date de session")),
     Field("dates_initiales", "Dates initiales", Kind.DATES,

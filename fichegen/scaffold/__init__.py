@@ -8,14 +8,22 @@ from dataclasses import dataclass
 
 from fichegen import __version__
 
-from .automation import GITHUB, GITLAB, IGNORED, PRE_COMMIT
+from .automation import AUTOMATION, IGNORED, is_for
 from .editors import EDITORCONFIG, SCHEMAS, vscode_extensions, vscode_settings
 from .examples import ORGANISATION, example_fiches
 from .schemas import DOCUMENTS, schema_text
 from .settings_file import settings_file
 from .words import LEGAL, README
 
-__all__ = ["DOCUMENTS", "SCHEMAS", "NewFile", "project_files", "schema_text"]
+__all__ = [
+    "AUTOMATION",
+    "DOCUMENTS",
+    "SCHEMAS",
+    "NewFile",
+    "is_for",
+    "project_files",
+    "schema_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,11 @@ class NewFile:
     """True for what a catalogue that has its own fiches does not need."""
 
 
-def project_files(today: dt.date) -> Iterator[NewFile]:
-    """Yield the files of a new project; the sessions of its fiches lie ahead of a day."""
+def project_files(today: dt.date, below: str = "") -> Iterator[NewFile]:
+    """Yield the files of a new project; the sessions of its fiches lie ahead of a day.
+
+    `below` is the way to it from the folder of its git repository, empty where they are the same.
+    """
     yield NewFile("LISEZMOI.md", README.format(version=__version__), "par où commencer")
     yield NewFile("content/catalogue.yml", settings_file(), "les réglages")
     for name, body in example_fiches(today):
@@ -43,9 +54,8 @@ def project_files(today: dt.date) -> Iterator[NewFile]:
     yield NewFile(legal, LEGAL, "une page d'exemple", is_example=True)
     yield NewFile(".gitignore", IGNORED, "ce que Git laisse de côté")
     yield NewFile(".editorconfig", EDITORCONFIG, "l'encodage et les retraits")
-    yield NewFile(".github/workflows/site.yml", GITHUB, "la publication sur GitHub")
-    yield NewFile(".gitlab-ci.yml", GITLAB, "la publication sur GitLab")
-    yield NewFile(".pre-commit-config.yaml", PRE_COMMIT, "la vérification avant chaque commit")
+    for path, (write, what) in AUTOMATION.items():
+        yield NewFile(path, write(below), what)
     yield NewFile(".vscode/settings.json", vscode_settings(), "l'aide à la saisie dans VS Code")
     yield NewFile(".vscode/extensions.json", vscode_extensions(), "les extensions qu'il y faut")
     for name, path in SCHEMAS.items():

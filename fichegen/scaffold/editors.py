@@ -22,7 +22,7 @@ trim_trailing_whitespace = false
 """
 
 SCHEMAS: Final = {
-    name: f"schemas/{name}.schema.json" for name in ("fiche", "organisme", "catalogue", "page")
+    name: f"schemas/{name}.schema.json" for name in ("fiche", "organisme", "catalogue")
 }
 """Where the project keeps the schema of each thing that its editors write."""
 

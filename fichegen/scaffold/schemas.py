@@ -13,7 +13,7 @@ from typing import Any, Final
 from fichegen import text
 from fichegen.codes import CODES, Severity
 from fichegen.model import Mode, Status
-from fichegen.reading import TABLES, Field, Kind, Scope
+from fichegen.reading import EXAMPLE_YEAR, TABLES, Field, Kind, Scope
 from fichegen.settings import SETTINGS, Conformity, Setting
 
 from .spellings import SEVERAL_WORDS, any_case, field_pattern, key_pattern
@@ -36,9 +36,9 @@ _ANYTHING: Final[dict[str, Any]] = {}
 _YES: Final = ("oui", "non", "vrai", "faux", "true", "false", "yes", "no", "on", "off", "0", "1")
 _EXAMPLES: Final = {
     Kind.DURATION: "3 jours / 21 heures",
-    Kind.DATES: "15, 16 et 17 novembre 2027",
+    Kind.DATES: f"15, 16 et 17 novembre {EXAMPLE_YEAR}",
     Kind.HOURS: "de 9h à 12h30 et de 13h30 à 17h",
-    Kind.DAY: "15 octobre 2027",
+    Kind.DAY: f"15 octobre {EXAMPLE_YEAR}",
 }
 _JUDGED: Final = (
     Kind.TEXT, Kind.TERMS, Kind.ADDRESSES, Kind.DURATION, Kind.HOURS, Kind.DAY, Kind.MODE,

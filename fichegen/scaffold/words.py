@@ -12,6 +12,10 @@ Chaque formation est une fiche : un fichier du dossier `content/`, en Markdown (
 
 ## Commencer
 
+Les commandes se tapent dans un terminal ouvert dans ce dossier. Sous Windows : clic droit dans le
+dossier, « Ouvrir dans le terminal ». Sous macOS : clic droit sur le dossier, « Nouveau terminal au
+dossier ». Ailleurs, ouvrez un terminal et tapez `cd`, une espace, le chemin du dossier.
+
     pip install fichegen=={version}
 
 Les fiches, l'organisme et les mentions légales de `content/` sont des exemples : remplacez-les par
@@ -21,6 +25,7 @@ les vôtres, ou supprimez-les.
 
 - `fichegen new "Titre de la formation"` prépare une fiche, avec une aide à chaque rubrique.
 - `fichegen new "Titre" --comme ancienne-fiche.md` repart d'une fiche de l'an dernier.
+- `fichegen import fiche.docx` fait un brouillon d'un document Word, LibreOffice ou HTML, ou d'un texte.
 - `fichegen rename ancienne-fiche.md nouveau-nom` change l'adresse d'une page ; l'ancienne y renvoie.
 - `content/catalogue.yml` porte les réglages : titre, contact, couleurs…
 
@@ -31,12 +36,13 @@ Une fiche nouvelle est un brouillon : elle paraît quand on y écrit `non` à «
     fichegen check
 
 dit ce qui ne va pas, où, et comment y remédier. `fichegen explain FG301` explique un constat.
+`fichegen check --fix` corrige ce qui est certain, et le montre.
 
 ## Voir
 
     fichegen serve
 
-montre le site pendant qu'on écrit.
+montre le site dans le navigateur, à jour à chaque enregistrement. Ctrl+C l'arrête.
 
 ## Publier
 
@@ -44,16 +50,13 @@ montre le site pendant qu'on écrit.
 
 met le site dans `site/`, à copier chez un hébergeur. Sur GitHub ou GitLab, le site est vérifié et
 publié à chaque envoi, et refait chaque nuit : voir `.github/workflows/site.yml` ou `.gitlab-ci.yml`.
-Écrivez son adresse dans `content/catalogue.yml` (`url:`).
+Ailleurs que sur GitHub, écrivez son adresse dans `content/catalogue.yml` (`url:`).
 
 ## Après une mise à jour de fichegen
 
-Changez le numéro de version dans `.github/workflows/site.yml`, `.gitlab-ci.yml` et
-`.pre-commit-config.yaml`, et refaites les aides à la saisie :
+    fichegen doctor
 
-    fichegen schema fiche > schemas/fiche.schema.json
-
-(de même pour `organisme`, `catalogue` et `page`).
+dit où changer le numéro de version, et quelles aides à la saisie refaire.
 """
 
 LEGAL: Final = """\

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urlsplit
 
 from fichegen import text
 from fichegen.codes import CODES, Severity
@@ -50,11 +51,21 @@ def _text(member: str, name: str) -> _Read:
 
 def _url(reader: Reader, settings: Settings, value: Value) -> Settings:
     words = reader.words("url", value)
-    problem = url_problem(words) if words else ""
+    problem = (url_problem(words) or _name_cut_short(words)) if words else ""
     if problem:
-        reader.wrong("url", value, problem, "écrivez par exemple https://formations.example.fr")
+        reader.wrong("url", value, problem,
+                     "écrivez l'adresse de votre site, par exemple https://formations.example.fr")  # fmt: skip
         return settings
     return replace(settings, url=site_address(words) if words else "")
+
+
+def _name_cut_short(words: str) -> str:
+    """Say that the name of a server of the web has no end; a network of one's own needs none."""
+    parts = urlsplit(words)
+    host = parts.hostname or ""
+    if parts.scheme == "http" or host == "localhost" or "." in host or ":" in host:
+        return ""
+    return f"le nom « {host} » est incomplet : il lui manque une fin, comme .fr"
 
 
 def _language(reader: Reader, settings: Settings, value: Value) -> Settings:

@@ -149,6 +149,8 @@ def link_problem(words: str) -> str:
         port_is_right = parts.port is None or parts.port > 0
     except ValueError:
         return "cette adresse est mal formée"
+    if "…" in words or ".." in parts.netloc:
+        return "les points de suspension tiennent la place de la vraie adresse"
     if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_right:
         return "une adresse http:// ou https:// est attendue"
     if parts.username or _UNSAFE.search(words):

@@ -18,7 +18,7 @@ class Setting:
 
 SETTINGS: Final = (
     Setting("titre", "le nom du catalogue", "Formations en travail social"),
-    Setting("sous_titre", "une phrase sous le nom", "Réunion, 2026"),
+    Setting("sous_titre", "une phrase sous le nom", "La Réunion et Mayotte"),
     Setting("url", "l'adresse où le site est publié", "https://formations.example.fr"),
     Setting("langue", "la langue du site", "fr"),
     Setting("fuseau", "le fuseau horaire qui dit quel jour on est", "Indian/Reunion"),
@@ -40,7 +40,7 @@ SETTINGS: Final = (
             "la carte du site de Saint-Pierre"),
     Setting("accessibilite.etabli_le", "le jour où la déclaration a été établie", "20 mars 2026"),
     Setting("accessibilite.schema", "l'adresse du schéma pluriannuel", "https://example.fr/schema-pluriannuel"),
-    Setting("accessibilite.plan", "l'adresse du plan d'action de l'année", "https://example.fr/plan-2026"),
+    Setting("accessibilite.plan", "l'adresse du plan d'action de l'année", "https://example.fr/plan-d-action"),
     Setting("accessibilite.contact", "l'adresse électronique à laquelle signaler un défaut, si ce n'est pas celle"
             " du catalogue", "accessibilite@example.fr"),
     Setting("accessibilite.pages", "les pages vérifiées", "accueil, une fiche, plan du site"),

@@ -77,13 +77,22 @@ def test_apostrophes_of_two_keyboards_are_one_spelling() -> None:
     assert findings == ()
 
 
+@pytest.mark.parametrize("copied", ["Grand a\u0302ge", "Grand\u00ad âge", "Grand\u00a0âge", "Gr\u200band âge"])
+def test_spellings_that_look_alike_are_one(copied: str) -> None:
+    fiches = [fiche("A", sectors=("Grand âge",)), fiche("B", sectors=(copied,))]
+    assembled, findings = assemble(fiches, (), (), Settings())
+    assert [(f.name, len(f.fiches)) for f in assembled.sectors] == [("Grand âge", 2)]
+    assert findings == ()
+
+
 def test_entries_whose_addresses_clash_are_numbered() -> None:
     found = catalogue(fiche("A", sectors=("語", "C")), fiche("B", sectors=("C++", "C#")))
     assert len({facet.slug for facet in found.sectors}) == len(found.sectors)
 
 
 def test_a_territory_lists_only_the_sessions_held_there() -> None:
-    east, west = group("7 mars 2022", territory="EST"), group("8 mars 2022", territory="OUEST")
+    east = group("7 mars 2022", slug="east", territory="EST")
+    west = group("8 mars 2022", slug="west", territory="OUEST")
     found = catalogue(fiche("A", east, west)).territories
     assert [(facet.name, [s.group for s in facet.sessions]) for facet in found] == [
         ("EST", [east]),

@@ -113,8 +113,9 @@ def test_a_summary_counts_by_weight() -> None:
     assert summary([]) == ""
 
 
-def test_a_table_is_aligned_inert_and_cut() -> None:
+def test_a_table_is_aligned_inert_and_folded() -> None:
     rows = [("a", "x" * 100), ("bcd", "\x1b")]
-    first, second = table(rows, width=50).split("\n")
-    assert first == ("a    " + "x" * 100)[:49] + "…"
+    first, end, second = table(rows, width=50, folds=1).split("\n")
+    assert first == "a    " + "x" * 45
+    assert end == "     …" + "x" * 44
     assert second == "bcd  \\u001b"

@@ -111,6 +111,7 @@ RNCP = ("RNCP", "36004")
     ("words", "codes", "speaks"),
     [
         ("RNCP 36004", [RNCP], True),
+        ("Titre professionnel Formateur, RNCP 00000", [], True),
         ("rncp 36004", [RNCP], True),
         ("RNCP36004", [RNCP], True),
         ("RNCP : 36004", [RNCP], True),

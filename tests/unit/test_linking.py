@@ -185,6 +185,14 @@ FROM_A: Final = {
     "https://exemple.fr/formations/absente/": None,
     "//ailleurs.fr/agenda/": None,
     "javascript:alert(1)": None,
+    "": None,
+    "www.ailleurs.fr": None,
+    "ailleurs.fr/plan": None,
+    # an address whose beginning is mistyped
+    "https:/ailleurs.fr": None,
+    "htpps://ailleurs.fr/a": None,
+    "http//ailleurs.fr": None,
+    "https:ailleurs.fr": None,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -68,8 +68,7 @@ def test_signs_taken_out_when_it_was_read_do_not_shift_a_place(line: str) -> Non
 def test_a_fault_with_such_a_sign_in_it_waits_until_the_sign_has_gone() -> None:
     body = "x\u202ec\u202eolour".encode()
     (fault,) = faults("f.md", "xcolour")
-    assert mend("f.md", Role.FICHE, body, [fault]) == Mended(body, 0)
-    assert mended(body) == b"xcouleur"
+    assert mend("f.md", Role.FICHE, body, [fault]) == Mended(b"xcouleur", 3)
 
 
 def test_a_file_that_cannot_be_read_for_a_sign_is_mended_on() -> None:
@@ -150,6 +149,18 @@ def test_what_is_no_fault_stays_byte_for_byte(mark: bool, pieces: list[str]) -> 
 LINES = st.lists(st.sampled_from(["ﬁn", "a", "b", "", "colour"]), min_size=1, max_size=30)
 
 
+def applied(folder: Path, before: bytes, shown: Sequence[str]) -> bytes:
+    """Let git apply a difference."""
+    (folder / "f.md").write_bytes(before)
+    subprocess.run(
+        ["git", "apply", "-p0", "-"],
+        input="\n".join((*shown, "")).encode(),
+        cwd=folder,
+        check=True,
+    )
+    return (folder / "f.md").read_bytes()
+
+
 @given(LINES, st.booleans())
 def test_git_applies_the_difference_that_is_shown(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], ended: bool
@@ -160,12 +171,18 @@ def test_git_applies_the_difference_that_is_shown(
     if before == after:
         assert not shown
         return
-    folder: Path = tmp_path_factory.mktemp("difference")
-    (folder / "f.md").write_bytes(before)
-    subprocess.run(
-        ["git", "apply", "-p0", "-"],
-        input="\n".join((*shown, "")).encode(),
-        cwd=folder,
-        check=True,
-    )
-    assert (folder / "f.md").read_bytes() == after
+    assert applied(tmp_path_factory.mktemp("difference"), before, shown) == after
+
+
+STATES = st.lists(st.sampled_from("abc"), max_size=20).map(lambda lines: "\n".join(["x", *lines]))
+
+
+@given(STATES, STATES, st.booleans(), st.booleans())
+def test_git_applies_the_difference_of_any_two_states(
+    tmp_path_factory: pytest.TempPathFactory, old: str, new: str, was_ended: bool, ended: bool
+) -> None:
+    before, after = f"{old}{was_ended * chr(10)}".encode(), f"{new}{ended * chr(10)}".encode()
+    shown = difference("f.md", before, after)
+    assert bool(shown) == (before != after)
+    if shown:
+        assert applied(tmp_path_factory.mktemp("difference"), before, shown) == after

@@ -151,6 +151,10 @@ def test_unknown_keys_are_told(source: str, place: tuple[str, str, int, int]) ->
     [
         ("titre: [a, b]", ("FG603", "titre", 1, 8)),
         ("titre: A\nurl: formations.example.fr", ("FG603", "url", 2, 6)),
+        ("url: https://…", ("FG603", "url", 1, 6)),
+        ("url: https://...", ("FG603", "url", 1, 6)),
+        ("url: https://…/catalogue", ("FG603", "url", 1, 6)),
+        ("url: https://mon-organisme", ("FG603", "url", 1, 6)),
         ("langue: français", ("FG603", "langue", 1, 9)),
         ("fuseau: Réunion", ("FG603", "fuseau", 1, 9)),
         ("fuseau: ../../etc/passwd", ("FG603", "fuseau", 1, 9)),

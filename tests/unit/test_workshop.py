@@ -12,7 +12,7 @@ from fichegen.audit import GAP_CODES
 from fichegen.diagnostics import Finding
 from fichegen.pipeline import ProjectError, survey
 from fichegen.theme import ThemeError
-from fichegen.workshop import State, Workshop
+from fichegen.workshop import State, Workshop, keeping, stamps
 
 FICHE = """\
 # {title}
@@ -70,7 +70,9 @@ def move_one(scratch: Scratch) -> None:
 
 
 def set_titles(scratch: Scratch) -> None:
-    scratch.write({"content/catalogue.yml": "titre: Autre titre\ncouleurs:\n  principale: '#7a1f1f'\n"})
+    scratch.write(
+        {"content/catalogue.yml": "titre: Autre titre\ncouleurs:\n  principale: '#7a1f1f'\n"}
+    )
 
 
 def add_style(scratch: Scratch) -> None:
@@ -161,16 +163,14 @@ def test_two_changes_within_one_tick_of_the_disk_are_both_seen(
     scratch: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk may give both one time; size and place on the disk may be the same too."""
-    from fichegen import workshop as room
-
     path = scratch.root / "content/a.md"
     scratch.write({"content/a.md": fiche("Accueillir", "un")})
     workshop = Workshop(scratch.request())
     workshop.refresh()
     scratch.write({"content/a.md": fiche("Accueillir", "deux")})
     workshop.refresh()
-    frozen = room._stamps(path.parent)
-    monkeypatch.setattr(room, "_stamps", lambda root: frozen if root == path.parent else {})
+    frozen = stamps.stamps_below(path.parent)
+    monkeypatch.setattr(keeping, "stamps_below", lambda root: frozen if root == path.parent else {})
     workshop.refresh()
     workshop = Workshop(scratch.request())
     workshop.refresh()
@@ -206,23 +206,21 @@ def test_a_folder_that_goes_and_comes_back(scratch: Scratch) -> None:
 
 
 def test_after_a_fault_it_tries_again(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    from fichegen import workshop as room
-
     scratch.write({"content/a.md": fiche("Accueillir", "un")})
     workshop = Workshop(scratch.request())
     workshop.refresh()
     scratch.write({"content/a.md": fiche("Accueillir", "deux")})
     for name in ("take", "lay_out"):
-        good: Callable[..., object] = getattr(room, name)
+        good: Callable[..., object] = getattr(keeping, name)
 
         def fails(*_: object, **__: object) -> object:
             raise RuntimeError
 
-        monkeypatch.setattr(room, name, fails)
+        monkeypatch.setattr(keeping, name, fails)
         for _ in range(2):
             with pytest.raises(RuntimeError):
                 workshop.refresh()
-        monkeypatch.setattr(room, name, good)
+        monkeypatch.setattr(keeping, name, good)
     state = workshop.refresh()
     assert state.site
     assert b"deux" in (state.site.body("fiches/accueillir/index.html") or b"")

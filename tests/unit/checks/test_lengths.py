@@ -98,6 +98,13 @@ def test_what_contradicts_itself_is_told_where_it_is_read_alone() -> None:
         ("3 jours / 21 heures", "15, 16 et 17 novembre 2021 de 9h à 12h", "a 3 jours et 9h"),
         ("14 heures", "15 novembre 2021 de 9h à 12h30 et de 13h30 à 17h", "a 1 jour et 7h"),
         ("3 jours", "Les 15 & 16 juin 2021", "a 2 jours"),
+        ("14 heures (3 jours)", "15 et 16 novembre 2021 de 9h à 17h", "a 2 jours et 16h"),
+        (
+            "3 jours / 16 h",
+            "15 et 16 novembre 2021 de 9h à 12h et de 13h à 18h",
+            "a 2 jours et 16h",
+        ),
+        ("7 heures, 2 jours", "15 novembre 2021 de 9h à 17h", "a 1 jour et 8h"),
     ],
 )
 def test_a_session_of_another_length(length: str, days: str, reason: str) -> None:
@@ -130,6 +137,13 @@ def test_a_session_of_another_length(length: str, days: str, reason: str) -> Non
         ("14 heures", ("15 et 16 novembre 2021", "Horaires : 9h-12h30 et 13h30-17h")),
         ("14 heures", ("15 et 16 novembre 2021", "Horaires : 9h-12h et 13h30-17h")),
         ("Maximum 3 jours / 21 heures", ("15 et 16 nov. 2021",)),
+        ("14 heures (2 jours)", ("15, 16, 17 et 18 novembre 2021 de 9h à 12h30",)),
+        ("14 heures (2 jours)", ("15, 16 et 17 novembre 2021 de 9h à 13h30",)),
+        ("18 heures (2,5 jours)", ("15 et 16 novembre 2021 de 9h à 19h",)),
+        ("14 heures (4 demi-journées)", ("15 et 16 novembre 2021 de 9h à 12h30 et de 13h30 à 17h",)),
+        ("14 heures / 2 jours ou 3 jours", ("15 et 16 novembre 2021 de 9h à 17h",)),
+        ("2 à 3 jours / 14 heures", ("15 et 16 novembre 2021 de 9h à 17h",)),
+        ("3 jours maximum, 14 heures", ("15 et 16 novembre 2021 de 9h à 17h",)),
         ("3 jours", ("Annulé", "15 et 16 nov. 2021")),
         ("3 jours", ("15 et 16 novembre 2021, reporté à une date ultérieure",)),
     ],

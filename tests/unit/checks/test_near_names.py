@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from judging import catalogue_of, sheet, told_together
 
 from fichegen.catalogue import Catalogue
-from fichegen.checks.near_names import near_organisations, near_sectors, near_territories
+from fichegen.checks.near_names import (
+    near_organisations,
+    near_sectors,
+    near_series,
+    near_territories,
+)
 from fichegen.checks.slips import is_misspelling, near_words
 from fichegen.diagnostics import Finding
 
@@ -44,6 +49,7 @@ ITSO = "Institut du travail social de l'Ouest"
         ("Croix-Rouge", "Croixrouge"), ("Coopérative Tamaris", "Copérative Tamaris"), ("Formassise", "Formasise"),
         ("Coopérative Tamaris", "Coopératvie Tamaris"), ("École des soins de Saint-Denis", "École des soins de St-Denis"),
         ("Union des maisons de l'enfance", "Union des maison de l'enfence"),
+        ("Ti ar Skol", "Ti ar Skoll"), ("Ti ar Skol", "TI-AR-SKOLL"), ("Lycée Jean Monnet", "Lycée Jean Monet"),
         ("Fédération hospitalière", "Féd. hospitalière"), ("Établissement Le Phare", "Etablisement Le Phare"),
     ],
 )  # fmt: skip
@@ -63,6 +69,7 @@ def test_an_organisation_written_two_ways(one: str, other: str) -> None:
         ("Institut Alpha (IA)", "Institut Agro (IA)", "IA"), ("Croix-Rouge", "Croix-Rouge française"),
         ("Centre hospitalier de Brest", "Centre hospitalier de Quimper"), ("Lycée A", "Lycée B"), ("MFR Est", "MFR Ouest"),
         ("Coopérative Tamaris", "cooperative TAMARIS"), ("Pôle emploi", "Pôle santé"), ("Union 2020", "Union 2021"),
+        ("MFR d'Ane", "MFR d'Anne"), ("Skol", "Skoll"), ("CFA 35", "CFA 355"), ("Ti ar Skol", "Ti ar Mor"),
     ],
 )  # fmt: skip
 def test_organisations_that_are_two(names: tuple[str, ...]) -> None:
@@ -89,6 +96,41 @@ def test_a_territory_written_two_ways(one: str, other: str) -> None:
 def test_a_sector_written_two_ways(one: str, other: str) -> None:
     (found,) = named(near_sectors, one, other, one)
     assert f"« {other} » semble être « {one} » écrit autrement (content/000.md:5)" in found.message
+
+
+def in_series(*names: str) -> list[Finding]:
+    """Give each name to a series, whose one module is a fiche of its own."""
+    fiches = [
+        sheet("", path=f"content/{at:03}.md", title=f"{name} – Module {at + 1} « Titre {at} »")
+        for at, name in enumerate(names)
+    ]
+    return told_together(near_series, *fiches)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Repérer la fragilité", "Repérer la fragillité"), ("Repérer la fragilité", "Reperer les fragilités"),
+     ("La pratique de l'Aller Vers", "Pratique de l'Aller-Vers"), ("Le handicap psychique", "Le handicap pyschique"),
+     ("Accompagner les familles", "Acompagner les familles")],
+)  # fmt: skip
+def test_a_series_written_two_ways(one: str, other: str) -> None:
+    (found,) = in_series(one, other, one)
+    assert (found.code, found.span.path) == ("FG516", "content/001.md")
+    assert f"semble être « {one} » écrit autrement (content/000.md:" in found.message
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Repérer la fragilité", "reperer la FRAGILITE"), ("Lire pour écrire", "Écrire pour lire"),
+        ("Du jeu au soin", "Du soin au jeu"), ("La médiation en pratique", "La méditation en pratique"),
+        ("Excel niveau 1", "Excel niveau 2"), ("Gérer un conflit", "Gérer un refus"), ("Le soin en hématologie", "Le soin en hépatologie"),
+        ("Le deuil", "Le deuil de l'enfant"), ("Former les tuteurs", "Former les auteurs"), ("Perfectionnement A", "Perfectionnement B"),
+        ("Accueillir le public", "Accueil du public"),
+    ],
+)  # fmt: skip
+def test_series_that_are_two(names: tuple[str, ...]) -> None:
+    assert not in_series(*names)
 
 
 TERRITORIES = """Ain, Aisne, Allier, Alpes-de-Haute-Provence, Hautes-Alpes, Alpes-Maritimes, Ardèche, Ardennes, Ariège, Aube,
@@ -150,6 +192,22 @@ def test_a_file_for_each_says_that_they_are_two() -> None:
     assert not [*near_organisations(catalogue_of(fiches, names))]
     (found,) = near_organisations(catalogue_of(fiches, names[1:]))
     assert found.message.startswith("« Coopérative Tamaris » semble être « Coopérative Tamari »")
+
+
+def test_a_file_that_no_fiche_names_is_compared_too() -> None:
+    fiche = sheet("## Organisme\n\nTi ar Skoll")
+    (found,) = near_organisations(catalogue_of([fiche], ["Croix-Rouge", "Ti ar Skol"]))
+    assert found.span.at == "content/fiche.md:5"
+    assert "« Ti ar Skoll » semble être « Ti ar Skol »" in found.message
+    assert found.others[0].path == "content/organismes/o1.yml"
+    assert not [*near_organisations(catalogue_of([fiche], ["Ti ar Skol", "Ti ar Skoll"]))]
+
+
+def test_the_other_names_of_a_file_count() -> None:
+    fiche = sheet("## Organisme\n\nCopérative Tamaris")
+    name = "Tamaris formation\nalias: [Coopérative Tamaris, CT]"
+    (found,) = near_organisations(catalogue_of([fiche], [name]))
+    assert "« Copérative Tamaris » semble être « Tamaris formation »" in found.message
 
 
 @pytest.mark.parametrize(

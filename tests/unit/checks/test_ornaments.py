@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from applying import mended
 
-from fichegen.checks.changes import MOST
 from fichegen.checks.ornaments import ornaments_that_begin_nothing as check
 
 
@@ -17,7 +16,6 @@ from fichegen.checks.ornaments import ornaments_that_begin_nothing as check
         ("☞\n☞ Deux", "\n☞ Deux"),
         ("➢\n\n- liste", "\n\n- liste"),
         ("- ☞\n- deux", "\n- deux"),
-        ("☞ ☞\n\nTexte", "\n\nTexte"),
         ("- ☞ Connaître", "- Connaître"),
         ("1. ➢ Connaître", "1. Connaître"),
         ("☞ ☞ Connaître", "☞ Connaître"),
@@ -38,6 +36,8 @@ def test_what_begins_nothing_is_taken_away(text: str, right: str) -> None:
         ("f.md", "### ☞\n\ntexte"),
         ("f.md", "texte\n\n✓\n"),
         ("f.md", "texte\n\n→ →\n"),
+        ("f.md", "texte\n\n☞ ☞\n\nTexte"),
+        ("f.md", "texte\n\n☞\n---\n"),  # the underline of a heading
         ("f.yml", "objectifs:\n  - ☞\n  - Agir\n"),
     ],
 )
@@ -57,6 +57,11 @@ def test_what_may_mean_something_is_told_without_a_fix(path: str, text: str) -> 
         ("f.md", "★★★★☆\n\n★ ★ ★\n"),
         ("f.md", "● Débutant\n●● Intermédiaire\n■■□□ Niveau"),
         ("f.md", "•• Sous-point"),
+        ("f.md", "texte\n\n• • •\n\nTexte"),  # a break between two passages
+        ("f.md", "texte\n\n☞ ☞ ☞\n\nTexte"),
+        ("f.md", "texte\n\n❖\u00a0❖\u00a0❖\n\nTexte"),
+        ("f.yml", "contexte: |\n  texte\n\n  •••\n\n  Texte\n"),
+        ("f.md", "texte :\n\n    ☞ ☞ code\n    ☞\n"),
         ("f.md", "***\n\n---\n\n* * *"),
         ("f.md", "```\n☞\n```\n"),
         ("f.md", "- - deux\n- 1. trois"),
@@ -83,5 +88,5 @@ def test_the_span_is_the_sign() -> None:
     assert found.mend == "gardez-en une seule : supprimez « ☞ »"
 
 
-def test_findings_are_bounded() -> None:
-    assert len([*check("f.md", "☞ ☞ Agir\n" * 500)]) == MOST
+def test_each_is_told() -> None:
+    assert len([*check("f.md", "☞ ☞ Agir\n" * 500)]) == 500

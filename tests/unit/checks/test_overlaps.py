@@ -49,6 +49,47 @@ def test_a_room_holds_one_session(place: str) -> None:
     assert "le 16 novembre 2021" in found.message
 
 
+HERE = "; Adresse : 4 rue de Siam, 29200 Brest"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Lieu : Brest, salle 2", f"Lieu : Brest, salle 2{HERE}"),
+        ("Lieu : Salle polyvalente (Brest)", f"Lieu : Salle polyvalente (Brest){HERE}"),
+        ("Lieu : Brest – Salle 2", f"Lieu : Brest, salle 2{HERE}"),
+        ("Territoire : EST; Lieu : Salle 2", f"Territoire : EST; Lieu : Salle 2{HERE}"),
+    ],
+)
+def test_a_room_is_one_with_its_address_and_without(first: str, second: str) -> None:
+    for lines in ((first, second), (second, first)):
+        dated = [f"{place}; Dates : 15 novembre 2021" for place in lines]
+        assert [found.code for found in two(*dated)] == ["FG511"]
+        assert [found.code for found in twins(*dated)] == ["FG511"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Lieu : Salle 2", f"Lieu : Salle 2{HERE}"),
+        ("Lieu : salle du Sacré-Cœur", f"Lieu : salle du Sacré-Cœur{HERE}"),
+        ("Lieu : Brest, salle 2; Adresse : 9 rue du Port, 29200 Brest", f"Lieu : Brest, salle 2{HERE}"),
+        ("Lieu : Brest, salle 3", f"Lieu : Brest, salle 2{HERE}"),
+        ("Lieu : Brest", f"Lieu : Brest{HERE}, salle 2"),
+        ("Territoire : OUEST; Lieu : Brest, salle 2", f"Territoire : EST; Lieu : Brest, salle 2{HERE}"),
+    ],
+)  # fmt: skip
+def test_a_room_of_elsewhere_is_another(first: str, second: str) -> None:
+    dated = [f"{place}; Dates : 15 novembre 2021" for place in (first, second)]
+    assert not two(*dated)
+    assert not two(*reversed(dated))
+
+
+def test_another_organisation_has_rooms_of_its_own_where_one_address_is_not_told() -> None:
+    dated = [f"Lieu : Brest, salle 2{at}; Dates : 15 novembre 2021" for at in ("", HERE)]
+    assert not two(*dated, organisations=("Formassise", "Tamarin"))
+
+
 @pytest.mark.parametrize(
     "place",
     [

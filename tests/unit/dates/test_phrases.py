@@ -68,9 +68,9 @@ def test_offsets_count_the_characters_that_folding_drops() -> None:
         (
             "les 15 et 16 novembre",
             "FG305",
-            {"mots": "15 et 16 novembre", "exemple": "15 et 16 novembre 2026"},
+            {"mots": "15 et 16 novembre", "fin": "15 et 16 novembre"},
         ),
-        ("05/09", "FG305", {"mots": "05/09", "exemple": "05/09/2026"}),
+        ("05/09", "FG305", {"mots": "05/09", "fin": "05/09"}),
         (
             "15 décembre et 10 janvier 2022",
             "FG306",
@@ -79,7 +79,31 @@ def test_offsets_count_the_characters_that_folding_drops() -> None:
         (
             "nov. 21",
             "FG306",
-            {"mots": "nov. 21", "lectures": "21 novembre ou novembre 2021"},
+            {
+                "mots": "nov. 21",
+                "lectures": "21 novembre ou novembre 2021",
+                "conseil": "écrivez « 21 novembre » ou « novembre 2021 »",
+            },
+        ),
+        (
+            "15 et 16 mars 2027 (matin)",
+            "FG306",
+            {
+                "mots": "matin",
+                "lectures": "pour le dernier jour, ou pour tous",
+                "conseil": "pour tous les jours, mettez une virgule devant « matin » ;"
+                " pour le dernier seul, mettez un point-virgule devant ce jour",
+            },
+        ),
+        (
+            "05/09/2025 - 09/09/2025",
+            "FG306",
+            {
+                "mots": "05/09/2025 - 09/09/2025",
+                "lectures": "une liste ou une période",
+                "conseil": "pour une liste, écrivez « et » entre les deux ;"
+                " pour une période, écrivez « du … au … »",
+            },
         ),
         ("15 mars 2025 de 9h à 25h", "FG310", {"mots": "de 9h à 25h"}),
     ],
@@ -89,6 +113,34 @@ def test_problems_carry_the_values_of_their_code(
 ) -> None:
     _, problems = read_schedule(text)
     assert [(p.code, dict(p.values)) for p in problems] == [(code, values)]
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "mended", "days"),
+    [
+        ("15 et 16 mars 2027 (matin)", "15 et 16 mars 2027, (matin)", ["15 matin", "16 matin"]),
+        ("15 et 16 mars 2027 matin", "15 ; 16 mars 2027 matin", ["15", "16 matin"]),
+        ("3, 4 et 5 mars 2025 matin", "3, 4 ; 5 mars 2025 matin", ["3", "4", "5 matin"]),
+        (
+            "3, 4 et 5 mars 2025 matin",
+            "3, 4 et 5 mars 2025, matin",
+            ["3 matin", "4 matin", "5 matin"],
+        ),
+        ("05/09/2025 - 09/09/2025", "05/09/2025 et 09/09/2025", ["5", "9"]),
+        ("5 juin - 9 juin 2023", "du 5 juin au 9 juin 2023", ["5", "6", "7", "8", "9"]),
+        ("30 et 1er décembre 2021", "30 novembre 2021 et 1er décembre 2021", ["30", "1"]),
+        ("Session 5 - 6 mars 2025", "6 mars 2025", ["6"]),
+        ("Session 5 - 6 mars 2025", "5 - 6 mars 2025", ["5", "6"]),
+        ("Parcours 2 - 9 octobre 2025", "2 et 9 octobre 2025", ["2", "9"]),
+    ],
+)
+def test_what_to_write_in_place_of_a_doubt_is_none(
+    doubtful: str, mended: str, days: list[str]
+) -> None:
+    assert [found.code for found in read_schedule(doubtful)[1]] == ["FG306"]
+    schedule, problems = read_schedule(mended)
+    assert not problems
+    assert [f"{day.date.day} {day.half.value}".strip() for day in schedule.days] == days
 
 
 def test_a_borrowed_year_is_said() -> None:

@@ -60,6 +60,16 @@ def person(name: str = "", email: str = "", role: str = "", phone: str = "") -> 
          [person("Ana", "a@a.fr", "accueil"), person("Bob", "b@a.fr", "chef")]),
         ("Ana ROUX (Pôle social) coordinatrice, 0262 11 22 33, bureau 12",
          [person("Ana ROUX", "", "Pôle social, coordinatrice, bureau 12", "0262 11 22 33")]),
+        ("Secrétariat : f@a.fr – 02 98 55 44 33 (le matin)",
+         [person("Secrétariat", "f@a.fr", "le matin", "02 98 55 44 33")]),
+        ("Secrétariat : 02 98 55 44 33, du lundi au jeudi",
+         [person("Secrétariat", "", "du lundi au jeudi", "02 98 55 44 33")]),
+        ("Du lundi au jeudi : 02 98 55 44 33", [person("", "", "Du lundi au jeudi", "02 98 55 44 33")]),
+        ("Anne Samedi, 02 98 55 44 33", [person("Anne Samedi", "", "", "02 98 55 44 33")]),
+        ("service formation : 02 98 55 44 33", [person("service formation", "", "", "02 98 55 44 33")]),
+        ("Ana LE ROUX\nO2 98 44 1O 20", [person("Ana LE ROUX", "", "", "O2 98 44 1O 20")]),
+        ("Ana LE ROUX\nana@a.fr\n### Bob PAYET\nbob@b.fr",
+         [person("Ana LE ROUX", "ana@a.fr"), person("Bob PAYET", "bob@b.fr")]),
     ],
 )  # fmt: skip
 def test_free_text(words: str, contacts: list[Contact]) -> None:

@@ -60,6 +60,37 @@ def test_what_hides_or_breaks_a_fiche_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("written", "place", "advice"),
+    [
+        ("public Aides", (2, 1), "« public: Aides »"),
+        ("date limite d'inscription 15 octobre", (2, 1), "« date limite d'inscription: 15 octobre »"),
+        ("public Aides\nsecteurs Social", (2, 1), "« public: Aides »"),
+        ("public:Aides", (2, 7), "« public: Aides »"),
+        ('public:"Aides"', (2, 7), '« public: "Aides" »'),
+        ("objectifs:\n  - Repérer\n  -Transmettre\n  - Orienter", (4, 3), "« - Transmettre »"),
+        ("objectifs:\n-Transmettre", (3, 1), "« - Transmettre »"),
+        ("Une phrase libre.", (2, 1), "écrivez « clé: valeur »"),
+        ("public: [Aides à domicile", (2, 9), "ajoutez « ] » à la fin"),
+        ("public: {Aides à domicile", (2, 9), "ajoutez « } » à la fin"),
+        ("groupes: [{nom: A lieu: Brest}]", (2, 23), "séparez par des virgules"),
+        ("public: *Aides* à domicile", (2, 9), '« public: "*Aides* à domicile" »'),
+        ("public: **Aides**", (2, 9), '« public: "**Aides**" »'),
+        ("public: & aides", (2, 9), '« public: "& aides" »'),
+        ("public: Aides : tous", (2, 15), '« public: "Aides : tous" »'),
+        ("public: > Aides", (2, 11), "allez à la ligne après ce signe"),
+        ('public: "C:\\Users"', (2, 14), "doublez la barre"),
+        ("groupe:\n  nom: Ana\n   lieu: Brest", (4, 4), "alignez cette ligne avec « nom: Ana »"),
+    ],
+)  # fmt: skip
+def test_what_an_editor_did_is_told_at_its_line(
+    written: str, place: tuple[int, int], advice: str
+) -> None:
+    _, (found,) = read_yaml("f.yml", f"titre: A\n{written}\nduree: 2 jours\n")
+    assert (found.code, found.span.line, found.span.col) == ("FG103", *place)
+    assert advice in found.mend
+
+
+@pytest.mark.parametrize(
     "bomb", ["[" * 30_000, "{a: " * 30_000, "- " * 30_000, "a:\n" + " - " * 5_000]
 )
 def test_deep_nesting_is_refused_not_run_into(bomb: str) -> None:

@@ -9,11 +9,11 @@ from typing import Final
 import click
 
 from fichegen import console
+from fichegen.cli.options import Options, hiding, project_options, request_of
 from fichegen.diagnostics import Exit
 
 from .machine import examine_machine
-from .options import Options, project_options, request_of
-from .place import examine_place
+from .project import examine_project
 from .symptoms import Mark, Symptom
 
 _SIGNS: Final = {Mark.FINE: "✓", Mark.NOTE: "!", Mark.WRONG: "✗"}
@@ -23,13 +23,14 @@ _COLOURS: Final = {Mark.FINE: "green", Mark.NOTE: "yellow", Mark.WRONG: "red"}
 
 
 @click.command()
+@hiding("base_url", "drafts", "strict", "jobs", "no_cache", "form", "verbose")
 @project_options
 def doctor(options: Options) -> int:
     """Dire si tout est prêt : la machine, le projet, la sortie. N'écrit rien.
 
     ✓ va bien, ! est à savoir, ✗ est à régler ; un seul ✗ fait finir la commande sur 1.
     """
-    symptoms = [*examine_machine(), *examine_place(request_of(options))]
+    symptoms = [*examine_machine(), *examine_project(request_of(options))]
     for line in _lines(symptoms, quiet=options.quiet):
         click.echo(line)
     wrong = any(symptom.mark is Mark.WRONG for symptom in symptoms)

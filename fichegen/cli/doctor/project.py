@@ -15,11 +15,10 @@ from fichegen.output import MANIFEST
 from fichegen.project import Project
 
 from .symptoms import Symptom, fine, note, wrong
+from .upkeep import examine_upkeep
 
 if TYPE_CHECKING:
-    from fichegen.pipeline import Request
-
-    from .reading import Reading
+    from fichegen.pipeline import Reading, Request
 
 _LITTLE: Final = 200 * 1024 * 1024
 """Bytes free on a disk below which a site may not find room."""
@@ -28,9 +27,9 @@ _SHOWN: Final = 5
 """Names that are listed of many."""
 
 
-def examine_place(request: Request) -> Iterator[Symptom]:
+def examine_project(request: Request) -> Iterator[Symptom]:
     """Look at the project of the folder one stands in; outside any, say how to begin one."""
-    from .reading import read_catalogue
+    from fichegen.pipeline import read_catalogue
 
     project = request.project
     source = project.display(project.source)
@@ -47,6 +46,7 @@ def examine_place(request: Request) -> Iterator[Symptom]:
     yield from _templates(project)
     yield from _output(project)
     yield from _history(project)
+    yield from examine_upkeep(project.root)
 
 
 def _fiches(read: Reading, source: str) -> Iterator[Symptom]:
@@ -130,8 +130,8 @@ def _names(folder: Path) -> set[str]:
 
 
 def _some(names: list[str]) -> str:
-    shown = ", ".join(names[:_SHOWN])
-    return f"{shown} et {len(names) - _SHOWN} autres" if len(names) > _SHOWN else shown
+    shown, more = ", ".join(names[:_SHOWN]), len(names) - _SHOWN
+    return f"{shown} et {text.counted(more, 'autre')}" if more > 0 else shown
 
 
 def _output(project: Project) -> Iterator[Symptom]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import operator
 import platform
-import re
 import socket
 import sys
 from collections.abc import Iterator
@@ -14,22 +12,11 @@ from typing import Final
 from fichegen import __version__
 
 from .symptoms import Symptom, fine, note, wrong
+from .versions import requirement
 
 _PYTHON: Final = (3, 11)
 _PORT: Final = 8000
 """The port that `serve` tries first."""
-_REQUIREMENT: Final = re.compile(r"\s*([\w.-]+)\s*(?:\[[^\]]*\])?\s*\(?([^;()]*)\)?\s*(?:;(.*))?")
-_BOUND: Final = re.compile(r"(>=|<=|==|!=|<|>)\s*([\w.]+)")
-_EXTRA: Final = re.compile(r"extra\s*==\s*['\"]([\w-]+)['\"]")
-_PLATFORM: Final = re.compile(r"sys_platform\s*==\s*['\"](\w+)['\"]")
-_COMPARISONS: Final = {
-    ">=": operator.ge,
-    "<=": operator.le,
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-}
 _EXTRAS: Final = {"import": "lire des fiches Word, OpenDocument ou HTML"}
 """What can be added, and what for."""
 
@@ -62,39 +49,28 @@ def _libraries() -> Iterator[Symptom]:
         )
         return
     present: list[str] = []
-    missing: dict[str, list[str]] = {name: [] for name in _EXTRAS}
-    for name, bounds, marker in map(_parts, asked):
-        extra, system = _EXTRA.search(marker), _PLATFORM.search(marker)
-        if system and system[1] != sys.platform:
+    needed = [requirement(words) for words in asked]
+    lacking: set[str] = set()
+    for each in needed:
+        version = _version(each.name)
+        if not each.is_for_here:
             continue
-        version = _version(name)
-        right = version and _is_within(version, bounds)
-        if extra:
-            if extra[1] in missing and not right:
-                missing[extra[1]].append(f"{name}{bounds}")
-        elif right:
-            present.append(f"{name} {version}")
+        if each.takes(version):
+            present += [] if each.extra else [f"{each.name} {version}"]
+        elif each.extra:
+            lacking.add(each.extra)
         else:
             yield wrong(
-                f"{name} {version or 'absent'}, il faut {bounds or 'une version'}",
-                f"pip install '{name}{bounds}'",
+                f"{each.name} {version or 'absent'}, il faut {each.bounds or 'une version'}",
+                f"pip install '{each.name}{each.bounds}'",
             )
     yield fine(f"bibliothèques : {', '.join(present)}")
-    for name, purpose in _EXTRAS.items():
-        if not any(f"'{name}'" in line or f'"{name}"' in line for line in asked):
-            continue
-        if missing[name]:
-            yield note(
-                f"complément « {name} » absent ({purpose})", f"pip install 'fichegen[{name}]'"
-            )
+    for extra in sorted(_EXTRAS.keys() & {each.extra for each in needed}):
+        told = f"complément « {extra} »"
+        if extra in lacking:
+            yield note(f"{told} absent ({_EXTRAS[extra]})", f"pip install 'fichegen[{extra}]'")
         else:
-            yield fine(f"complément « {name} » ({purpose})")
-
-
-def _parts(requirement: str) -> tuple[str, str, str]:
-    """Take `click<9,>=8.4 ; marker` apart: name, bounds, marker."""
-    found = _REQUIREMENT.fullmatch(requirement)
-    return (found[1], found[2].strip(), found[3] or "") if found else (requirement, "", "")
+            yield fine(f"{told} ({_EXTRAS[extra]})")
 
 
 def _version(name: str) -> str:
@@ -102,22 +78,6 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
-
-
-def _is_within(version: str, bounds: str) -> bool:
-    return all(
-        _COMPARISONS[sign](_numbers(version), _numbers(bound))
-        for sign, bound in _BOUND.findall(bounds)
-    )
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    """Return the numbers of a release, its last zeros left out: 8.4.0 is 8.4."""
-    found = re.match(r"\d+(?:\.\d+)*", version)
-    numbers = [int(number) for number in found[0].split(".")] if found else []
-    while numbers and numbers[-1] == 0:
-        numbers.pop()
-    return tuple(numbers)
 
 
 def _encodings() -> Iterator[Symptom]:

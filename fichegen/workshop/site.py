@@ -1,0 +1,156 @@
+"""The pages of one state of a project, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from threading import RLock
+from typing import Final
+
+from fichegen import routes
+from fichegen.artifacts import Artifact
+from fichegen.audit import report
+from fichegen.diagnostics import Finding
+from fichegen.exporters import redirect_files
+from fichegen.linking import link_findings
+from fichegen.pages import File, SiteFiles, site_files
+from fichegen.pipeline import Layout
+from fichegen.presenting import Presenter
+from fichegen.prose import Link
+from fichegen.theme import ThemeError
+
+_FOR_EDITORS: Final = ("completude", routes.GAPS_SCHEMA)
+"""What the paths of the pages on gaps, and of their data, begin with."""
+
+
+class _Files:
+    """Files by their paths, looked through only as far as needed."""
+
+    def __init__(self, ahead: Iterator[File]) -> None:
+        self._ahead = ahead
+        self._seen: dict[str, File] = {}
+        self._failed: BaseException | None = None
+
+    def find(self, path: str) -> File | None:
+        """Return the file of a path, if there is one."""
+        while path not in self._seen and self.step():
+            pass
+        return self._seen.get(path)
+
+    def step(self) -> bool:
+        """Look at one more; False where there is none."""
+        if self._failed:  # and there is nothing ahead any more
+            raise self._failed.with_traceback(None)
+        try:
+            file = next(self._ahead, None)
+        except BaseException as error:
+            self._failed = error
+            raise
+        if file is not None:
+            self._seen[file.path] = file
+        return file is not None
+
+    def paths(self) -> frozenset[str]:
+        """Return the paths of all files."""
+        while self.step():
+            pass
+        return frozenset(self._seen)
+
+
+class Site:
+    """The pages of one state of a project, each made when it is first asked for.
+
+    What fiches lack takes a judgement of all of them, so it is made for its own pages alone: whether
+    any other file exists is known without.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self.stylesheet = layout.theme.stylesheet
+        self._lock = RLock()
+        self._made: dict[str, bytes] = {}
+        self._layout = layout
+        self._fiches = {fiche.slug: fiche for fiche in layout.presenter.catalogue.fiches}
+        self._site = self._site_of(layout.presenter)
+        self._pages = _Files(self._site.known)
+
+    def _site_of(self, presenter: Presenter) -> SiteFiles:
+        layout = self._layout
+        return site_files(
+            presenter,
+            layout.theme,
+            gaps=lambda: report(layout.presenter),
+            statement=layout.statement,
+            logo=layout.logo,
+        )
+
+    @cached_property
+    def _others(self) -> _Files:
+        """The files of a site without the pages on gaps; its other pages do not link to them."""
+        presenter = self._layout.presenter
+        settings = replace(presenter.catalogue.settings, shows_gaps=False)
+        plain = replace(presenter, catalogue=replace(presenter.catalogue, settings=settings))
+        return _Files(self._site_of(plain).known)
+
+    @cached_property
+    def _moved(self) -> tuple[dict[str, Artifact], tuple[Finding, ...]]:
+        files, findings = redirect_files(self._layout.presenter, self._others.paths())
+        return {file.path: file for file in files}, findings
+
+    def body(self, path: str) -> bytes | None:
+        """Return the bytes of a file of the site, None where it has none of that path.
+
+        Raises ThemeError where its template is wrong.
+        """
+        with self._lock:
+            if path not in self._made:
+                file = self._find(path)
+                if file is None:
+                    return None
+                self._made[path] = file.body
+            return self._made[path]
+
+    def has(self, path: str) -> bool:
+        """Tell whether the site has a file of that path, which is not made for it."""
+        with self._lock:
+            return path in self._made or self._find(path) is not None
+
+    def redirect_findings(self, *, stop: Callable[[], bool]) -> tuple[Finding, ...]:
+        """Return what is wrong with former addresses; nothing where `stop` asked to leave it."""
+        is_left = True
+        while is_left and not stop():  # others may ask for pages in between
+            with self._lock:
+                is_left = self._others.step()
+        if is_left:
+            return ()
+        with self._lock:
+            return self._moved[1]
+
+    def _find(self, path: str) -> File | None:
+        if path.startswith(_FOR_EDITORS):
+            return self._pages.find(path)
+        if path.startswith(f"assets/{routes.SEARCH}/"):
+            return {file.path: file for file in self._site.search()}.get(path)
+        if fiche := self._fiches.get(path.partition("/")[2].partition("/")[0]):
+            own = next((file for file in self._site.of_fiche(fiche) if file.path == path), None)
+            if own:
+                return own
+        found = self._others.find(path)
+        if found is None:
+            return self._moved[0].get(path)
+        return self._pages.find(path) if path.endswith(".html") else found
+
+    def link_findings(self, links: Iterable[Link]) -> Iterator[Finding]:
+        """Yield what is wrong with links of prose; a page whose template is wrong has no parts."""
+
+        def body(path: str) -> bytes | None:
+            try:
+                return self.body(path)
+            except ThemeError:
+                return None
+
+        def paths() -> frozenset[str]:
+            with self._lock:
+                return self._others.paths()
+
+        return link_findings(self._site.presenter.atlas, links, paths=paths, body=body)
