@@ -244,9 +244,13 @@ def put_together(read: Iterable[Read], *, drafts: bool) -> tuple[Catalogue, tupl
 
 
 def require(project: Project) -> None:
-    """Raise ProjectError where a project has no folder of fiches."""
-    if not project.source.is_dir():
-        shown = project.display(project.source)
+    """Raise ProjectError where a project has no folder of fiches, or one that is none of ours."""
+    shown = project.display(project.source)
+    try:
+        is_there = project.source.is_dir()
+    except PermissionError as error:
+        raise ProjectError(finding("FG114", Span(shown), raison="accès refusé")) from error
+    if not is_there:
         raise ProjectError(finding("FG604", Span(shown), dossier=shown))
 
 

@@ -80,22 +80,24 @@ def test_the_finding_that_begins_the_guide_is_what_is_said(scratch: Scratch) -> 
 
 
 @pytest.mark.parametrize(
-    "line",
+    "block",
     sorted({
-        line
+        lines
         for draw in GUIDES.values()
         for block in blocks(draw(), "sh")
-        for line in block.splitlines()
-        if line.startswith("fichegen ")
+        if (lines := tuple(x for x in block.splitlines() if x.startswith("fichegen ")))
     }),
+    ids=" ; ".join,
 )  # fmt: skip
 def test_the_commands_of_the_guides_are_right(
-    line: str, demo: Scratch, capsys: pytest.CaptureFixture[str]
+    block: tuple[str, ...], demo: Scratch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = shlex.split(re.split(r"[|>]", line)[0])[1:]
-    if words[0] == "serve":  # which would not end: its options are read, no more
-        words.append("--help")
-    assert main(words) in (0, 1), capsys.readouterr().err
+    """One after the other, as they stand: a later one may need what an earlier one made."""
+    for line in block:
+        words = shlex.split(re.split(r"[|>]", line)[0])[1:]
+        if words[0] == "serve":  # which would not end: its options are read, no more
+            words.append("--help")
+        assert main(words) in (0, 1), (line, capsys.readouterr().err)
 
 
 def test_the_files_that_publish_are_those_a_project_begins_with(

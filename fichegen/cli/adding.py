@@ -17,6 +17,7 @@ from fichegen.diagnostics import Exit
 from fichegen.project import Project, readable
 
 from .completing import fiche_names
+from .options import here
 
 if TYPE_CHECKING:
     from .lookup import Found
@@ -59,7 +60,7 @@ def new(
 
     from .lookup import fiche_named, fiches_in
 
-    project = Project.at(Path.cwd(), source=source)
+    project = Project.at(here(), source=source)
     read, _ = read_all(project)
     fiches = fiches_in(read)
     words = _title(" ".join(title), module)

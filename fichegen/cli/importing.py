@@ -16,6 +16,8 @@ from fichegen import console, text
 from fichegen.diagnostics import Exit, FichegenError, Finding, exit_status
 from fichegen.project import Project, readable
 
+from .options import here
+
 if TYPE_CHECKING:
     from fichegen.importing import Draft
 
@@ -44,7 +46,7 @@ def import_files(files: Sequence[str], vers: str, sortie: str, source: str) -> i
 
     Rien n'est remplacé, et rien n'est perdu : chaque mot est dans le brouillon, ou dans le compte rendu.
     """
-    project = Project.at(Path.cwd(), source=source)
+    project = Project.at(here(), source=source)
     folder = _folder(project, vers)
     if sortie and len(files) > 1:
         raise click.UsageError("--sortie ne vaut que pour un seul fichier")
@@ -76,7 +78,7 @@ def _import(project: Project, given: str, folder: Path, target: str) -> None:
         _report(draft, given, "brouillon.md")
         return
     path, taken = (Path(target), 0) if target else _free(folder, draft.slug)
-    shown = project.display(Path.cwd() / path)
+    shown = project.display(here() / path)
     desk.create(path, draft.text.encode(), shown)
     note = f"{project.display(folder / draft.slug)}.md existait déjà : est-ce la même fiche ?" if taken else ""  # fmt: skip
     _report(draft, given, shown, note)

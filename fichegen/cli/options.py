@@ -124,12 +124,8 @@ def request_of(
     """Return what the options ask of a build."""
     from fichegen.pipeline import Request
 
-    try:
-        here = Path.cwd()
-    except FileNotFoundError as error:
-        raise click.UsageError("le dossier où vous êtes n'existe plus") from error
     project = Project.at(
-        here, source=options.source, templates=options.templates, output=options.output
+        here(), source=options.source, templates=options.templates, output=options.output
     )
     day = options.today.date() if options.today else None
     return Request(
@@ -141,6 +137,14 @@ def request_of(
         known=known or {},
         drafts=options.drafts,
     )
+
+
+def here() -> Path:
+    """Return the folder one stands in; wrong usage where it is no more."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise click.UsageError("le dossier où vous êtes n'existe plus") from error
 
 
 def today_in(zone: str) -> dt.date:

@@ -16,7 +16,7 @@ from fichegen.diagnostics import Exit, FichegenError, Finding, Severity
 from fichegen.project import Project
 
 from .completing import fiche_names
-from .options import today_in
+from .options import here, today_in
 
 if TYPE_CHECKING:
     from fichegen.pipeline import Read
@@ -51,7 +51,7 @@ def rename(old: str, new: str, source: str) -> int:
 
     from .lookup import fiche_named, fiches_in
 
-    project = Project.at(Path.cwd(), source=source)
+    project = Project.at(here(), source=source)
     read, _ = read_all(project)
     found = fiche_named(project, fiches_in(read), old)
     name, slug = _wanted(found, new)

@@ -141,7 +141,7 @@ def _below(project: Project, paths: Sequence[str], manner: Manner) -> frozenset[
     below, outside = set(), []
     for given in paths:
         path = Path(given).resolve()
-        if not path.exists():
+        if not os.access(path, os.F_OK):
             raise click.UsageError(f"« {console.inert(given)} » n'existe pas")
         if source.is_relative_to(path):
             return None

@@ -15,7 +15,7 @@ from fichegen import console, text
 from fichegen.diagnostics import Exit
 from fichegen.project import Project, readable
 
-from .options import today_in
+from .options import here, today_in
 from .repository import Repository, home, is_ours, repository_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def init(folder: str, today: dt.datetime | None) -> int:
 
 def _root(folder: str) -> Path:
     """Return the folder to begin in; wrong usage for a place that is none, or is not one's to fill."""
-    root = Path(os.path.abspath(folder))  # noqa: PTH100 - a link stays what it is
+    root = Path(os.path.normpath(here() / folder))  # a link stays what it is
     shown = console.inert(readable(folder))
     if os.path.lexists(root) and not root.is_dir():
         raise click.UsageError(f"« {shown} » est un fichier : donnez le nom d'un dossier")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fichegen import text
+from fichegen import changes, text
 from fichegen.diagnostics import FichegenError, Severity
 from fichegen.output import MANIFEST
-from fichegen.project import Project
+from fichegen.project import Project, readable
 
 from .symptoms import Symptom, fine, note, wrong
 from .upkeep import examine_upkeep
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _LITTLE: Final = 200 * 1024 * 1024
 """Bytes free on a disk below which a site may not find room."""
-_SECONDS: Final = 20
 _SHOWN: Final = 5
 """Names that are listed of many."""
 
@@ -65,6 +63,8 @@ def _fiches(read: Reading, source: str) -> Iterator[Symptom]:
 
 
 def _settings(read: Reading, project: Project) -> Iterator[Symptom]:
+    if not os.access(project.source, os.R_OK | os.X_OK):
+        return  # an error among the fiches, and told
     names = [project.source / name for name in ("catalogue.yml", "catalogue.yaml")]
     present = next((path for path in names if path.is_file()), None)
     if present is None:
@@ -121,12 +121,11 @@ def _templates(project: Project) -> Iterator[Symptom]:
 
 
 def _names(folder: Path) -> set[str]:
-    return {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    }
+    """Return the files below a folder by their ways from there; what cannot be read is passed over."""
+    paths = (
+        Path(at, name).relative_to(folder) for at, _, names in os.walk(folder) for name in names
+    )
+    return {path.as_posix() for path in paths if not any(p.startswith(".") for p in path.parts)}
 
 
 def _some(names: list[str]) -> str:
@@ -135,8 +134,18 @@ def _some(names: list[str]) -> str:
 
 
 def _output(project: Project) -> Iterator[Symptom]:
-    target = project.output
-    shown = project.display(target)
+    shown = project.display(project.output)
+    try:
+        yield from _room(project, project.output, shown)
+    except OSError:
+        yield wrong(
+            f"{shown} ne peut pas être lu",
+            "demandez-en le droit, ou donnez un autre dossier avec --output",
+        )
+
+
+def _room(project: Project, target: Path, shown: str) -> Iterator[Symptom]:
+    """Look at the folder of the site; raises OSError where that is not allowed."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         yield wrong(f"{shown} n'est pas un dossier", "donnez un autre nom avec --output")
         return
@@ -168,11 +177,11 @@ def _history(project: Project) -> Iterator[Symptom]:
             "git n'est pas installé : facultatif, mais il garde chaque version de vos fiches"
         )
         return
-    listed = _git(project.source, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
-    if listed is None:
-        yield note("ce dossier n'est pas dans un dépôt git : facultatif", "« git init » garde chaque version de vos fiches")  # fmt: skip
+    try:
+        new = [readable(name) for name in changes.untracked(project.source)]
+    except changes.ChangesError as error:
+        yield note(f"{error} : facultatif", "« git init » garde chaque version de vos fiches")
         return
-    new = sorted(name for name in listed.split("\0") if name)
     if new:
         yield note(
             f"pas encore suivis par git : {_some(new)}",
@@ -180,15 +189,3 @@ def _history(project: Project) -> Iterator[Symptom]:
         )
     else:
         yield fine("fiches suivies par git")
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    """Return what git says; None where it knows nothing of the folder."""
-    try:
-        asked = subprocess.run(
-            ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments],
-            capture_output=True, check=False, timeout=_SECONDS, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return asked.stdout.decode("utf-8", "backslashreplace") if asked.returncode == 0 else None
