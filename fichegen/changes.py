@@ -76,6 +76,7 @@ def changes_since(reference: str, folder: Path, *beside: Path) -> Changes:
 
 def untracked(folder: Path) -> tuple[str, ...]:
     """Return the files below a folder that git has not been told of; raises ChangesError."""
+    _top(folder)  # says it better where there is none
     return tuple(os.fsdecode(name) for name in _untracked(folder, "."))
 
 
