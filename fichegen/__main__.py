@@ -1,7 +1,17 @@
-"""`python -m fichegen`."""
+"""`python -m fichegen`, and what the command `fichegen` begins with."""
 
 import sys
 
-from fichegen.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run a command; gives its exit status, that of an interruption where it comes while it loads."""
+    try:
+        from fichegen.cli import main as run
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrompu.\n")
+        return 130
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 from conftest import Scratch
 
+from fichegen.audit import GAP_CODES, SETTINGS_GAP
 from fichegen.console import job_summary, render, worst_first
 from fichegen.diagnostics import Finding, Severity, Span, finding, regraded
 
@@ -129,7 +130,11 @@ def test_of_many_of_a_kind_a_terminal_shows_some_and_counts_the_rest(scratch: Sc
 def test_one_file_does_not_hide_the_others(scratch: Scratch) -> None:
     many(scratch, 3)
     twenty = "".join(f"## Objetifs{n}\n\n- Lire\n\n" for n in range(20))
-    scratch.write({"content/a.md": f"# Une autre\n\n## Dates\n\nà définir\n\n## Contact\n\na@b.fr\n\n{twenty}"})
+    scratch.write(
+        {
+            "content/a.md": f"# Une autre\n\n## Dates\n\nà définir\n\n## Contact\n\na@b.fr\n\n{twenty}"
+        }
+    )
     ran = scratch.run("check")
     told = re.findall(r"^(content/\S+?):\d+:\d+: avertissement\[FG202\]", ran.out, re.MULTILINE)
     assert {path: told.count(path) for path in told} == {
@@ -262,6 +267,23 @@ def test_a_summary_of_nothing_says_so() -> None:
     assert job_summary("fichegen check", [], []) == "### fichegen check\n\nRien à signaler.\n"
 
 
+def test_what_most_fiches_lack_hides_nothing_in_a_summary(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = scratch.root / "resume.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    many(scratch, 60)
+    for number in range(59):
+        path = scratch.root / f"content/f{number:03}.md"
+        path.write_text(path.read_text("utf-8").replace("## Objetifs", "## Suite"), "utf-8")
+    scratch.run("check", "-q")
+    text = page.read_text(encoding="utf-8")
+    assert re.findall("FG[0-9]+, ligne", text) == ["FG202, ligne"]
+    assert re.search(
+        r"<p>\d+ remarques sur ce qui manque à 60 fiches : « fichegen check -v »", text
+    )
+
+
 # ---------------------------------------------------------------- SARIF
 
 
@@ -269,6 +291,30 @@ def sarif_of(scratch: Scratch, *more: str) -> dict[str, object]:
     (run,) = json.loads(scratch.run("check", "--format", "sarif", *more).out)["runs"]
     assert isinstance(run, dict)
     return run
+
+
+def test_what_fiches_lack_is_counted_in_a_run_and_no_result(scratch: Scratch) -> None:
+    many(scratch, 3)
+    run = sarif_of(scratch)
+    assert {found["ruleId"] for found in run["results"]}.isdisjoint(GAP_CODES.values())  # type: ignore[attr-defined]
+    ((invocation,),) = (run["invocations"],)
+    (note,) = invocation["toolExecutionNotifications"]  # type: ignore[index]
+    assert re.match(r"\d+ remarques sur ce qui manque aux fiches", note["message"]["text"])
+    every = json.loads(scratch.run("check", "--format", "json").out)["findings"]
+    summed = {*GAP_CODES.values(), SETTINGS_GAP}
+    assert sum(one["code"] in summed for one in every) == int(
+        note["message"]["text"].split()[0]
+    )
+
+
+def test_of_more_than_a_host_takes_the_worst_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fichegen.console.sarif._MOST", 3)
+    found = [finding("FG203", Span(f"content/f{number}.md"), nom="x") for number in range(9)]
+    found[7:7] = regraded([found[7]], {"FG203": Severity.ERROR})
+    (run,) = json.loads(render(found, "sarif", {}))["runs"]
+    assert [one["level"] for one in run["results"]] == ["error", "note", "note"]
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["message"]["text"].startswith("10 constats, dont les 3 plus graves sont ici")
 
 
 def test_a_run_without_a_finding_is_a_document_too(scratch: Scratch) -> None:

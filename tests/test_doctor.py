@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -226,3 +227,51 @@ def test_any_terminal_can_show_it(encoding: str, scratch: Scratch) -> None:
     said = ran.stdout.decode("cp1252" if encoding == "cp1252" else "utf-8")
     assert ("✓ Python" if encoding == "utf-8" else "oui Python") in said
     assert ("terminal en UTF-8" in said) is (encoding == "utf-8")
+
+
+def without_rights(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as somebody whom the system forbids what it forbids, even where we are root."""
+    lent = "-dac_override,-dac_read_search"
+    bare = ["setpriv", f"--bounding-set={lent}", f"--inh-caps={lent}"] if os.geteuid() == 0 else []
+    return subprocess.run(
+        [*bare, sys.executable, "-m", "fichegen", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or (os.geteuid() == 0 and not shutil.which("setpriv")),
+    reason="nothing is forbidden here",
+)
+@pytest.mark.parametrize(
+    ("closed", "told"),
+    [
+        ("content", "1 erreur : rien ne sera publié"),
+        ("content/catalogue.yml", "1 erreur : rien ne sera publié"),
+        ("content/organismes", "1 erreur : rien ne sera publié"),
+        ("templates/layouts", "templates/ ne remplace rien"),
+        ("site", "site ne peut pas être lu"),
+    ],
+)
+def test_what_one_may_not_read(scratch: Scratch, closed: str, told: str) -> None:
+    scratch.write(
+        {
+            "content/a.md": FICHE,
+            "content/catalogue.yml": "titre: T\n",
+            "content/organismes/o.yml": "nom: O\n",
+            "templates/layouts/base.html": "x",
+            "site/x": "x",
+        }
+    )
+    (scratch.root / closed).chmod(0)
+    try:
+        ran = without_rights(scratch.root, "doctor")
+    finally:
+        (scratch.root / closed).chmod(0o755)
+    assert ran.returncode == 1, ran.stderr
+    assert told in ran.stdout
+    assert ran.stderr == ""

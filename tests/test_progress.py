@@ -113,6 +113,7 @@ def test_the_command_line_shows_no_bar_where_nobody_looks(project: Scratch) -> N
         (("-q",), {}),
         ((), {"CI": "true"}),
         ((), {"GITHUB_ACTIONS": "true"}),
+        ((), {"TERM": "dumb"}),
     ):
         _, seen = on_a_terminal(project, "check", *more, environment=environment)
         assert "Lecture" not in seen
@@ -151,6 +152,27 @@ def test_a_narrow_terminal_is_one_line(
     assert screen(drawn) == [""]
 
 
+@pytest.mark.parametrize(
+    ("columns", "state"),
+    [
+        (80, "Lecture [##########..........] 5000 sur 10000"),
+        (40, "Lecture [#######.......] 5000 sur 10000"),
+        (30, "Lecture [##..] 5000 sur 10000"),
+        (29, "Lecture 5000 sur 10000"),
+        (12, "Lecture 500"),
+    ],
+)
+def test_on_a_narrow_terminal_the_numbers_stay_longest(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int, state: str
+) -> None:
+    monkeypatch.setattr(bars, "_is_watched", lambda _: True)
+    monkeypatch.setattr(bars, "_PATIENCE", -1.0)
+    monkeypatch.setattr(bars._Bar, "_columns", lambda _: columns)
+    with progress_bar(wanted=True) as told:
+        told("Lecture", 5000, 10000)
+        assert capsys.readouterr().err == f"\r{state}"
+
+
 def test_a_terminal_that_has_gone_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     class Gone:
         def write(self, _: str) -> int:
@@ -165,8 +187,13 @@ def test_a_terminal_that_has_gone_stops_nothing(monkeypatch: pytest.MonkeyPatch)
     bar.clear()
 
 
-@pytest.mark.parametrize(("value", "coloured"), [("", True), ("1", False), ("0", False)])
-def test_colours_obey_no_color(project: Scratch, value: str, coloured: bool) -> None:
+@pytest.mark.parametrize(
+    ("value", "terminal", "coloured"),
+    [("", "xterm", True), ("1", "xterm", False), ("0", "xterm", False), ("", "dumb", False)],
+)
+def test_colours_obey_no_color_and_the_terminal(
+    project: Scratch, value: str, terminal: str, coloured: bool
+) -> None:
     (project.root / "content/f0.md").write_text(
         "# T\n\n## Dates\n\n31 juin 2021\n", encoding="utf-8"
     )
@@ -176,7 +203,13 @@ def test_colours_obey_no_color(project: Scratch, value: str, coloured: bool) -> 
         [sys.executable, "-m", "fichegen", "check", "--today", "2021-09-01", "--diff"],
         cwd=project.root,
         env=plain
-        | {"PYTHONPATH": str(ROOT), "NO_COLOR": value, "GITHUB_ACTIONS": "", "CI": "true"},
+        | {
+            "PYTHONPATH": str(ROOT),
+            "NO_COLOR": value,
+            "TERM": terminal,
+            "GITHUB_ACTIONS": "",
+            "CI": "true",
+        },
         stdout=theirs,
         stderr=theirs,
     )

@@ -142,6 +142,32 @@ def test_file_page_and_links_move_together(
     assert "../neuf/" in page
 
 
+def test_a_list_of_known_findings_that_loses_the_file_is_named(
+    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scratch.write(
+        {
+            "content/a.md": "# A\n\n## Objetifs\n\nx\n",
+            "content/b.md": "# B\n\n## Objetifs\n\nx\n",
+            "paquet.json": '{"kind": "x"}',
+            "cassé.json": "{",
+            "dossier.json/x": "",
+        }
+    )
+    scratch.run("check", "--write-baseline", "les connus.json")
+    assert main(["rename", "b", "c"]) == 0
+    said = capsys.readouterr().err
+    assert "(les connus.json)" in said
+    assert "fichegen check --write-baseline 'les connus.json'" in said
+    assert said.count(".json)") == 1
+    assert scratch.run("check", "--write-baseline", "les connus.json").status == 0
+    capsys.readouterr()
+    assert main(["rename", "c", "d"]) == 0
+    assert "les connus.json" in capsys.readouterr().err
+    assert main(["rename", "d", "e"]) == 0
+    assert "les connus.json" not in capsys.readouterr().err
+
+
 WAYS = ("a-b", "content/x.yml", "x", "x.yml", "A b", "fiches/a-b/", "https://s.example/fiches/a-b/")
 
 

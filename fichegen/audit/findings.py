@@ -52,7 +52,9 @@ def _of_settings(report: Report) -> Iterator[Finding]:
                     asked = asking.setdefault((verdict.reason, verdict.mend), {})
                     asked[part.destination.words] = None
     for (reason, mend), words in asking.items():
-        yield finding(SETTINGS_GAP, Span(_SETTINGS), manque=reason, pour=", ".join(words), conseil=mend)
+        yield finding(
+            SETTINGS_GAP, Span(_SETTINGS), manque=reason, pour=", ".join(words), conseil=mend
+        )
 
 
 def _of_fiche(gaps: FicheGaps, *, pages: bool) -> Iterator[Finding]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fichegen import desk
+from fichegen.diagnostics import FichegenError
 from fichegen.text import counted
 
 if TYPE_CHECKING:
@@ -25,6 +27,17 @@ def read_known(name: str | None) -> Known:
     except desk.DeskError as error:
         raise refusal(name, dict(error.finding.values)["raison"]) from error
     return parse(name, body)
+
+
+def said_of_lost(folder: Path, path: str) -> Iterator[str]:
+    """Yield what people are told of the lists right in a folder that know a file by a name it had."""
+    for file in sorted(folder.glob("*.json")):
+        known: Known = {}
+        with suppress(FichegenError):  # most are no such lists
+            known = read_known(file.name) if file.is_file() else {}
+        if any(entry.path == path for entry in known):
+            how = f"fichegen check --write-baseline {shlex.quote(file.name)}"
+            yield f"Ses constats connus ({file.name}) sont de nouveau montrés ; pour les noter : {how}"
 
 
 def write_known(name: str, known: Known) -> None:

@@ -14,7 +14,7 @@ from fichegen.text import counted
 
 from .baseline import read_known, said_of_known, write_known
 from .completing import fiche_names
-from .gaps import few_fiches, gap_counts, gaps_apart
+from .gaps import fiches_with, gap_counts, gaps_apart
 from .options import Options, project_options, request_of, verdict_options
 from .speaking import said_of_excess, say, show_all, show_some, summarise
 
@@ -123,7 +123,7 @@ def _tell(
     if everything:
         show_all(findings, options, surveyed.texts)
         return
-    if few_fiches(gaps, _FEW):
+    if fiches_with(gaps) <= _FEW:
         told, gaps = tuple(findings), ()
     show_some(told, options, surveyed.texts, rest=_REST)
     if not options.quiet:

@@ -28,11 +28,11 @@ def gaps_apart(
     return told, tuple(f for f, gap in zip(findings, gaps, strict=True) if gap)
 
 
-def few_fiches(gaps: Sequence[Finding], most: int) -> bool:
-    """Tell whether gaps are those of no more than so many fiches."""
+def fiches_with(gaps: Sequence[Finding]) -> int:
+    """Count the fiches that gaps are those of; the settings are none."""
     from fichegen.audit import SETTINGS_GAP
 
-    return len({gap.span.path for gap in gaps if gap.code != SETTINGS_GAP}) <= most
+    return len({gap.span.path for gap in gaps if gap.code != SETTINGS_GAP})
 
 
 def gap_counts(

@@ -15,6 +15,7 @@ from fichegen import console, text
 from fichegen.diagnostics import Exit, FichegenError, Finding, Severity
 from fichegen.project import Project
 
+from .baseline import said_of_lost
 from .completing import fiche_names
 from .options import here, today_in
 
@@ -62,7 +63,7 @@ def rename(old: str, new: str, source: str) -> int:
         return Exit.FINE
     _refuse_clashes(read, changes, found.source.path, path)
     _carry_out(project, changes, found, path)
-    _tell(changes, found, path, slug)
+    _tell(project.root, changes, found, path, slug)
     return Exit.FINE
 
 
@@ -206,14 +207,15 @@ def _undoing(change: _Change) -> Callable[[], None]:
     return lambda: desk.rewrite(change.file, change.after, change.before, change.path)
 
 
-def _tell(changes: Sequence[_Change], found: Found, path: str, slug: str) -> None:
+def _tell(root: Path, changes: Sequence[_Change], found: Found, path: str, slug: str) -> None:
     from fichegen.mending import difference
 
     for change in changes:
         lines = difference(change.path, change.before, change.after)
         click.echo(console.difference(lines, "text"))
     if path != found.source.path:
-        click.echo(console.inert(f"{found.source.path} → {path}"), err=True)
+        for words in (f"{found.source.path} → {path}", *said_of_lost(root, found.source.path)):
+            click.echo(console.inert(words), err=True)
     if slug != found.fiche.slug:
         words = f"La page est à fiches/{slug}/ ; fiches/{found.fiche.slug}/ y renvoie."
         click.echo(console.inert(words), err=True)

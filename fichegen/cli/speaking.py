@@ -14,7 +14,7 @@ import click
 from fichegen import console, text
 from fichegen.diagnostics import Finding, Severity
 
-from .gaps import gaps_apart
+from .gaps import fiches_with, gaps_apart
 
 _OF_A_KIND: Final = 20
 """Findings of one code that a terminal shows in full; of more, it shows those of as many files."""
@@ -125,7 +125,7 @@ def summarise(title: str, findings: Sequence[Finding], notes: Sequence[str]) -> 
     told, gaps = gaps_apart(findings, "github")
     if gaps:
         words = text.counted(len(gaps), "remarque", "remarques")
-        fiches = text.counted(len({gap.span.path for gap in gaps}), "fiche")
+        fiches = text.counted(fiches_with(gaps), "fiche")
         notes = [*notes, f"{words} sur ce qui manque à {fiches} : « fichegen check -v » dit quoi."]
     try:
         with open(place, "a", encoding="utf-8") as page:  # noqa: PTH123 - it may hold any sign

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from fichegen import __version__
-from fichegen.audit import GAP_CODES
+from fichegen.audit import GAP_CODES, SETTINGS_GAP
 from fichegen.baseline import entries
 from fichegen.codes import CODES
 from fichegen.diagnostics import Finding, Severity, Span
@@ -68,7 +68,7 @@ def as_sarif(findings: Sequence[Finding], texts: Mapping[str, str], folder: str)
 
 
 def _of_a_line(findings: Sequence[Finding]) -> list[Finding]:
-    codes = {*GAP_CODES.values()}
+    codes = {*GAP_CODES.values(), SETTINGS_GAP}
     return [f for f in findings if f.severity is not Severity.REMARK or f.code not in codes]
 
 

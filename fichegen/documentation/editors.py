@@ -209,7 +209,7 @@ Les pages `completude/` du site disent, fiche par fiche et destination par desti
 ce qui est à compléter, ce qui est dit par défaut et ce qui est trop long, avec ce qu'il faut écrire.
 Commencez par « À faire d'abord » : ce qui s'écrit une fois pour toutes, dans les fichiers des organismes
 et les réglages, prêt à copier. « Les fiches par titre » mènent à chacune.
-`fichegen check` en fait des remarques (FG710 à FG716), `fichegen build` une ligne. Quand il manque
+`fichegen check` en fait des remarques (FG710 à FG717), `fichegen build` une ligne. Quand il manque
 quelque chose à plus de 20 fiches, `check` les compte, une ligne par code, après les autres constats ;
 `fichegen check content/ma-fiche.md` détaille une fiche ou un dossier, `fichegen check -v` tout. Rien de
 tout cela n'empêche de publier, sauf si vous le demandez :

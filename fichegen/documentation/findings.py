@@ -42,7 +42,7 @@ severites:             # dans content/catalogue.yml
 """
 _DEMANDS: Final = """## Ce que demande chaque destination
 
-Les constats FG710 à FG716 et les pages `completude/` du site suivent ces règles.
+Les constats FG710 à FG717 et les pages `completude/` du site suivent ces règles.
 """
 _LANGUAGES: Final = {
     "md": "markdown",

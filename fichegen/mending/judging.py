@@ -35,6 +35,8 @@ _MARKS: Final = re.compile(r"<!--|-->|^(?:<{7}|={7}|>{7}|\|{7})", re.MULTILINE)
 """What else is read of a text: comments, and conflicts that git has left."""
 _WORDS: Final = re.compile(r"[^\s0-9!-/:-@\[-`{-~]+")
 """What stands between signs, digits and blanks; as long as it stands there, they mean the same."""
+_DELICATE: Final = re.compile("[&*_~]")
+"""But not these: which letters stand behind or beside them matters."""
 _ORDER_MARKS: Final = ("\ufeff", "ï»¿")
 """What a file may begin with, and no text does."""
 _TAKEN_OUT: Final = "FG117"
@@ -52,21 +54,28 @@ def harmless(source: SourceFile, findings: Iterable[Finding]) -> list[Finding]:
     fixes = [found for found in findings if text.holds(found)]
     free = [found for found in fixes if text.is_free(found)]
     left = [found for found in fixes if not text.is_free(found)]
-    if not left:
-        return free
-    before = text.read(free)
-    if before.is_broken or before.differs(text.read([*free, *left])) is not None:
-        left = [found for found in left if text.is_alike_alone(found, strict=before.is_broken)]
-    for _ in range(_TRIES):
-        line = before.differs(text.read([*free, *left]))
-        if line is None:
-            break
-        culprit = _nearest(line, {found.span.line for found in left})
-        left = [found for found in left if found.span.line != culprit]
-    else:
-        return free
-    spoilt = text.spoilt(free, left)
+    plain = text.plain_lines(left)
+    risky = [found for found in left if found.span.line not in plain]
+    if risky:
+        safe = [*free, *(found for found in left if found.span.line in plain)]
+        kept = set(_alike(text, safe, risky))
+        left = [found for found in left if found in kept or found.span.line in plain]
+    spoilt = text.spoilt(free, left) if left else frozenset()
     return [*free, *(found for found in left if found.span.line not in spoilt)]
+
+
+def _alike(text: _Text, safe: Sequence[Finding], risky: Sequence[Finding]) -> Sequence[Finding]:
+    """Choose the fixes that leave a text made as it is with those that are safe."""
+    before = text.read(safe)
+    if before.is_broken or before.differs(text.read([*safe, *risky])) is not None:
+        risky = [found for found in risky if text.is_alike_alone(found, strict=before.is_broken)]
+    for _ in range(_TRIES):
+        line = before.differs(text.read([*safe, *risky]))
+        if line is None:
+            return risky
+        culprit = _nearest(line, {found.span.line for found in risky})
+        risky = [found for found in risky if found.span.line != culprit]
+    return ()
 
 
 def _nearest(line: int, lines: Collection[int]) -> int:
@@ -186,7 +195,7 @@ class _Text:
         index = found.span.line - 1
         before = self.lines[index].strip()
         after = self._line(index, [found]).strip()
-        if "&" not in before and _WORDS.sub("w", before) == _WORDS.sub("w", after):
+        if _is_plain(before, after):
             return True
         if found.span.line > self.yaml_lines:
             one, two = ([*structure(line)] for line in (before, after))
@@ -205,7 +214,8 @@ class _Text:
 
     def spoilt(self, free: Sequence[Finding], left: Sequence[Finding]) -> frozenset[int]:
         """Return the lines on which fixes would bring an error that was not there."""
-        before, after = self._errors(free), self._errors([*free, *left])
+        after = self._errors([*free, *left])
+        before = self._errors(free) if after else []
         more = Counter(found.code for found in after) - Counter(found.code for found in before)
         was = {(found.code, found.span.line) for found in before}
         return frozenset(
@@ -219,14 +229,18 @@ class _Text:
         source = SourceFile(self.source.path, self.source.role, self.mended(fixes))
         return [found for found in take(source).findings if found.severity is Severity.ERROR]
 
+    def plain_lines(self, fixes: Iterable[Finding]) -> frozenset[int]:
+        """Return the lines of fixes that are surely read as before."""
+        return frozenset(
+            index + 1
+            for index, own in _by_index(fixes).items()
+            if _is_plain(self.lines[index], self._line(index, own))
+        )
+
     def mended(self, fixes: Iterable[Finding]) -> str:
         """Make fixes in the text."""
         lines = [*self.lines]
-        by_line: dict[int, list[Finding]] = {}
-        for found in fixes:
-            if found.code != _TAKEN_OUT:
-                by_line.setdefault(found.span.line - 1, []).append(found)
-        for index, own in by_line.items():
+        for index, own in _by_index(fixes).items():
             lines[index] = self._line(index, own)
         return "\n".join(lines)
 
@@ -236,6 +250,19 @@ class _Text:
             for found in fixes
         )
         return edited(self.lines[index], fitting(edits))
+
+
+def _by_index(fixes: Iterable[Finding]) -> dict[int, list[Finding]]:
+    by_index: dict[int, list[Finding]] = {}
+    for found in fixes:
+        if found.code != _TAKEN_OUT:
+            by_index.setdefault(found.span.line - 1, []).append(found)
+    return by_index
+
+
+def _is_plain(before: str, after: str) -> bool:
+    """Tell whether all signs of a line stand as before beside words, digits and blanks."""
+    return not _DELICATE.search(before) and _WORDS.sub("w", before) == _WORDS.sub("w", after)
 
 
 def _of_entries(entries: Iterable[Entry]) -> Iterator[Part]:

@@ -7,7 +7,6 @@ these files are read, to the project: `formations`; empty where they are the sam
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Callable
 from typing import Final
@@ -158,7 +157,10 @@ repos:
         entry: %(command)s
         language: python
         additional_dependencies: ["fichegen==%(version)s"]
-        files: %(files)s
+        # des fiches tiennent ensemble : une seule vérification, même si un fichier est retiré
+        pass_filenames: false
+        always_run: true
+        require_serial: true
 """
 
 
@@ -177,13 +179,10 @@ def gitlab(below: str) -> str:
 
 def pre_commit(below: str) -> str:
     """Write the settings of pre-commit, which runs in the folder of the repository."""
-    command = ["fichegen", "check"]
+    command = ["fichegen", "check", "--since", "HEAD"]
     if below:
         command += ["--source", f"{below}/content", "--templates", f"{below}/templates"]
-    start = re.escape(f"{below}/") if below else ""
-    files = rf"^{start}content/.*\.(md|markdown|yml|yaml)$"
-    told = {"command": scalar(shlex.join(command)), "files": scalar(files)}
-    return _PRE_COMMIT % {"version": __version__, **told}
+    return _PRE_COMMIT % {"version": __version__, "command": scalar(shlex.join(command))}
 
 
 AUTOMATION: Final[dict[str, tuple[Callable[[str], str], str]]] = {

@@ -77,7 +77,9 @@ def test_apostrophes_of_two_keyboards_are_one_spelling() -> None:
     assert findings == ()
 
 
-@pytest.mark.parametrize("copied", ["Grand a\u0302ge", "Grand\u00ad âge", "Grand\u00a0âge", "Gr\u200band âge"])
+@pytest.mark.parametrize(
+    "copied", ["Grand a\u0302ge", "Grand\u00ad âge", "Grand\u00a0âge", "Gr\u200band âge"]
+)
 def test_spellings_that_look_alike_are_one(copied: str) -> None:
     fiches = [fiche("A", sectors=("Grand âge",)), fiche("B", sectors=(copied,))]
     assembled, findings = assemble(fiches, (), (), Settings())

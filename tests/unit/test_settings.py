@@ -403,3 +403,10 @@ def test_a_machine_without_zones_is_told_of_once(source: str, zone: str, line: i
 
 def test_a_machine_with_zones_has_nothing_to_tell() -> None:
     assert zone_findings(Settings()) == ()
+
+
+@pytest.mark.parametrize(
+    "url", ["http://intranet/formations", "https://localhost:8443", "https://formations.example.fr"]
+)
+def test_a_network_of_ones_own_needs_no_ending(url: str) -> None:
+    assert read_settings("content/catalogue.yml", f"url: {url}")[1] == ()

@@ -40,10 +40,13 @@ def examine_project(request: Request) -> Iterator[Symptom]:
         )
         return
     yield from _fiches(read, source)
-    yield from _settings(read, project)
+    can_be_read = os.access(project.source, os.R_OK | os.X_OK)  # if not, an error, told above
+    if can_be_read:
+        yield from _settings(read, project)
     yield from _templates(project)
     yield from _output(project)
-    yield from _history(project)
+    if can_be_read:
+        yield from _history(project)
     yield from examine_upkeep(project.root)
 
 
@@ -63,8 +66,6 @@ def _fiches(read: Reading, source: str) -> Iterator[Symptom]:
 
 
 def _settings(read: Reading, project: Project) -> Iterator[Symptom]:
-    if not os.access(project.source, os.R_OK | os.X_OK):
-        return  # an error among the fiches, and told
     names = [project.source / name for name in ("catalogue.yml", "catalogue.yaml")]
     present = next((path for path in names if path.is_file()), None)
     if present is None:
