@@ -11,6 +11,7 @@ from typing import Final
 from fichegen.diagnostics import FichegenError, Span, finding
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
+_TWO_NAMES: Final = "il a un second nom ailleurs, par un lien physique : faites-en une vraie copie"
 _NAME: Final = 50
 """Characters of a file's name that the one written beside it takes over: disks bound names."""
 
@@ -49,14 +50,17 @@ def create(path: Path, body: bytes, shown: str) -> None:
 def rewrite(path: Path, before: bytes, after: bytes, shown: str) -> None:
     """Put other bytes in a file that holds `before`, in one step; raises DeskError.
 
-    What somebody has saved meanwhile is not written over, and neither is a link or a file that is
-    protected against writing. The file keeps its rights and, where the system lets us, its owner.
+    What somebody has saved meanwhile is not written over, and neither is a link, a file of more than
+    one name (hard links) or one that is protected against writing. The file keeps its rights and,
+    where the system lets us, its owner.
     """
     beside = path.with_name(f".{path.name[:_NAME]}.fichegen-{os.getpid()}")
     try:
         if path.is_symlink():
             raise _unwritten(shown, "c'est un lien")
         was = path.stat()
+        if was.st_nlink > 1:  # the other name would go on with the old text
+            raise _unwritten(shown, _TWO_NAMES)
         if not was.st_mode & 0o222 or not os.access(path, os.W_OK):
             raise _unwritten(shown, "il est protégé en écriture")
         with suppress(FileNotFoundError):  # left by a run that was killed

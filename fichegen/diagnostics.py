@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from fichegen.codes import CODES, Severity
 
@@ -20,6 +21,10 @@ __all__ = [
     "regraded",
     "with_fix",
 ]
+
+
+_LONGEST: Final = 500
+"""Characters of a value at the most: some are lists of fields or whole pieces of advice."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,9 +86,16 @@ class FichegenError(Exception):
 
 
 def finding(code: str, span: Span, /, *others: Span, **values: str | int) -> Finding:
-    """Make the finding `code` at `span`, and of `others`, with the severity its table gives it."""
-    filled = tuple((name, str(value)) for name, value in values.items())
+    """Make the finding `code` at `span`, and of `others`, with the severity its table gives it.
+
+    A value that is much longer than what anybody reads is cut.
+    """
+    filled = tuple((name, _cut(str(value))) for name, value in values.items())
     return Finding(code, span, filled, CODES[code].severity, others)
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= _LONGEST else f"{value[:_LONGEST].rstrip()}…"
 
 
 def with_fix(found: Finding, words: str) -> Finding:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from fichegen.checks.changes import MOST
 from fichegen.diagnostics import Finding, Span, finding, with_fix
 
 _UNIT: Final = re.compile(r"€|\beuros?\b", re.IGNORECASE)
@@ -23,12 +22,9 @@ def letters_in_amounts(path: str, source: str) -> Iterator[Finding]:
     """FG124: an O, an l or an I among the digits of an amount in euros."""
     if not _UNIT.search(source):
         return
-    told = 0
     for row, line in enumerate(source.split("\n"), 1):
         for found in _AMOUNT.finditer(line[:_SHOWN]):
             meant = found[1].translate(_AS_DIGITS)
-            if meant == found[1] or told >= MOST:
-                continue
-            told += 1
-            where = Span(path, row, found.start() + 1, len(found[1]))
-            yield with_fix(finding("FG124", where, mots=found[1], nombre=meant), meant)
+            if meant != found[1]:
+                where = Span(path, row, found.start() + 1, len(found[1]))
+                yield with_fix(finding("FG124", where, mots=found[1], nombre=meant), meant)

@@ -31,7 +31,7 @@ _REST: Final = "« fichegen build -v » ou « fichegen check -v » les montre"
 def build(options: Options, *, max_warnings: int | None, baseline: str | None) -> int:
     """Construire le site. Une erreur dans une fiche ne publie rien.
 
-    Ce qui manque aux fiches y tient en une ligne, sauf aux formats json et sarif ; « fichegen check » dit tout.
+    Ce qui manque aux fiches y tient en une ligne, sauf au format json ; « fichegen check » dit tout.
     """
     from fichegen import pipeline
 

@@ -32,7 +32,7 @@ _REST: Final = "« fichegen check -v » ou un chemin les montre"
     "--since",
     default=None,
     metavar="RÉF",
-    help="Ne voir que ce qui a changé depuis RÉF, une branche ou un commit de git.",
+    help="Ne voir que ce qui a changé depuis RÉF, une branche ou un commit de git, et ce que cela casse.",
 )
 @click.option(
     "--fix",

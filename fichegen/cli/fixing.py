@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from fichegen import console, desk
 from fichegen.diagnostics import Finding, ordered
 from fichegen.mending import MENDABLE, Mended, difference, mend
@@ -18,7 +16,7 @@ from fichegen.text import counted
 
 from .options import Options
 from .scope import Scope
-from .speaking import say
+from .speaking import say, show_difference
 
 if TYPE_CHECKING:
     from fichegen.pipeline import Survey
@@ -96,7 +94,7 @@ def show_fixes(fixed: Fixed, options: Options, *, made: bool) -> None:
     """Print what was changed, or would be, and count it."""
     if options.form in console.FOR_PEOPLE and not options.quiet:
         for path, (before, after) in sorted(fixed.states.items()):
-            click.echo(console.difference(difference(path, before, after), options.form))
+            show_difference(difference(path, before, after), options)
     if not fixed.fixes:
         say(options, "Aucune correction certaine à faire.")
         return

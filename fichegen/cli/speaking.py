@@ -107,6 +107,12 @@ def say(manner: Manner, words: str) -> None:
         click.echo(console.inert(words), err=True)
 
 
+def show_difference(lines: Sequence[str], manner: Manner) -> None:
+    """Print the lines of a difference; in a GitHub job, nothing in them is a command to it."""
+    form = "github" if os.environ.get("GITHUB_ACTIONS") else manner.form
+    click.echo(console.difference(lines, form))
+
+
 def said_of_excess(findings: Sequence[Finding], most: int | None) -> Iterator[str]:
     """Yield why a run fails that has no error, where more warnings are found than are allowed."""
     warnings = sum(found.severity is Severity.WARNING for found in findings)

@@ -33,17 +33,10 @@ class Kept(io.RawIOBase):
         if not self._is_over:
             try:
                 self._below.write(piece)
-            except OSError as error:
-                self._give_up(error)
-        return len(memoryview(piece))
-
-    def flush(self) -> None:
-        """Hand over what was written."""
-        if not self._is_over:
-            try:
                 self._below.flush()
             except OSError as error:
                 self._give_up(error)
+        return len(memoryview(piece))
 
     def _give_up(self, error: OSError) -> None:
         self._is_over, self.is_lost = True, error.errno not in _NOBODY

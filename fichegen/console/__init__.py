@@ -10,6 +10,7 @@ import click
 from fichegen.diagnostics import Finding, Severity
 
 from .annotations import as_annotations, notice, set_apart
+from .differences import shortened
 from .documents import as_data, as_json
 from .job_summary import job_summary
 from .plain import as_text
@@ -70,8 +71,8 @@ def tally(code: str, words: str, severity: Severity) -> str:
 
 
 def difference(lines: Sequence[str], form: str) -> str:
-    """Lay out the lines of a unified difference, in a form for people."""
-    shown = [_coloured(inert(line)) for line in lines]
+    """Lay out the lines of a unified difference, in a form for people; long lines are cut."""
+    shown = [_coloured(inert(line)) for line in shortened(lines)]
     return set_apart("\n".join(shown)) if form == "github" else "\n".join(shown)
 
 

@@ -84,6 +84,7 @@ fichegen check --strict --baseline connus.json
 
 `build` connaît la même option. Quand la liste peut être allégée, `check` donne la commande. Un fichier renommé
 perd ses entrées ; lancez ces commandes depuis le dossier du projet. `--max-warnings 20` échoue au
-vingt et unième avertissement ; `--since origin/main` ne montre que ce que votre branche a changé (sur GitHub,
-avec `fetch-depth: 0`).
+vingt et unième avertissement ; `--since origin/main` ne montre que ce que votre branche a changé, et ce
+qu'elle casse ailleurs : un lien vers une fiche retirée, un organisme renommé (sur GitHub, avec
+`fetch-depth: 0`). Si les réglages ou les gabarits ont changé, tout est montré.
 """

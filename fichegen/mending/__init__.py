@@ -16,7 +16,7 @@ from .views import LEFT_OUT, LEFT_OUT_FIRST, View
 
 __all__ = ["MENDABLE", "Mended", "difference", "mend", "without_doubtful_fixes"]
 
-MENDABLE: Final = frozenset({"FG113", "FG117", "FG119", "FG120", "FG121"})
+MENDABLE: Final = frozenset({"FG113", "FG117", "FG119", "FG120", "FG121", "FG124"})
 """What is told of a file no more than so often; those that are not told may have a fix."""
 _ROUNDS: Final = 50
 """Times that a mended text is looked at again: a fix may show what another one is needed for."""

@@ -9,6 +9,7 @@ from applying import mended
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fichegen.checks import check_text
 from fichegen.checks.changes import MOST
 from fichegen.checks.glyphs import copied_glyphs as check
 
@@ -95,7 +96,11 @@ def test_one_finding_a_line_and_kind_spans_the_words_that_differ() -> None:
 
 
 def test_findings_are_bounded() -> None:
-    assert len([*check("f.md", "\ufb01n\n" * 500)]) == MOST
+    """What is told of a file is bounded, what is mended in it is not."""
+    source = "\ufb01n\n" * 500
+    assert len([*check("f.md", source)]) == 500
+    told = [found for found in check_text("f.md", source) if found.code == "FG119"]
+    assert len(told) == MOST
 
 
 @given(st.text(max_size=80))
