@@ -23,8 +23,11 @@ __all__ = [
 ]
 
 
-_LONGEST: Final = 500
-"""Characters of a value at the most: some are lists of fields or whole pieces of advice."""
+_QUOTED, _COMPOSED = 200, 2000
+"""Characters of a value at the most: what is quoted from a file, and what is our own sentence."""
+_SENTENCES: Final = frozenset(
+    {"ailleurs", "connues", "conseil", "manque", "manques", "raison", "raisons"}
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,12 +93,13 @@ def finding(code: str, span: Span, /, *others: Span, **values: str | int) -> Fin
 
     A value that is much longer than what anybody reads is cut.
     """
-    filled = tuple((name, _cut(str(value))) for name, value in values.items())
+    filled = tuple((name, _cut(name, str(value))) for name, value in values.items())
     return Finding(code, span, filled, CODES[code].severity, others)
 
 
-def _cut(value: str) -> str:
-    return value if len(value) <= _LONGEST else f"{value[:_LONGEST].rstrip()}…"
+def _cut(name: str, value: str) -> str:
+    most = _COMPOSED if name in _SENTENCES else _QUOTED
+    return value if len(value) <= most else f"{value[:most].rstrip()}…"
 
 
 def with_fix(found: Finding, words: str) -> Finding:

@@ -230,6 +230,64 @@ def test_what_a_fiche_says_is_no_command_in_the_difference(taught: Scratch) -> N
     assert f"::{name}::" not in inside
 
 
+def test_the_difference_is_set_apart_in_a_github_job_whatever_the_form(
+    taught: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    taught.write({"content/a.md": fiche("::error::x ﬁ")})
+    out = taught.run("check", "--diff", "--format", "text").out
+    assert out.startswith("::stop-commands::fichegen-")
+    assert out.index("+::error::x fi") < out.index("\n::fichegen-")
+
+
+def test_a_long_line_is_shown_around_its_first_change(taught: Scratch) -> None:
+    taught.write({"content/a.md": fiche(f"{'mot ' * 50_000}la ﬁn{' mot' * 50_000}")})
+    out = taught.run("check", "--diff").out
+    before, after = (line for line in out.split("\n") if line[:2] in ("-…", "+…"))
+    assert ("la ﬁn mot" in before, "la fin mot" in after) == (True, True)
+    assert max(map(len, out.split("\n"))) < 400
+    assert "\\ Une ligne de plus de 300 signes est coupée autour de son premier changement" in out
+
+
+def test_a_file_of_two_names_is_left_as_it_is(taught: Scratch) -> None:
+    taught.write({"content/a.md": fiche("ﬁ"), "content/b.md": fiche("ﬁ", "Aider")})
+    other = taught.root / "autre.md"
+    other.hardlink_to(taught.root / "content/a.md")
+    ran = taught.run("check", "--fix")
+    assert ran.status == 2
+    assert (
+        "il a un second nom ailleurs, par un lien physique : faites-en une vraie copie" in ran.out
+    )
+    assert body(taught) == other.read_bytes() == fiche("ﬁ").encode()
+    assert body(taught, "b") == fiche("fi", "Aider").encode()
+
+
+def test_a_fix_that_would_break_the_file_is_neither_told_nor_made(scratch: Scratch) -> None:
+    raw = "titre: T\npublic: \u200b[tous] ou presque\ncontact: ana@exemple.fr\n"
+    scratch.write({"content/a.yml": raw})
+    seen = scratch.run("check")
+    assert "FG119" in seen.out
+    assert "corrigé par" not in seen.out
+    ran = scratch.run("check", "--fix")
+    assert ran.err.startswith("Aucune correction certaine à faire.\n")
+    assert (scratch.root / "content/a.yml").read_text() == raw
+
+
+def test_all_is_mended_at_once(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": fiche("un\u200b mot\n" * 500 + "mot\x07" * 15_000)})
+    assert scratch.run("check", "--fix").err.startswith(
+        "15500 corrections faites dans 1 fichier.\n"
+    )
+    assert body(scratch) == fiche("un mot\n" * 500 + "mot" * 15_000).encode()
+
+
+def test_no_message_is_longer_than_anybody_reads(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": f"# T\n\n## Statut\n\n{'mot ' * 200_000}\n"})
+    out = scratch.run("check", "-v").out
+    assert "FG208" in out
+    assert max(map(len, out.split("\n"))) < 500
+
+
 WORDS = st.sampled_from([
     "ﬁn", "oﬃce", "cafe\u0301", "â€™", "Ã©tÃ©", "lâ€™été", "☞", "- ☞ ", "- - ", "➢", "\uf0b7 ", "\u00ad", "\u200b",
     "\u202e", "\u2069", "\ufeff", "\x07", "\x0b", "\x92", "\x00", "\n", "\n\n", "\r\n", "\r", "- ", "* ", "## ", "---\n", "titre: ", "mot", " ", "é", "’", "`", "\\",

@@ -18,11 +18,11 @@ from fichegen.checks.wording import code_lines, hide, quoted
 from fichegen.diagnostics import Finding, Span, finding, with_fix
 
 _ENTITY: Final = re.compile(
-    r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}\d{0,2});(?!#?\w{1,8};)"
+    r"(?<!\\)&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}\d{0,2});(?!#?\w{1,8};)"
 )
 _TAG: Final = re.compile(
-    r"</?(?:p|br|div|span|strong|em|ul|ol|li|u|font|table|tr|td|th|h[1-6]|hr|img|o:p)(?:\s[^<>]{0,300})?/?>"
-    r"|</[abi]>|<a\s[^<>]{1,300}>",
+    r"(?<!\\)(?:</?(?:p|br|div|span|strong|em|ul|ol|li|u|font|table|tr|td|th|h[1-6]|hr|img|o:p)(?:\s[^<>]{0,300})?/?>"
+    r"|</[abi]>|<a\s[^<>]{1,300}>)",
     re.IGNORECASE,
 )
 _PRINTABLE: Final = re.compile(r"(?:=[89A-F][0-9A-F])+")
@@ -40,9 +40,7 @@ _QUICK: Final = re.compile(r"&[#A-Za-z]|=[89A-F][0-9A-F]|%[89A-Fa-f]|<[/A-Za-z]"
 _ALONE: Final = quoted(rf"{_ENTITY.pattern}|{_TAG.pattern}|{_PRINTABLE.pattern}|{_PERCENT.pattern}")
 _SIGNS: Final = ("Pd", "Pi", "Pf", "Po", "Sc", "Sm", "So", "No")
 _FREE: Final = "&'\"\u00a0"
-_TAG_ADVICE: Final = (
-    "supprimez-la ; une ligne vide sépare deux paragraphes, **deux étoiles** font du gras"
-)
+_TAG_ADVICE: Final = "supprimez-la ; une ligne vide sépare deux paragraphes"
 
 
 def codes_and_tags(path: str, source: str) -> Iterator[Finding]:

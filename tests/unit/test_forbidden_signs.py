@@ -20,6 +20,10 @@ from fichegen.sources import decode
         ("l\x92école \x96 \x93oui\x94, c\x9cur", "l’école – “oui”, cœur"),
         ("lâ\x80\x99école â\x80\x93 Ã\x89tÃ©", "l’école – ÉtÃ©"),
         ("â\x98\x9e ARFIS ð\x9f\x99\x82", "☞ ARFIS 🙂"),
+        (
+            "â€œouiâ€\x9d, Ã\x81 et Ã\x8d, Å\x8d",
+            "â€œoui”, Á et Í, ō",
+        ),  # Windows keeps five bytes as they are
     ],
 )
 def test_what_stood_there_is_put_back(text: str, right: str) -> None:
@@ -35,6 +39,21 @@ def test_what_tells_of_more_damage_is_left_to_a_person(sign: str) -> None:
     assert (found.code, found.span.line, found.span.col, found.fix) == ("FG113", 3, 4, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Lâ\x80\x99école", "écrivez « ’ » à sa place"),
+        ("l\x92école", "écrivez « ’ » à sa place"),
+        ("a\x0bb", "mettez une espace à sa place"),
+        ("mot\x07", "supprimez-le ; il vient souvent d'un copier-coller"),
+        ("mot\x00", "supprimez-le, et retapez ce qu'il remplaçait s'il manque quelque chose"),
+    ],
+)
+def test_the_advice_is_what_the_fix_does(text: str, advice: str) -> None:
+    _, (found,) = decode("f.md", text.encode())
+    assert found.mend == advice
+
+
 def test_signs_that_turn_the_reading_are_taken_out_by_their_fix() -> None:
     text = "# T\n\nab\u202ecd\u202c\n"
     read, found = decode("f.md", text.encode())
@@ -42,5 +61,9 @@ def test_signs_that_turn_the_reading_are_taken_out_by_their_fix() -> None:
 
 
 def test_findings_are_bounded() -> None:
-    _, found = decode("f.md", b"\x00a" * 500)
-    assert len(found) == 20
+    for sign in ("\x00", "\u202e"):
+        body = f"{sign}a\n".encode() * 500
+        _, found = decode("f.md", body)
+        assert len(found) == 20
+        _, found = decode("f.md", body, bounded=False)
+        assert [each.span.line for each in found] == [*range(1, 501)]

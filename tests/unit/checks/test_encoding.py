@@ -82,6 +82,11 @@ def test_what_was_not_damaged_is_left(text: str) -> None:
         "Ä “x”, Å “x”, Å’s, Æ’s",
         "Ã et Â sont deux lettres",
         "مرحبا بالعالم – שלום עולם – 東京",
+        'pourquoi « é » devient « Ã© » ou `Ã©`, "â€™" et (Ã¨)',
+        "« Ã©, Ã¨ et Ã  »",
+        "```bad = 'Ã©tÃ© â€™ ﬁ'```",
+        "```\nÃ©tÃ© \ufffd\n```",
+        "texte :\n\n    Ã©tÃ©\n",
     ],
 )
 def test_letters_that_people_write_are_left(text: str) -> None:
@@ -116,6 +121,25 @@ def test_a_finding_a_line_spans_the_words_that_differ() -> None:
     assert found.fix == "prérequis et été"
     assert found.message.startswith("« prÃ©requis » est abîmé")
     assert found.mend == "écrivez « prérequis » ; corrigez de même la suite de la ligne"
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("`Ã©` dit lâ€™Ã©tÃ© `Ã©`", "`Ã©` dit l’été `Ã©`"),
+        ("« Ã© » dans un Ã©tÃ©", "« Ã© » dans un été"),
+        ("Â« Ã© Â» dans un Ã©tÃ©", "« é » dans un été"),
+        ("https://e.fr/Ã© un Ã©tÃ©", "https://e.fr/Ã© un été"),
+    ],
+)
+def test_words_beside_code_are_mended(line: str, right: str) -> None:
+    assert mended(check, line) == right
+
+
+def test_damage_in_an_address_is_told_without_a_fix() -> None:
+    (found,) = check("f.md", "[site](https://e.fr/rÃ©sumÃ©.pdf)")
+    assert found.fix is None
+    assert found.mend == "essayez cette adresse ; si elle ne mène nulle part, recopiez-la"
 
 
 @pytest.mark.parametrize(

@@ -77,10 +77,48 @@ def test_what_only_a_person_knows_is_told_without_a_fix(line: str) -> None:
         "12\u00a0h, 3\u202f%",
         "❤\ufe0f l'équipe",
         "Œuvre, cœur, æ, ß",
+        "les ligatures « \ufb01 », \u201c\ufb02\u201d et « \ufb00, \ufb03 ou \ufb04 » en PAO",
+        "`\ufb01` et ``e\u0301 `\ufb02` `` du code",
+        "```bad = '\ufb01'```",
+        "texte\n\n```\n\ufb01n e\u0301\n```\n",
+        "- point\n\n  ~~~ python\n  \ufb01n\n  ~~~\n",
+        "texte :\n\n    \ufb01n\n\n    e\u0301\n",
+        "[site](https://e.fr/re\u0301sume\u0301.pdf) https://e.fr/re\u0301 www.e.fr/e\u0301",
+        "[a]: re\u0301sume\u0301.md",
     ],
 )
 def test_what_the_reader_understands_or_others_need_is_left(line: str) -> None:
     assert not [*check("f.md", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"https://e.fr/a{ZERO}b",
+        "[x](https://e.fr/\ufb01n)",
+        "[x](\ufb01n.md)",
+        "[x]: www.e.fr/\ufb01n",
+    ],
+)
+def test_a_sign_in_an_address_is_told_without_a_fix(line: str) -> None:
+    (found,) = check("f.md", line)
+    assert found.fix is None
+    assert found.mend == "essayez cette adresse ; si elle ne mène nulle part, recopiez-la"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("la \ufb01n `\ufb01` et l'e\ufb00et", "la fin `\ufb01` et l'effet"),
+        ("**\ufb01n**`\ufb01 x`\ufb01n https://e.fr/\ufb01 o\ufb03ce", "**fin**`\ufb01 x`fin https://e.fr/\ufb01 office"),
+        ("```\n\ufb01n\n```\n\ufb01n", "```\n\ufb01n\n```\nfin"),
+        ("- a\n\n    \ufb01n", "- a\n\n    fin"),  # the words of an item
+        ("mot ` seul \ufb01n", "mot ` seul fin"),
+        ("> ```\n> \ufb01\n> ```\n> \ufb01n", "> ```\n> \ufb01\n> ```\n> fin"),
+    ],
+)  # fmt: skip
+def test_words_beside_code_are_mended(text: str, right: str) -> None:
+    assert mended(check, text) == right
 
 
 def test_one_finding_a_line_and_kind_spans_the_words_that_differ() -> None:

@@ -57,6 +57,7 @@ def test_a_tag_is_told_without_a_fix(line: str) -> None:
         "2=E2 et k=F4",
         "a <b, c> d ; x < p > y ; <ana@exemple.fr> ; <https://exemple.fr>",
         "<!-- commentaire -->",
+        "pour montrer \\&eacute; ou \\<br> tels quels",
     ],
 )
 def test_what_is_meant_so_is_left(text: str) -> None:
