@@ -74,7 +74,11 @@ class _Bar:
 
     def _draw(self, line: str) -> None:
         line = line[: max(0, self._columns() - 1)]
-        self._write(f"\r{line:<{self._drawn}}")
+        drawn = f"\r{line:<{self._drawn}}"
+        self._drawn = max(
+            self._drawn, len(line)
+        )  # before it is: it may be interrupted right behind
+        self._write(drawn)
         self._drawn = len(line)
 
     def _columns(self) -> int:

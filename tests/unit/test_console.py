@@ -13,7 +13,7 @@ from fichegen.diagnostics import Finding, Severity, Span, finding, regraded
 
 def excerpt(line: str, col: int, width: int) -> tuple[str, str]:
     """Give the quoted line and the line of carets, without the margin."""
-    found = finding("FG201", Span("f.md", 1, col, width))
+    found = finding("FG102", Span("f.md", 1, col, width))
     lines = click.unstyle(render([found], "text", {"f.md": line})).split("\n")
     return lines[1].removeprefix("    1 | "), lines[2].removeprefix("      | ")
 
@@ -63,9 +63,9 @@ def test_carets_do_not_run_out_of_the_excerpt() -> None:
 
 @pytest.mark.parametrize("line", ["", "   "])
 def test_there_is_no_excerpt_where_there_is_nothing_to_show(line: str) -> None:
-    found = finding("FG201", Span("f.md", 1))
+    found = finding("FG102", Span("f.md", 1))
     assert "|" not in render([found], "text", {"f.md": line})
-    assert "|" not in render([finding("FG201", Span("f.md", 9))], "text", {"f.md": "x"})
+    assert "|" not in render([finding("FG102", Span("f.md", 9))], "text", {"f.md": "x"})
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,8 @@ def test_a_logo_is_read(tmp_path: Path, name: str) -> None:
 def reason(laid: Project, name: str) -> str:
     image, (found,) = read_logo(laid, name, AT)
     assert image is None
-    assert (found.code, found.span, dict(found.values)["nom"]) == ("FG606", AT, name)
+    assert (found.code, found.span) == ("FG606", AT)
+    assert name.startswith(dict(found.values)["nom"].removesuffix("…"))  # a long one is cut
     return dict(found.values)["raison"]
 
 
