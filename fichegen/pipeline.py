@@ -29,7 +29,7 @@ from fichegen.linking import Sources, linked_sources
 from fichegen.mending import without_doubtful_fixes
 from fichegen.model import Fiche, FreePage, Organisation
 from fichegen.output import OutputError, Published, publish
-from fichegen.pages import judge_pages, make_pages
+from fichegen.pages import SiteFiles, judge_pages, make_pages, site_files
 from fichegen.presenting import Presenter
 from fichegen.project import Project
 from fichegen.settings import Settings, zone_findings
@@ -165,9 +165,8 @@ def judge(
     gaps = report(presenter)
     make = make_pages if made or not laid.theme.is_shipped else judge_pages
     artifacts, faults = make(
-        presenter, laid.theme, gaps=lambda: gaps, statement=laid.statement, logo=laid.logo,
-        progress=lambda done, of: progress("Pages", done, of),
-    )  # fmt: skip
+        files_of(laid, lambda: gaps), progress=lambda done, of: progress("Pages", done, of)
+    )
     if len({artifact.path for artifact in artifacts}) < len(artifacts):
         raise AssertionError("two pages of one address: the catalogue must have refused them")
     everything = (
@@ -273,6 +272,17 @@ def lay_out(
             *statement_findings(settings, today),
             *clashes,
         ),
+    )
+
+
+def files_of(layout: Layout, gaps: Callable[[], Report]) -> SiteFiles:
+    """Return the files of a site; the report on gaps is asked for where it is needed."""
+    return site_files(
+        layout.presenter,
+        layout.theme,
+        gaps=gaps,
+        statement=layout.statement,
+        logo=layout.logo,
     )
 
 

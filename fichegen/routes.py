@@ -44,6 +44,8 @@ REUSE: Final = "donnees/index.html"
 SEARCH: Final = "recherche"
 """The folder of the files that the search asks for, below `assets/`."""
 GAPS: Final = "completude/index.html"
+FOR_EDITORS: Final = GAPS.removesuffix(INDEX)
+"""The folder of the pages on what fiches lack."""
 GAPS_DATA: Final = "completude.json"
 GAPS_SCHEMA: Final = "schemas/completude.schema.json"
 

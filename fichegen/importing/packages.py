@@ -37,6 +37,13 @@ class _Builder(ET.TreeBuilder):
         raise refused("entites")
 
 
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError,
+    RuntimeError,  # a compression that is not known, a password
+)  # fmt: skip
+"""What a damaged archive ends in."""
+
+
 class Package:
     """The parts of an archive, by name."""
 
@@ -44,7 +51,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self._infos = {info.filename: info for info in self._archive.infolist()[:_MOST_PARTS]}
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+        except _BROKEN as error:
             raise refused("abime") from error
         self._left = _MOST_IN_ALL
 
@@ -64,9 +71,7 @@ class Package:
         try:
             with self._archive.open(info) as stream:
                 body = stream.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
-            raise refused("abime") from error
-        except (NotImplementedError, RuntimeError) as error:  # another compression, a password
+        except _BROKEN as error:
             raise refused("abime") from error
         self._left -= len(body)
         packed = max(info.compress_size, 1)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, tee
-from typing import Final
 
 from fichegen import routes
 from fichegen.artifacts import Artifact, Pending, hashed
@@ -38,8 +37,6 @@ File = Artifact | Pending
 Progress = Callable[[int, int], None]
 """Told how many files are made, of how many."""
 
-_FOR_EDITORS: Final = routes.GAPS.removesuffix(routes.INDEX)
-
 
 @dataclass(frozen=True, slots=True)
 class SiteFiles:
@@ -50,6 +47,8 @@ class SiteFiles:
 
     The bytes of a page raise ThemeError where its template is wrong.
     """
+    gaps: Iterator[File]
+    """The pages on what fiches lack: looking at the first of them takes a judgement of all fiches."""
     search: Callable[[], tuple[Artifact, ...]]
     """Gives those of the search, which are named after what they hold: asking makes them all.
 
@@ -68,11 +67,14 @@ class _Paths:
     """The paths of files, looked through only as far as needed."""
 
     ahead: Iterator[File]
+    gaps: Iterator[File]
     seen: set[str] = field(default_factory=set)
 
     def __contains__(self, path: object) -> bool:
+        of_gaps = isinstance(path, str) and path.startswith(routes.FOR_EDITORS)
+        ahead = self.gaps if of_gaps else self.ahead
         while path not in self.seen:
-            file = next(self.ahead, None)
+            file = next(ahead, None)
             if file is None:
                 return False
             self.seen.add(file.path)
@@ -111,36 +113,44 @@ def site_files(
     def search() -> tuple[Filters, tuple[Artifact, ...]]:
         return search_index(frame, shelf, by_date(presenter))
 
+    def rendered(pages: Pages) -> Iterator[File]:
+        return (Pending(path, _rendering(theme, make)) for path, make in pages)
+
     def known() -> Iterator[File]:
         yield from assets
         catalogue = presenter.catalogue
         paths: list[str] = []
-        pages = _pages(frame, shelf, lambda: search()[0], gaps)
-        for path, make in chain(course_pages(frame), pages):
-            paths.append(path)
-            yield Pending(path, _rendering(theme, make))
+        for page in rendered(_pages(frame, shelf, lambda: search()[0])):
+            paths.append(page.path)
+            yield page
         yield from exported()
         yield from site_map(catalogue.settings, _to_be_found(catalogue, paths))
 
-    def of_fiche(fiche: Fiche) -> Iterator[File]:
-        return (Pending(path, _rendering(theme, make)) for path, make in pages_of(frame, fiche))
+    def on_gaps() -> Iterator[File]:
+        if presenter.catalogue.settings.shows_gaps:
+            yield from rendered(gap_pages(frame, gaps()))
 
     files, ahead = tee(known())
-    paths = _Paths(ahead)
-    return SiteFiles(files, lambda: search()[1], presenter, _with_prose(frame, shelf), of_fiche)
+    lacking, lacking_ahead = tee(on_gaps())
+    paths = _Paths(ahead, lacking_ahead)
+    return SiteFiles(
+        known=files,
+        gaps=lacking,
+        search=lambda: search()[1],
+        presenter=presenter,
+        prose=_with_prose(frame, shelf),
+        of_fiche=lambda fiche: rendered(pages_of(frame, fiche)),
+    )
 
 
-def _pages(
-    frame: Frame, shelf: Shelf, filters: Callable[[], Filters], gaps: Callable[[], Report]
-) -> Pages:
-    """Yield every page but those of fiches; what takes a judgement of all fiches comes last."""
+def _pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) -> Pages:
+    """Yield every page but those on gaps; those of fiches, which take nothing else, come first."""
+    yield from course_pages(frame)
     yield from catalogue_pages(frame, shelf, filters)
     yield from about_pages(frame)
     yield from reuse_pages(frame)
     yield from list_pages(frame, shelf)
     yield from agenda_pages(frame)
-    if frame.presenter.catalogue.settings.shows_gaps:
-        yield from gap_pages(frame, gaps())
 
 
 def _with_prose(frame: Frame, shelf: Shelf) -> Pages:
@@ -159,18 +169,11 @@ def _rendering(theme: Theme, make: Callable[[], PageView]) -> Callable[[], bytes
 
 
 def make_pages(
-    presenter: Presenter,
-    theme: Theme,
-    *,
-    gaps: Callable[[], Report],
-    statement: Statement,
-    logo: Image | None = None,
-    progress: Progress = lambda _done, _of: None,
+    site: SiteFiles, *, progress: Progress
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
     """Make every file of the site; a page whose template fails is a finding."""
     findings: list[Finding] = []
-    site = site_files(presenter, theme, gaps=gaps, statement=statement, logo=logo)
-    files = [*site.known]
+    files = [*site.known, *site.gaps]
     made: list[Artifact] = []
     try:
         files += site.search()
@@ -182,34 +185,27 @@ def make_pages(
         except ThemeError as error:
             findings.append(error.finding)
         progress(number, len(files))
-    moved, refused = redirect_files(presenter, {file.path for file in files})
+    moved, refused = redirect_files(site.presenter, {file.path for file in files})
     bodies = {artifact.path: artifact.body for artifact in made}
     return (*made, *moved), (*findings, *refused, *_told(site, bodies, bodies.get))
 
 
 def judge_pages(
-    presenter: Presenter,
-    theme: Theme,
-    *,
-    gaps: Callable[[], Report],
-    statement: Statement,
-    logo: Image | None = None,
-    progress: Progress = lambda _done, _of: None,
+    site: SiteFiles, *, progress: Progress
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
     """Find all that `make_pages` does and make next to nothing; for the shipped templates alone.
 
     A project's own may fail on any page, so they must be seen to make every one.
     """
-    site = site_files(presenter, theme, gaps=gaps, statement=statement, logo=logo)
-    files = {file.path: file for file in site.known}
+    files = {file.path: file for file in chain(site.known, site.gaps)}
     pages = [*site.prose]
     for number, (_, make) in enumerate(pages, 1):
         make()
         progress(number, len(pages))
     paths = {*files}
-    if _names_assets(presenter):
+    if _names_assets(site.presenter):
         paths |= {file.path for file in site.search()}
-    _, refused = redirect_files(presenter, paths)
+    _, refused = redirect_files(site.presenter, paths)
     return (), (
         *refused,
         *_told(site, files, lambda path: files[path].body if path in files else None),
@@ -243,5 +239,5 @@ def _to_be_found(
         updated[routes.fiche_path(fiche)] = day
         updated.update((routes.group_path(fiche, group), day) for group in fiche.groups)
     for path in pages:
-        if path != routes.NOT_FOUND and not path.startswith(_FOR_EDITORS):
+        if path != routes.NOT_FOUND:
             yield path, updated.get(path)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from threading import RLock
-from typing import Final
 
 from fichegen import routes
 from fichegen.artifacts import Artifact
@@ -14,14 +12,10 @@ from fichegen.audit import report
 from fichegen.diagnostics import Finding
 from fichegen.exporters import redirect_files
 from fichegen.linking import link_findings
-from fichegen.pages import File, SiteFiles, site_files
-from fichegen.pipeline import Layout
-from fichegen.presenting import Presenter
+from fichegen.pages import File
+from fichegen.pipeline import Layout, files_of
 from fichegen.prose import Link
 from fichegen.theme import ThemeError
-
-_FOR_EDITORS: Final = ("completude", routes.GAPS_SCHEMA)
-"""What the paths of the pages on gaps, and of their data, begin with."""
 
 
 class _Files:
@@ -61,40 +55,21 @@ class _Files:
 class Site:
     """The pages of one state of a project, each made when it is first asked for.
 
-    What fiches lack takes a judgement of all of them, so it is made for its own pages alone: whether
-    any other file exists is known without.
+    What fiches lack takes a judgement of all of them, so it is made for its own pages alone.
     """
 
     def __init__(self, layout: Layout) -> None:
         self.stylesheet = layout.theme.stylesheet
         self._lock = RLock()
         self._made: dict[str, bytes] = {}
-        self._layout = layout
         self._fiches = {fiche.slug: fiche for fiche in layout.presenter.catalogue.fiches}
-        self._site = self._site_of(layout.presenter)
+        self._site = files_of(layout, lambda: report(layout.presenter))
         self._pages = _Files(self._site.known)
-
-    def _site_of(self, presenter: Presenter) -> SiteFiles:
-        layout = self._layout
-        return site_files(
-            presenter,
-            layout.theme,
-            gaps=lambda: report(layout.presenter),
-            statement=layout.statement,
-            logo=layout.logo,
-        )
-
-    @cached_property
-    def _others(self) -> _Files:
-        """The files of a site without the pages on gaps; its other pages do not link to them."""
-        presenter = self._layout.presenter
-        settings = replace(presenter.catalogue.settings, shows_gaps=False)
-        plain = replace(presenter, catalogue=replace(presenter.catalogue, settings=settings))
-        return _Files(self._site_of(plain).known)
+        self._gaps = _Files(self._site.gaps)
 
     @cached_property
     def _moved(self) -> tuple[dict[str, Artifact], tuple[Finding, ...]]:
-        files, findings = redirect_files(self._layout.presenter, self._others.paths())
+        files, findings = redirect_files(self._site.presenter, self._pages.paths())
         return {file.path: file for file in files}, findings
 
     def body(self, path: str) -> bytes | None:
@@ -120,25 +95,22 @@ class Site:
         is_left = True
         while is_left and not stop():  # others may ask for pages in between
             with self._lock:
-                is_left = self._others.step()
+                is_left = self._pages.step()
         if is_left:
             return ()
         with self._lock:
             return self._moved[1]
 
     def _find(self, path: str) -> File | None:
-        if path.startswith(_FOR_EDITORS):
-            return self._pages.find(path)
+        if path.startswith(routes.FOR_EDITORS):
+            return self._gaps.find(path)
         if path.startswith(f"assets/{routes.SEARCH}/"):
             return {file.path: file for file in self._site.search()}.get(path)
         if fiche := self._fiches.get(path.partition("/")[2].partition("/")[0]):
             own = next((file for file in self._site.of_fiche(fiche) if file.path == path), None)
             if own:
                 return own
-        found = self._others.find(path)
-        if found is None:
-            return self._moved[0].get(path)
-        return self._pages.find(path) if path.endswith(".html") else found
+        return self._pages.find(path) or self._moved[0].get(path)
 
     def link_findings(self, links: Iterable[Link]) -> Iterator[Finding]:
         """Yield what is wrong with links of prose; a page whose template is wrong has no parts."""
@@ -151,6 +123,6 @@ class Site:
 
         def paths() -> frozenset[str]:
             with self._lock:
-                return self._others.paths()
+                return self._pages.paths()
 
         return link_findings(self._site.presenter.atlas, links, paths=paths, body=body)
