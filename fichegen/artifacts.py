@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+Stamp = tuple[int, int, int]
+"""What a file is known by to be unchanged: when it was changed, in nanoseconds, size, inode."""
+Reach = Callable[[Any], Iterable[bytes]]
+"""Tells, from what a catalogue is known by (`presenting.Ties`), what a file depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class Pending:
 
     path: str
     make: Callable[[], bytes]
+    reach: Reach | None = None
+    """None for a file that depends on everything."""
 
     @property
     def body(self) -> bytes:
@@ -39,3 +47,24 @@ def hashed(name: str, body: bytes) -> Artifact:
     return Artifact(
         f"assets/{stem}.{digest}{dot}{suffix}" if dot else f"assets/{name}.{digest}", body
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A file of the site that has been made and put in its place."""
+
+    path: str
+    digest: str
+    """SHA-256 of its bytes, in hexadecimal digits."""
+    stamp: Stamp
+    is_new: bool
+    """False where the site held the same bytes before."""
+
+
+def digest(*parts: bytes) -> bytes:
+    """Return what some values in their order are known by, 16 bytes."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "little"))
+        made.update(part)
+    return made.digest()

@@ -12,20 +12,23 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Laid, Stamp
 from fichegen.diagnostics import FichegenError, Span, finding
 from fichegen.project import Project
 
 MANIFEST: Final = ".fichegen-manifest.json"
 """List of our files in the output folder, with their hashes: the proof that the folder is ours."""
 
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
 
@@ -45,29 +48,113 @@ class Published:
     """Files in the folder that are not ours and were kept."""
 
 
-def publish(
-    project: Project,
-    artifacts: Iterable[Artifact],
-    *,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
-) -> Published:
-    """Make the output folder hold exactly these artifacts; raises OutputError where it cannot.
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a new site is laid, beside the one that stands: any process may lay files there."""
 
-    Writes nothing where nothing changed. Two builds at once wait for one another. `progress` is told
-    how many files are in place, and of how many.
+    target: Path
+    """The folder of the site."""
+    staging: Path
+    """The folder the new one is laid in."""
+
+    def lay(self, path: str, body: bytes) -> Laid:
+        """Put a file in the new site; one that did not change is that of the old, not written."""
+        present, place = self.target / path, self.staging / path
+        is_new = not _holds(present, body)
+        if is_new:
+            _in_place(place, lambda: _write(place, body))
+        else:
+            _in_place(place, lambda: _link(present, place))
+        return Laid(path, hashlib.sha256(body).hexdigest(), _stamp(place), is_new)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file that was laid."""
+        return (self.staging / path).read_bytes()
+
+    def keep(self, path: str, known: str, stamp: Stamp) -> Laid | None:
+        """Take over a file of the old site; None where it is not there as it was noted."""
+        present, place = self.target / path, self.staging / path
+        try:
+            if _stamp(present) != stamp:
+                return None
+            _in_place(place, lambda: _link(present, place))
+        except FileNotFoundError:
+            return None
+        return Laid(path, known, _stamp(place), is_new=False)
+
+
+def _in_place(place: Path, put: Callable[[], None]) -> None:
+    """Put a file where its folder may not be yet, or where a process that was lost has laid it."""
+    try:
+        put()
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        put()
+    except FileExistsError:
+        place.unlink()
+        put()
+
+
+def _stamp(place: Path) -> Stamp:
+    status = os.lstat(place)
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+@contextmanager
+def publishing(project: Project) -> Iterator[Desk]:
+    """Give a desk to lay a site on; what is laid there and not published is gone at the end.
+
+    Two builds at once wait for one another. Raises OutputError where the site cannot be written.
     """
     target = project.output
     shown = project.display(target)
-    wanted = {artifact.path: artifact.body for artifact in artifacts}
     try:
         _refuse_if_not_ours(project)
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target.parent):
             _recover(target)
-            return _replace(target, wanted, shown, progress)
+            staging = _sibling(target, "new")
+            staging.mkdir()
+            try:
+                yield Desk(target, staging)
+            finally:
+                # Once published this is the old site: what cannot be removed now, the next build removes.
+                with suppress(OSError):
+                    _discard(staging)
     except OSError as error:
         reason = _reason(error)
         raise OutputError(finding("FG802", Span(shown), raison=reason, dossier=shown)) from error
+
+
+def publish(project: Project, desk: Desk, laid: Iterable[Laid]) -> Published:
+    """Make the output folder hold exactly the files that were laid; raises OutputError where it cannot.
+
+    Nothing is changed where nothing would.
+    """
+    shown = project.display(desk.target)
+    wanted = {each.path: each for each in laid}
+    ours = manifest(desk.target)
+    present = {*_files(desk.target)}
+    foreign = sorted(path for path in present if path not in ours and path != MANIFEST)
+    folders = {folder.as_posix() for path in wanted for folder in PurePosixPath(path).parents}
+    for path in foreign:
+        inside = any(folder.as_posix() in wanted for folder in PurePosixPath(path).parents)
+        if path in wanted or path in folders or inside:
+            _refuse(shown, f"contient {path}, que fichegen n'a pas fait", "déplacez ce fichier")
+    written = sum(each.is_new for each in wanted.values())
+    removed = sum(path in present and path not in wanted for path in ours)
+    digests = {path: each.digest for path, each in wanted.items()}
+    kept = len(wanted) - written
+    if not written and not removed and digests == ours:
+        return Published(kept=kept, foreign=tuple(foreign))
+    for path in foreign:
+        place = desk.staging / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _link(desk.target / path, place)
+    listing = {"version": 1, "files": dict(sorted(digests.items()))}
+    (desk.staging / MANIFEST).write_text(json.dumps(listing, indent=0) + "\n", encoding="utf-8")
+    _swap(desk.staging, desk.target)
+    return Published(written, kept, removed, tuple(foreign))
 
 
 def _refuse_if_not_ours(project: Project) -> None:
@@ -99,77 +186,25 @@ def _refuse(shown: str, reason: str, advice: str) -> None:
     raise OutputError(finding("FG801", Span(shown), dossier=shown, raison=reason, conseil=advice))
 
 
-def _replace(
-    target: Path, wanted: Mapping[str, bytes], shown: str, progress: Callable[[int, int], None]
-) -> Published:
-    ours = _manifest(target)
-    present = dict(_files(target))
-    foreign = sorted(path for path in present if path not in ours and path != MANIFEST)
-    folders = {folder.as_posix() for path in wanted for folder in PurePosixPath(path).parents}
-    for path in foreign:
-        inside = any(folder.as_posix() in wanted for folder in PurePosixPath(path).parents)
-        if path in wanted or path in folders or inside:
-            _refuse(shown, f"contient {path}, que fichegen n'a pas fait", "déplacez ce fichier")
-    same = {p for p, body in wanted.items() if p in present and _holds(present[p], body)}
-    removed = len([path for path in ours if path in present and path not in wanted])
-    digests = {path: hashlib.sha256(body).hexdigest() for path, body in wanted.items()}
-    if len(same) == len(wanted) and not removed and digests == ours:
-        return Published(kept=len(same), foreign=tuple(foreign))
-    staging = _sibling(target, "new")
-    _discard(staging)
-    try:
-        kept = {path: present[path] for path in (*same, *foreign)}
-        _stage(staging, wanted, digests, kept, progress)
-        _swap(staging, target)
-    finally:
-        # Behind the swap this is the old site: what cannot be removed now, the next build removes.
-        with suppress(OSError):
-            _discard(staging)
-    return Published(len(wanted) - len(same), len(same), removed, tuple(foreign))
-
-
-def _stage(
-    staging: Path,
-    wanted: Mapping[str, bytes],
-    digests: Mapping[str, str],
-    kept: Mapping[str, Path],
-    progress: Callable[[int, int], None],
-) -> None:
-    """Lay the new site in a folder of its own; files that stay are linked, not written."""
-    staging.mkdir()
-    folders = {staging}
-    for done, (path, body) in enumerate(wanted.items()):
-        progress(done, len(wanted))
-        place = staging / path
-        _ensure(place.parent, folders)
-        if path in kept:
-            _link(kept[path], place)
-        else:
-            place.write_bytes(body)
-    for path, source in kept.items():
-        if path not in wanted:
-            _ensure((staging / path).parent, folders)
-            _link(source, staging / path)
-    listing = {"version": 1, "files": dict(sorted(digests.items()))}
-    (staging / MANIFEST).write_text(json.dumps(listing, indent=0) + "\n", encoding="utf-8")
-
-
-def _ensure(folder: Path, known: set[Path]) -> None:
-    if folder not in known:
-        folder.mkdir(parents=True, exist_ok=True)
-        known.add(folder)
+def _write(place: Path, body: bytes) -> None:
+    """Write a new file; it may be another name of one of the old site, and is never written through."""
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    with os.fdopen(descriptor, "wb", buffering=0) as stream:
+        rest = memoryview(body)
+        while rest:
+            rest = rest[stream.write(rest) :]
 
 
 def _link(source: Path, place: Path) -> None:
     try:
         os.link(source, place, follow_symlinks=False)
-    except FileExistsError:
+    except (FileExistsError, FileNotFoundError):
         raise
     except OSError:  # a file system without hard links
         shutil.copy2(source, place, follow_symlinks=False)
 
 
-def _manifest(target: Path) -> dict[str, str]:
+def manifest(target: Path) -> dict[str, str]:
     """Return path and digest of our files; of a damaged list, none."""
     with suppress(OSError, ValueError, AttributeError):
         files = json.loads((target / MANIFEST).read_text(encoding="utf-8")).get("files")
@@ -178,21 +213,30 @@ def _manifest(target: Path) -> dict[str, str]:
     return {}
 
 
-def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, Path]]:
-    """Yield everything in a folder that is not a folder; links are not followed."""
+def _files(folder: Path, prefix: str = "") -> Iterator[str]:
+    """Yield the paths of everything in a folder that is not a folder; links are not followed."""
     if not folder.is_dir():
         return
     for entry in os.scandir(folder):
         if entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry.path), f"{prefix}{entry.name}/")
         else:
-            yield f"{prefix}{entry.name}", Path(entry.path)
+            yield f"{prefix}{entry.name}"
 
 
 def _holds(path: Path, body: bytes) -> bool:
-    if path.is_symlink():
+    """Tell whether a regular file holds some bytes."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _BINARY)
+    except OSError:
         return False
-    return path.stat().st_size == len(body) and path.read_bytes() == body
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        status = os.fstat(descriptor)
+        return (
+            stat.S_ISREG(status.st_mode)
+            and status.st_size == len(body)
+            and stream.readall() == body
+        )
 
 
 def _sibling(target: Path, kind: str) -> Path:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
-from fichegen.artifacts import Artifact
-from fichegen.audit import GAP_CODES, Report, gap_findings, report
-from fichegen.baseline import Known, Sifted, sift
-from fichegen.catalogue import Catalogue, assemble
-from fichegen.checks import OF_WHOLE_SERIES, check_fiche, run_checks
-from fichegen.colours import palette
+from fichegen.audit import GAP_CODES, Report, gap_findings
+from fichegen.baseline import Sifted, sift
+from fichegen.cache import Cache, no_cache, open_cache, temporary_cache
+from fichegen.catalogue import Catalogue
+from fichegen.checks import OF_WHOLE_SERIES, run_checks
 from fichegen.diagnostics import (
     Exit,
     FichegenError,
@@ -23,46 +23,38 @@ from fichegen.diagnostics import (
     ordered,
     regraded,
 )
-from fichegen.images import Image
+from fichegen.exporters import cut_findings, redirect_files
 from fichegen.intake import Taken, take
-from fichegen.linking import Sources, linked_sources
+from fichegen.labour import Workforce, workforce
+from fichegen.layout import Read, put_together
+from fichegen.linking import all_links, link_findings
+from fichegen.making import (
+    LISTED,
+    Bench,
+    Known,
+    Listed,
+    Mark,
+    Outcome,
+    Plan,
+    Work,
+    known_of,
+    marked,
+    note_standing,
+    set_up,
+    take_all,
+)
 from fichegen.mending import without_doubtful_fixes
-from fichegen.model import Fiche, FreePage, Organisation
-from fichegen.output import OutputError, Published, publish
-from fichegen.pages import SiteFiles, judge_pages, make_pages, site_files
-from fichegen.presenting import Presenter
+from fichegen.output import Desk, OutputError, Published, publish, publishing
 from fichegen.project import Project
-from fichegen.settings import Settings, zone_findings
-from fichegen.sources import Place, Role, SourceFile, read_logo, read_sources
-from fichegen.statement import Statement, statement, statement_findings
+from fichegen.request import Request
+from fichegen.settings import zone_findings
+from fichegen.sources import Place, Role, SourceFile, read_sources
+from fichegen.statement import Statement
 from fichegen.states import fiche_timeline, next_edge
-from fichegen.theme import Theme, load_theme
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage of a long work, how much of it is done, and of how much."""
-Read = tuple[SourceFile, Taken]
-"""A source with what it says."""
 
 
 class ProjectError(FichegenError):
     """There is no project to work on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a command asks of a build."""
-
-    project: Project
-    today_in: Callable[[str], dt.date]
-    """Tells the day it is in a time zone; the faces know the clock."""
-    base_url: str = ""
-    strict: bool = False
-    max_warnings: int | None = None
-    """More warnings than these fail, though none is an error."""
-    known: Known = field(default_factory=dict)
-    """What is neither told nor counted."""
-    drafts: bool = False
-    progress: Progress = lambda _stage, _done, _of: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +73,15 @@ class Survey:
     """A project read and judged, nothing written yet."""
 
     catalogue: Catalogue
-    artifacts: tuple[Artifact, ...]
+    pages: int
+    """Pages that were made or taken over."""
     findings: tuple[Finding, ...]
     """Those that are not known, sorted, with the severities the settings ask for."""
     sifted: Sifted
     """All findings, parted by whether they are known, as they are where pages are published."""
     settings_paths: frozenset[str]
     """The files of the settings: what is wrong in them is a matter of usage."""
-    texts: dict[str, str]
+    texts: Mapping[str, str]
     """The sources by path, to quote from."""
     read: tuple[Read, ...]
     unread: tuple[Finding, ...]
@@ -119,83 +112,173 @@ class Built:
     published: Published | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What all sources say."""
+def survey(request: Request) -> Survey:
+    """Read everything, put it together and check it: nothing is written but the cache.
 
-    fiches: tuple[Fiche, ...]
-    organisations: tuple[Organisation, ...]
-    pages: tuple[FreePage, ...]
-    settings: Settings
-    sources: Sources = field(default_factory=Sources)
-    """What links can name, whether it is published or not."""
+    Files are made only where a project has templates of its own, which may fail on any page.
+    """
+    require(request.project)
+    with _memory(request) as cache, _hands(request) as force:
+        told = _taken(request, cache, force)
+        return _judged(request, told, cache, force)
+
+
+def judge(request: Request, read: Sequence[Read], unread: Sequence[Finding]) -> Survey:
+    """Put together what was read and check it: what lies on the disk need not be that."""
+    marks = marked(source for source, _ in read)
+    known = tuple(known_of(taken) for _, taken in read)
+    told = _Told(marks=marks, known=known, unread=tuple(unread))
+    return _judged(request, told, no_cache(), workforce(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """A catalogue put together, and what its pages are made with; none is made yet."""
+class _Told:
+    """What all sources say, with what they are known by."""
 
-    presenter: Presenter
-    theme: Theme
-    statement: Statement
-    logo: Image | None
-    findings: tuple[Finding, ...]
-    """What putting it together found: clashes, and settings that cannot be used."""
+    marks: tuple[Mark, ...]
+    known: tuple[Known, ...]
+    unread: tuple[Finding, ...]
 
 
-def survey(request: Request, *, made: bool = True) -> Survey:
-    """Read everything, put it together, check it and render it, all in memory.
+@contextmanager
+def _memory(request: Request) -> Iterator[Cache]:
+    """Give the cache of the project, or one for this run where none is to be used."""
+    if request.uses_cache:
+        cache = open_cache(request.project)
+        try:
+            yield cache
+        finally:
+            cache.close()
+    else:
+        with temporary_cache(request.project.root if request.executor else None) as cache:
+            yield cache
 
-    Unless it is to be made there are no artifacts, and the same findings at less than half the cost.
-    """
-    read, unread = read_all(request.project, lambda done, of: request.progress("Lecture", done, of))
-    return judge(request, read, unread, made=made)
+
+@contextmanager
+def _hands(request: Request) -> Iterator[Workforce]:
+    force = workforce(request.jobs, request.executor)
+    try:
+        yield force
+    finally:
+        force.close()
 
 
-def judge(
-    request: Request, read: Sequence[Read], unread: Sequence[Finding], *, made: bool
-) -> Survey:
-    """Put together what was read, check and render it: what lies on the disk need not be that."""
-    project, progress = request.project, request.progress
-    said, read_findings = gather((taken for _, taken in read), drafts=request.drafts)
-    linked = linked_sources(project.display(project.source), read, unread)
-    laid = lay_out(request, replace(said, sources=linked), themed)
-    presenter, catalogue, today = laid.presenter, laid.presenter.catalogue, laid.presenter.today
-    settings = catalogue.settings
-    gaps = report(presenter)
-    make = make_pages if made or not laid.theme.is_shipped else judge_pages
-    artifacts, faults = make(
-        files_of(laid, lambda: gaps), progress=lambda done, of: progress("Pages", done, of)
+def _taken(request: Request, cache: Cache, force: Workforce) -> _Told:
+    sources, unread = read_sources(request.project)
+    marks = marked(sources)
+    known = take_all(marks, cache, force, lambda done, of: request.progress("Lecture", done, of))
+    return _Told(marks=marks, known=known, unread=unread)
+
+
+def _bench(request: Request, told: _Told, cache: Cache) -> Bench:
+    read = [(m.source, m.key, known) for m, known in zip(told.marks, told.known, strict=True)]
+    return set_up(request, cache, read, told.unread)
+
+
+def _planned(
+    request: Request, told: _Told, bench: Bench, force: Workforce, desk: Desk | None
+) -> Plan:
+    """Plan the work; what was read is noted where processes cannot know it from this one."""
+    theme, presenter = bench.layout.theme, bench.layout.presenter
+    listed = Listed(
+        sources=tuple((m.source.path, m.source.role.name, m.key.hex()) for m in told.marks),
+        unread=told.unread,
     )
-    if len({artifact.path for artifact in artifacts}) < len(artifacts):
-        raise AssertionError("two pages of one address: the catalogue must have refused them")
+    key = listed.key
+    if force.needs_telling:
+        bench.cache.put_all({key: LISTED.write(listed)})
+    return Plan(
+        project=request.project,
+        today=presenter.today,
+        base_url=request.base_url,
+        drafts=request.drafts,
+        memory=bench.cache.file,
+        run=key,
+        desk=desk,
+        is_whole=desk is not None or not theme.is_shipped,
+        ready=bench,
+    )
+
+
+def _judged(request: Request, told: _Told, cache: Cache, force: Workforce) -> Survey:
+    bench = _bench(request, told, cache)
+    plan = _planned(request, told, bench, force, None)
+    outcome = Work(plan, bench, force, request.progress).go_through()
+    known = {file.path: file for file in bench.site.known()}
+    refused: tuple[Finding, ...] = ()
+    if _has_aliases(bench):
+        paths = {*known, *(file.path for file in bench.site.gaps())}
+        if _names_assets(bench):
+            paths |= {file.path for file in bench.site.search()}
+        _, refused = redirect_files(bench.presenter, paths)
+
+    def body(path: str) -> bytes | None:
+        return known[path].body if path in known else None
+
+    faults = (*refused, *_in_links(bench, told, known.keys(), body))
+    return _surveyed(request, told, bench, outcome, faults)
+
+
+def _has_aliases(bench: Bench) -> bool:
+    return any(fiche.aliases for fiche in bench.presenter.catalogue.fiches)
+
+
+def _names_assets(bench: Bench) -> bool:
+    """Tell whether a former address might be that of a file of the search, which cost much to make."""
+    fiches = bench.presenter.catalogue.fiches
+    return any("assets" in term.words.lower() for fiche in fiches for term in fiche.aliases)
+
+
+def _in_links(
+    bench: Bench, told: _Told, paths: Collection[str], body: Callable[[str], bytes | None]
+) -> Iterator[Finding]:
+    """Yield what is wrong with links, and what tables cut."""
+    presenter = bench.presenter
+    shown = {fiche.path for fiche in presenter.catalogue.fiches}
+    of_fiches = {m.source.path: k.links for m, k in zip(told.marks, told.known, strict=True)}
+    links = [
+        *(link for path, found in of_fiches.items() if path in shown for link in found),
+        *all_links(replace(presenter.catalogue, fiches=())),
+    ]
+    yield from link_findings(presenter.atlas, links, paths=lambda: paths, body=body)
+    yield from cut_findings(presenter)
+
+
+def _surveyed(
+    request: Request, told: _Told, bench: Bench, outcome: Outcome, faults: Iterable[Finding]
+) -> Survey:
+    """Bring together all that was found, and judge it."""
+    project, presenter = request.project, bench.layout.presenter
+    catalogue, gaps = presenter.catalogue, bench.report
+    settings = catalogue.settings
+    sources = [mark.source for mark in told.marks]
+    takings = [known.taken for known in told.known]
     everything = (
-        *unread, *nothing_found(project, [source for source, _ in read], unread),
-        *read_findings, *laid.findings,
-        *(found for fiche in catalogue.fiches for found in check_fiche(fiche, today)),
-        *told_for_sure(run_checks(catalogue), [taken for _, taken in read], unread), *faults,
+        *told.unread, *nothing_found(project, sources, told.unread), *bench.found,
+        *outcome.findings, *told_for_sure(run_checks(catalogue), takings, told.unread), *faults,
+        *bench.cache.findings,
     )  # fmt: skip
     severities = dict(settings.severities)
     lacking = gap_findings(gaps, pages=settings.shows_gaps)
-    certain = without_doubtful_fixes(everything, {source.path: source for source, _ in read})
+    certain = without_doubtful_fixes(everything, {source.path: source for source in sources})
     findings = regraded(ordered((*certain, *lacking)), severities)
-    texts = {source.path: source.text for source, _ in read}
-    settings_paths = frozenset(source.path for source, _ in read if source.role is Role.SETTINGS)
+    texts = {source.path: source.text for source in sources}
+    settings_paths = frozenset(s.path for s in sources if s.role is Role.SETTINGS)
     sifted = sift(findings, request.known, texts)
     findings, status = sifted.told, verdict(sifted.told, settings_paths, request)
     if status is not Exit.FINE and settings.shows_gaps:  # no page is published to read the rest on
         findings = _in_full(findings, gap_findings(gaps, pages=False))
     return Survey(
         catalogue=catalogue,
-        artifacts=artifacts,
+        pages=sum(each.path.endswith(".html") for each in outcome.laid),
         findings=findings,
         sifted=sifted,
         settings_paths=settings_paths,
         texts=texts,
-        read=tuple(read),
-        unread=tuple(unread),
-        today=today,
-        statement=laid.statement,
+        read=tuple(zip(sources, takings, strict=True)),
+        unread=told.unread,
+        today=presenter.today,
+        statement=bench.layout.statement,
         gaps=gaps,
         status=status,
     )
@@ -235,13 +318,6 @@ def read_catalogue(request: Request) -> Reading:
     )
 
 
-def put_together(read: Iterable[Read], *, drafts: bool) -> tuple[Catalogue, tuple[Finding, ...]]:
-    """Return the catalogue of some sources, and what is wrong in them and between them."""
-    said, found = gather((taken for _, taken in read), drafts=drafts)
-    catalogue, clashes = assemble(said.fiches, said.organisations, said.pages, said.settings)
-    return catalogue, (*found, *clashes)
-
-
 def require(project: Project) -> None:
     """Raise ProjectError where a project has no folder of fiches, or one that is none of ours."""
     shown = project.display(project.source)
@@ -251,50 +327,6 @@ def require(project: Project) -> None:
         raise ProjectError(finding("FG114", Span(shown), raison="accès refusé")) from error
     if not is_there:
         raise ProjectError(finding("FG604", Span(shown), dossier=shown))
-
-
-def lay_out(
-    request: Request, said: Said, theme_for: Callable[[Project, Settings], Theme]
-) -> Layout:
-    """Put together what the sources say, and have ready what pages are made with."""
-    settings = replace(said.settings, url=request.base_url or said.settings.url)
-    today = request.today_in(settings.timezone)
-    catalogue, clashes = assemble(said.fiches, said.organisations, said.pages, settings)
-    logo, unusable = _logo(request.project, settings)
-    return Layout(
-        presenter=Presenter(catalogue, today, sources=said.sources),
-        theme=theme_for(request.project, settings),
-        statement=statement(settings, today),
-        logo=logo,
-        findings=(
-            *zone_findings(settings),
-            *unusable,
-            *statement_findings(settings, today),
-            *clashes,
-        ),
-    )
-
-
-def files_of(layout: Layout, gaps: Callable[[], Report]) -> SiteFiles:
-    """Return the files of a site; the report on gaps is asked for where it is needed."""
-    return site_files(
-        layout.presenter,
-        layout.theme,
-        gaps=gaps,
-        statement=layout.statement,
-        logo=layout.logo,
-    )
-
-
-def themed(project: Project, settings: Settings) -> Theme:
-    """Load the theme in the colours of the settings."""
-    return load_theme(project, colours=palette(settings.accent) if settings.accent else None)
-
-
-def _logo(project: Project, settings: Settings) -> tuple[Image | None, tuple[Finding, ...]]:
-    if not settings.logo:
-        return None, ()
-    return read_logo(project, settings.logo, settings.logo_at)
 
 
 def nothing_found(
@@ -330,19 +362,19 @@ def status_of(
 ) -> Exit:
     """Judge the findings; whatever is wrong in the settings is a matter of usage."""
     settings = {source.path for source in sources if source.role is Role.SETTINGS}
-    return _judged([*findings], settings, strict=strict, max_warnings=None)
+    return _status([*findings], settings, strict=strict, max_warnings=None)
 
 
 def verdict(
     findings: Collection[Finding], settings_paths: Collection[str], request: Request
 ) -> Exit:
     """Judge findings as a request asks; those of the files of settings are a matter of usage."""
-    return _judged(
+    return _status(
         findings, settings_paths, strict=request.strict, max_warnings=request.max_warnings
     )
 
 
-def _judged(
+def _status(
     findings: Collection[Finding],
     settings_paths: Collection[str],
     *,
@@ -359,20 +391,43 @@ def _judged(
 
 
 def build(request: Request) -> Built:
-    """Survey the project and, where no finding forbids it, publish the site."""
-    surveyed = survey(request)
+    """Read, check and make everything and, where no finding forbids it, publish the site."""
+    require(request.project)
+    with _memory(request) as cache, _hands(request) as force:
+        told = _taken(request, cache, force)
+        try:
+            with publishing(request.project) as desk:
+                return _built(request, told, cache, force, desk)
+        except OutputError as error:  # told with all the others
+            surveyed = _judged(request, told, cache, force)
+            status = exit_status([error.finding], strict=True)
+            found = ordered((*surveyed.findings, error.finding))
+            return Built(replace(surveyed, findings=found, status=status), None)
+
+
+def _built(request: Request, told: _Told, cache: Cache, force: Workforce, desk: Desk) -> Built:
+    bench = _bench(request, told, cache)
+    work = Work(_planned(request, told, bench, force, desk), bench, force, request.progress)
+    outcome = work.go_through()
+    laid = {each.path: each for each in outcome.laid}
+    if len(laid) < len(outcome.laid):
+        raise AssertionError("two pages of one address: the catalogue must have refused them")
+    moved, refused = (
+        redirect_files(bench.presenter, laid.keys()) if _has_aliases(bench) else ((), ())
+    )
+    for file in moved:
+        laid[file.path] = desk.lay(file.path, file.body)
+
+    def body(path: str) -> bytes | None:
+        return desk.read(path) if path in laid else None
+
+    faults = (*refused, *_in_links(bench, told, laid.keys(), body))
+    surveyed = _surveyed(request, told, bench, outcome, faults)
     if surveyed.status is not Exit.FINE:
         return Built(surveyed, None)
-    try:
-        published = publish(
-            request.project,
-            surveyed.artifacts,
-            progress=lambda done, of: request.progress("Écriture", done, of),
-        )
-    except OutputError as error:  # told with all the others
-        status = exit_status([error.finding], strict=True)
-        found = ordered((*surveyed.findings, error.finding))
-        return Built(replace(surveyed, findings=found, status=status), None)
+    published = publish(request.project, desk, laid.values())
+    note_standing(cache, work.stood, laid.values())
+    cache.keep_only({*outcome.used, *(mark.key for mark in told.marks)})
     output = request.project.display(request.project.output)
     kept = [finding("FG803", Span(f"{output}/{path}"), fichier=path) for path in published.foreign]
     findings = ordered(
@@ -380,27 +435,3 @@ def build(request: Request) -> Built:
     )
     status = verdict(findings, surveyed.settings_paths, request)
     return Built(replace(surveyed, findings=findings, status=status), published)
-
-
-def gather(takings: Iterable[Taken], *, drafts: bool) -> tuple[Said, tuple[Finding, ...]]:
-    """Bring together what the sources say; a draft is left out with what is wrong in it."""
-    fiches: list[Fiche] = []
-    organisations: list[Organisation] = []
-    pages: list[FreePage] = []
-    settings = Settings()
-    findings: list[Finding] = []
-    for taken in takings:
-        if taken.draft and not drafts:
-            continue
-        match taken.said:
-            case Fiche() as fiche:
-                fiches.append(fiche)
-            case Organisation() as organisation:
-                organisations.append(organisation)
-            case FreePage() as page:
-                pages.append(page)
-            case Settings():
-                settings = taken.said
-        findings.extend(taken.findings)
-    said = Said(tuple(fiches), tuple(organisations), tuple(pages), settings)
-    return said, tuple(findings)

@@ -10,8 +10,12 @@ from .reporting import (
     DestinationGaps,
     FicheGaps,
     Report,
+    judged,
+    noted,
+    recalled,
     report,
     requirements,
+    summed,
 )
 
 __all__ = [
@@ -24,6 +28,10 @@ __all__ = [
     "Report",
     "gap_files",
     "gap_findings",
+    "judged",
+    "noted",
+    "recalled",
     "report",
     "requirements",
+    "summed",
 ]

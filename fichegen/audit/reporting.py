@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Final
 
@@ -107,8 +108,13 @@ def requirements(destination: Destination) -> tuple[Requirement, ...]:
 
 def report(presenter: Presenter) -> Report:
     """Judge every fiche of the catalogue, each once for each destination."""
+    return summed(presenter, (judged(presenter, fiche) for fiche in presenter.catalogue.fiches))
+
+
+def summed(presenter: Presenter, found: Iterable[FicheGaps]) -> Report:
+    """Report on fiches that have been judged, given in the order of the catalogue."""
     known: dict[tuple[str, ...], Verdict] = {}
-    fiches = [_judged(presenter, fiche, known) for fiche in presenter.catalogue.fiches]
+    fiches = [_shared(gaps, known) for gaps in found]
     ordered = sorted(fiches, key=lambda gaps: (gaps.score, title_order(gaps.fiche)))
     today = presenter.today
     edges = [qualiopi.update_edge(today, gaps.fiche) for gaps in fiches]
@@ -121,15 +127,57 @@ def report(presenter: Presenter) -> Report:
     )
 
 
-def _judged(presenter: Presenter, fiche: Fiche, known: dict[tuple[str, ...], Verdict]) -> FicheGaps:
-    parts = []
-    for destination, assessor in _ASSESSORS.items():
-        found = assessor.assess(presenter, fiche)
-        verdicts = tuple(_shared(verdict, known) for verdict in found)
-        parts.append(
-            DestinationGaps(destination=destination, verdicts=verdicts, score=score(verdicts))
-        )
-    return FicheGaps(fiche=fiche, parts=tuple(parts), score=_mean(part.score for part in parts))
+def judged(presenter: Presenter, fiche: Fiche) -> FicheGaps:
+    """Judge one fiche, once for each destination."""
+    verdicts = (tuple(one.assess(presenter, fiche)) for one in _ASSESSORS.values())
+    return _scored(fiche, verdicts)
+
+
+def _scored(fiche: Fiche, found: Iterable[tuple[Verdict, ...]]) -> FicheGaps:
+    parts = tuple(
+        DestinationGaps(destination=destination, verdicts=verdicts, score=score(verdicts))
+        for destination, verdicts in zip(DESTINATIONS, found, strict=True)
+    )
+    return FicheGaps(fiche=fiche, parts=parts, score=_mean(part.score for part in parts))
+
+
+def noted(gaps: FicheGaps) -> bytes:
+    """Write what was found in a fiche, for `recalled`: most of it is that nothing is wrong."""
+    parts = [
+        [
+            [str(v.level), *(told if any(told := (v.reason, v.mend, v.field, v.file)) else ())]
+            for v in part.verdicts
+        ]
+        for part in gaps.parts
+    ]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def recalled(fiche: Fiche, written: bytes) -> FicheGaps:
+    """Return what was found in a fiche and noted."""
+    parts = json.loads(written)
+    return _scored(
+        fiche,
+        (
+            tuple(
+                _verdict(asked, *one) for asked, one in zip(requirements(part), told, strict=True)
+            )
+            for part, told in zip(DESTINATIONS, parts, strict=True)
+        ),
+    )
+
+
+def _verdict(
+    asked: Requirement,
+    level: str,
+    reason: str = "",
+    mend: str = "",
+    field: str = "",
+    file: str = "",
+) -> Verdict:
+    return Verdict(
+        requirement=asked, level=Level(level), reason=reason, mend=mend, field=field, file=file
+    )
 
 
 def _mean(scores: Iterable[int]) -> int:
@@ -138,9 +186,16 @@ def _mean(scores: Iterable[int]) -> int:
     return sum(every) // len(every) if every else 100
 
 
-def _shared(verdict: Verdict, known: dict[tuple[str, ...], Verdict]) -> Verdict:
-    """Return one object for all verdicts that say the same: most fiches lack the same things."""
+def _shared(gaps: FicheGaps, known: dict[tuple[str, ...], Verdict]) -> FicheGaps:
+    """Hold one object for all verdicts that say the same: most fiches lack the same things."""
+    parts = tuple(
+        replace(part, verdicts=tuple(known.setdefault(_told(v), v) for v in part.verdicts))
+        for part in gaps.parts
+    )
+    return replace(gaps, parts=parts)
+
+
+def _told(verdict: Verdict) -> tuple[str, ...]:
     asked = verdict.requirement
-    told = (verdict.level, verdict.reason, verdict.mend, verdict.field, verdict.file)
-    key = (asked.destination, asked.key, *told)
-    return known.setdefault(key, verdict)
+    return (asked.destination, asked.key, verdict.level, verdict.reason, verdict.mend,
+            verdict.field, verdict.file)  # fmt: skip

@@ -20,7 +20,8 @@ from .speaking import said_of_excess, say, show_all, show_some, summarise
 
 if TYPE_CHECKING:
     from fichegen.output import Published
-    from fichegen.pipeline import Request, Survey
+    from fichegen.pipeline import Survey
+    from fichegen.request import Request
 
 _REST: Final = "« fichegen build -v » ou « fichegen check -v » les montre"
 
@@ -74,11 +75,10 @@ def build(options: Options, *, max_warnings: int | None, baseline: str | None) -
 
 def _counts(surveyed: Survey, done: Published, findings: Sequence[Finding]) -> str:
     """Count what the site holds, what of it changed, and what was found."""
-    pages = sum(artifact.path.endswith(".html") for artifact in surveyed.artifacts)
     held = (
         text.counted(len(surveyed.catalogue.fiches), "fiche"),
         text.counted(len(surveyed.catalogue.sessions), "session"),
-        text.counted(pages, "page"),
+        text.counted(surveyed.pages, "page"),
     )
     changes = (
         text.counted(done.written, "fichier écrit", "fichiers écrits"),

@@ -19,7 +19,8 @@ from .options import Options, project_options, request_of, verdict_options
 from .speaking import said_of_excess, say, show_all, show_some, summarise
 
 if TYPE_CHECKING:
-    from fichegen.pipeline import Request, Survey
+    from fichegen.pipeline import Survey
+    from fichegen.request import Request
 
 _FEW: Final = 20
 """Fiches whose gaps a check tells one by one; of more it counts them, unless asked for all."""
@@ -85,10 +86,10 @@ def check(
     scope = scope_of(request.project, paths, since, options)
     with console.progress_bar(wanted=not options.quiet) as told:
         request = replace(request, progress=told)
-        surveyed = pipeline.survey(request, made=False)
+        surveyed = pipeline.survey(request)
         fixed = None
         if fixing or previewing:
-            again = (lambda: pipeline.survey(request, made=False)) if fixing else None
+            again = (lambda: pipeline.survey(request)) if fixing else None
             fixed = fix(request.project, surveyed, scope, again=again)
             surveyed = fixed.survey
         scope = with_the_past(scope, request, surveyed)

@@ -11,8 +11,8 @@ from typing import Final
 import click
 
 from fichegen import console, text
+from fichegen.layout import Read
 from fichegen.model import Fiche
-from fichegen.pipeline import Read
 from fichegen.project import Project
 from fichegen.sources import SourceFile
 

@@ -19,7 +19,7 @@ from .speaking import show
 
 if TYPE_CHECKING:
     from fichegen.baseline import Known
-    from fichegen.pipeline import Request
+    from fichegen.request import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,8 @@ def request_of(
     options: Options, *, max_warnings: int | None = None, known: Known | None = None
 ) -> Request:
     """Return what the options ask of a build."""
-    from fichegen.pipeline import Request
+    from fichegen.labour import cores
+    from fichegen.request import Request
 
     project = Project.at(
         here(), source=options.source, templates=options.templates, output=options.output
@@ -136,6 +137,8 @@ def request_of(
         max_warnings=max_warnings,
         known=known or {},
         drafts=options.drafts,
+        jobs=options.jobs or cores(),
+        uses_cache=not options.no_cache,
     )
 
 

@@ -20,7 +20,7 @@ from .completing import fiche_names
 from .options import here, today_in
 
 if TYPE_CHECKING:
-    from fichegen.pipeline import Read
+    from fichegen.layout import Read
     from fichegen.sources import SourceFile
 
     from .lookup import Found
@@ -171,7 +171,7 @@ def _kind(error: Finding) -> tuple[str, object]:
 def _errors(read: Sequence[Read]) -> list[Finding]:
     """Return the errors of all fiches together, drafts too: in them, and between their addresses."""
     from fichegen.exporters import redirect_files
-    from fichegen.pipeline import put_together
+    from fichegen.layout import put_together
     from fichegen.presenting import Presenter
 
     catalogue, told = put_together(read, drafts=True)

@@ -22,7 +22,8 @@ from fichegen.sources import place_below, read_source
 from .speaking import Manner, say
 
 if TYPE_CHECKING:
-    from fichegen.pipeline import Request, Survey
+    from fichegen.pipeline import Survey
+    from fichegen.request import Request
 
 _FEW: Final = 3
 """Files that are named where others are only counted."""
@@ -126,7 +127,7 @@ def with_the_past(scope: Scope, request: Request, surveyed: Survey) -> Scope:
             read += [(source, take(source))] if source else []
             unread += problems
     read.sort(key=lambda each: os.fsencode(each[0].path).split(b"/"))
-    before = pipeline.judge(request, read, unread, made=False)
+    before = pipeline.judge(request, read, unread)
     known: Counter[Entry] = Counter(entries(before.findings, before.texts))
     return replace(scope, told=known)
 

@@ -224,4 +224,15 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
         "Aucun de vos fichiers n'est remplacé sans que vous l'ayez demandé.",
         usage=True,
     ),
+    "FG806": remark(
+        "la mémoire des constructions {memoire} n'a pas servi : {raison}",
+        "rien à faire si cela n'arrive qu'une fois ; sinon, supprimez ce fichier, ou construisez avec --no-cache",
+        "Le site est le même : il a seulement été plus long à construire.",
+    ),
+    "FG807": error(
+        "le travail ne peut pas être confié à {adresse} : {raison}",
+        "vérifiez l'adresse de l'ordonnanceur, ou construisez sans --executor",
+        "Rien n'a été construit.",
+        usage=True,
+    ),
 }

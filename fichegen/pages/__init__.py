@@ -3,52 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import chain, tee
 
 from fichegen import routes
 from fichegen.artifacts import Artifact, Pending, hashed
 from fichegen.audit import Report, gap_files
 from fichegen.catalogue import Catalogue
-from fichegen.diagnostics import Finding
-from fichegen.exporters import cut_findings, export_files, redirect_files, site_map
+from fichegen.exporters import export_files, site_map
 from fichegen.images import Image
-from fichegen.linking import all_links, link_findings
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
 from fichegen.statement import Statement
-from fichegen.theme import Theme, ThemeError, render
+from fichegen.theme import Theme, render
 from fichegen.views import Filters, Logo, PageView
 
 from .about import about_pages
 from .agenda import agenda_pages
 from .completeness import gap_pages
-from .courses import course_pages, pages_of
+from .courses import pages_of, paths_of
 from .frame import Frame, Pages
 from .lists import Shelf, by_date, catalogue_pages, list_pages
 from .reuse import reuse_pages
 from .searching import search_index
 
-__all__ = ["File", "SiteFiles", "judge_pages", "make_pages", "site_files"]
+__all__ = ["File", "SiteFiles", "site_files"]
 
 File = Artifact | Pending
-Progress = Callable[[int, int], None]
-"""Told how many files are made, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFiles:
-    """Every file of a site but redirects."""
-
-    known: Iterator[File]
-    """Those known by their paths, the pages of fiches first, what takes all fiches together last.
+    """Every file of a site but redirects; none is made before its bytes are asked for.
 
     The bytes of a page raise ThemeError where its template is wrong.
     """
-    gaps: Iterator[File]
-    """The pages on what fiches lack: looking at the first of them takes a judgement of all fiches."""
+
+    assets: tuple[Artifact, ...]
+    of_fiche: Callable[[Fiche], Iterator[File]]
+    """Gives the files of one fiche and of its groups, without looking through all the others."""
+    shared: Callable[[], Iterator[File]]
+    """Gives those in which fiches meet, pages first, what takes all fiches together last."""
+    gaps: Callable[[], Iterator[File]]
+    """Gives the pages on what fiches lack: looking at the first of them takes a judgement of all."""
     search: Callable[[], tuple[Artifact, ...]]
     """Gives those of the search, which are named after what they hold: asking makes them all.
 
@@ -56,10 +54,17 @@ class SiteFiles:
     """
     presenter: Presenter
     """That of the pages: it knows which files there are, and so where links of prose may lead."""
-    prose: Pages
-    """The pages that show prose: making their views is what finds fault with it."""
-    of_fiche: Callable[[Fiche], Iterator[File]]
-    """Gives the pages of one fiche and of its groups, without looking through all the others."""
+    prose_of_fiche: Callable[[Fiche], Pages]
+    """Gives the pages of a fiche that show prose: making their views is what finds fault with it."""
+    prose: Callable[[], Pages]
+    """Gives all other pages that show prose."""
+
+    def known(self) -> Iterator[File]:
+        """Yield the files that are known by their paths, but those on gaps; of fiches first."""
+        yield from self.assets
+        for fiche in self.presenter.catalogue.fiches:
+            yield from self.of_fiche(fiche)
+        yield from self.shared()
 
 
 @dataclass(slots=True)
@@ -93,9 +98,17 @@ def site_files(
     presenter = replace(presenter, is_file=lambda path: path in paths)
 
     @cache
+    def every_export() -> dict[str, list[Pending]]:
+        found: dict[str, list[Pending]] = {}
+        for file in export_files(presenter):
+            parts = file.path.split("/")
+            found.setdefault(parts[1] if parts[0] == "fiches" else "", []).append(file)
+        return found
+
+    @cache
     def exported() -> tuple[Pending, ...]:
         lacking = gap_files(gaps) if presenter.catalogue.settings.shows_gaps else ()
-        return (*export_files(presenter), *lacking)
+        return (*every_export()[""], *lacking)
 
     assets = [*theme.assets]
     shown: Logo | None = None
@@ -116,10 +129,13 @@ def site_files(
     def rendered(pages: Pages) -> Iterator[File]:
         return (Pending(path, _rendering(theme, make)) for path, make in pages)
 
-    def known() -> Iterator[File]:
-        yield from assets
+    def of_fiche(fiche: Fiche) -> Iterator[File]:
+        yield from rendered(pages_of(frame, fiche))
+        yield from every_export().get(fiche.slug, ())
+
+    def shared() -> Iterator[File]:
         catalogue = presenter.catalogue
-        paths: list[str] = []
+        paths = [path for fiche in catalogue.fiches for path in paths_of(fiche)]
         for page in rendered(_pages(frame, shelf, lambda: search()[0])):
             paths.append(page.path)
             yield page
@@ -130,22 +146,22 @@ def site_files(
         if presenter.catalogue.settings.shows_gaps:
             yield from rendered(gap_pages(frame, gaps()))
 
-    files, ahead = tee(known())
-    lacking, lacking_ahead = tee(on_gaps())
-    paths = _Paths(ahead, lacking_ahead)
-    return SiteFiles(
-        known=files,
-        gaps=lacking,
+    site = SiteFiles(
+        assets=tuple(assets),
+        of_fiche=of_fiche,
+        shared=shared,
+        gaps=on_gaps,
         search=lambda: search()[1],
         presenter=presenter,
-        prose=_with_prose(frame, shelf),
-        of_fiche=lambda fiche: rendered(pages_of(frame, fiche)),
+        prose_of_fiche=lambda fiche: pages_of(frame, fiche),
+        prose=lambda: _with_prose(frame, shelf),
     )
+    paths = _Paths(site.known(), on_gaps())
+    return site
 
 
 def _pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) -> Pages:
-    """Yield every page but those on gaps; those of fiches, which take nothing else, come first."""
-    yield from course_pages(frame)
+    """Yield every page but those of fiches and those on gaps."""
     yield from catalogue_pages(frame, shelf, filters)
     yield from about_pages(frame)
     yield from reuse_pages(frame)
@@ -154,7 +170,6 @@ def _pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) -> Pages:
 
 
 def _with_prose(frame: Frame, shelf: Shelf) -> Pages:
-    yield from course_pages(frame)
     yield from about_pages(frame)
     presented = {
         routes.facet_path(routes.ORGANISATIONS, facet.slug)
@@ -166,67 +181,6 @@ def _with_prose(frame: Frame, shelf: Shelf) -> Pages:
 
 def _rendering(theme: Theme, make: Callable[[], PageView]) -> Callable[[], bytes]:
     return lambda: render(theme, make())
-
-
-def make_pages(
-    site: SiteFiles, *, progress: Progress
-) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
-    """Make every file of the site; a page whose template fails is a finding."""
-    findings: list[Finding] = []
-    files = [*site.known, *site.gaps]
-    made: list[Artifact] = []
-    try:
-        files += site.search()
-    except ThemeError as error:  # a card: no list can be made
-        findings.append(error.finding)
-    for number, file in enumerate(files, 1):
-        try:
-            made.append(Artifact(file.path, file.body))
-        except ThemeError as error:
-            findings.append(error.finding)
-        progress(number, len(files))
-    moved, refused = redirect_files(site.presenter, {file.path for file in files})
-    bodies = {artifact.path: artifact.body for artifact in made}
-    return (*made, *moved), (*findings, *refused, *_told(site, bodies, bodies.get))
-
-
-def judge_pages(
-    site: SiteFiles, *, progress: Progress
-) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
-    """Find all that `make_pages` does and make next to nothing; for the shipped templates alone.
-
-    A project's own may fail on any page, so they must be seen to make every one.
-    """
-    files = {file.path: file for file in chain(site.known, site.gaps)}
-    pages = [*site.prose]
-    for number, (_, make) in enumerate(pages, 1):
-        make()
-        progress(number, len(pages))
-    paths = {*files}
-    if _names_assets(site.presenter):
-        paths |= {file.path for file in site.search()}
-    _, refused = redirect_files(site.presenter, paths)
-    return (), (
-        *refused,
-        *_told(site, files, lambda path: files[path].body if path in files else None),
-    )
-
-
-def _names_assets(presenter: Presenter) -> bool:
-    """Tell whether a former address might be that of a file of the search, which cost much to make."""
-    aliases = (term.words for fiche in presenter.catalogue.fiches for term in fiche.aliases)
-    return any("assets" in words.lower() for words in aliases)
-
-
-def _told(
-    site: SiteFiles, paths: Collection[str], body: Callable[[str], bytes | None]
-) -> Iterator[Finding]:
-    """Yield what is wrong with links and prose, once its pages have been made."""
-    presenter = site.presenter
-    links = all_links(presenter.catalogue)
-    yield from link_findings(presenter.atlas, links, paths=lambda: paths, body=body)
-    yield from cut_findings(presenter)
-    yield from presenter.findings
 
 
 def _to_be_found(

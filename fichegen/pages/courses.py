@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from fichegen import presenting as shown
@@ -17,12 +18,6 @@ from . import following
 from .frame import Frame, Pages
 
 
-def course_pages(frame: Frame) -> Pages:
-    """Yield the pages of every fiche and of its groups."""
-    for fiche in frame.presenter.catalogue.fiches:
-        yield from pages_of(frame, fiche)
-
-
 def pages_of(frame: Frame, fiche: Fiche) -> Pages:
     """Yield the pages of one fiche and of its groups."""
     path = routes.fiche_path(fiche)
@@ -30,6 +25,12 @@ def pages_of(frame: Frame, fiche: Fiche) -> Pages:
     for group in fiche.groups:
         path = routes.group_path(fiche, group)
         yield path, partial(_group, frame, fiche, group, path)
+
+
+def paths_of(fiche: Fiche) -> Iterator[str]:
+    """Yield the paths of those pages."""
+    yield routes.fiche_path(fiche)
+    yield from (routes.group_path(fiche, group) for group in fiche.groups)
 
 
 def _fiche(frame: Frame, fiche: Fiche, page: str) -> FichePage:

@@ -9,15 +9,18 @@ from .neighbours import around, module_name, related, series_of, siblings
 from .people import people
 from .presenter import Presenter, dates_note, lasting_tag, state_tag
 from .sessions import moments, past_lines, show_session, writing
+from .ties import Ties, face_of
 
 __all__ = [
     "Presenter",
+    "Ties",
     "around",
     "date_order",
     "dates_note",
     "deadline_order",
     "description",
     "enrol_facts",
+    "face_of",
     "lasting_tag",
     "make_card",
     "module_name",

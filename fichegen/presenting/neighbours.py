@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from fichegen import references, routes, text
 from fichegen.catalogue import Facet, Session, zone_of
 from fichegen.model import Fiche
-from fichegen.views import Line, Link, Related
+from fichegen.views import Link, Related
 
 from .presenter import Presenter
 
 _MOST_RELATED: Final = 3
 """Sessions shown for each thing they share with a fiche."""
 _MOST_SHARED: Final = 2
+_SHARED: Final = {
+    routes.TERRITORIES: "Dans le même territoire",
+    routes.ORGANISATIONS: "Du même organisme",
+}
 _NEAR: Final = 15
 """Modules looked at on either side of one: a series told by many organisations is long."""
 
@@ -29,11 +33,16 @@ def siblings(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Link, ...]:
     series = series_of(presenter, fiche)
     if series is None or len(series.fiches) < 2:
         return ()
-    place = presenter.place_in(series, fiche)
-    near = series.fiches[max(0, place - _NEAR) : place + _NEAR + 1]
     return tuple(
-        _module_link(other, page, current="page" if other is fiche else "") for other in near
+        _module_link(other, page, current="page" if other is fiche else "")
+        for other in near_modules(presenter, series, fiche)
     )
+
+
+def near_modules(presenter: Presenter, series: Facet, fiche: Fiche) -> Sequence[Fiche]:
+    """Return the modules on either side of one in its series, itself among them."""
+    place = presenter.place_in(series, fiche)
+    return series.fiches[max(0, place - _NEAR) : place + _NEAR + 1]
 
 
 def around(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Link | None, Link | None]:
@@ -103,36 +112,49 @@ def module_name(fiche: Fiche) -> str:
 
 def related(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Related, ...]:
     """Show other sessions to come at the same places and of the same organisation."""
+    root = routes.root(page)
+    return tuple(
+        Related(
+            heading=f"{_SHARED[kind]} : {facet.name}",
+            href=root + routes.facet_path(kind, facet.slug),
+            lines=tuple(presenter.line(session, page) for session in sessions),
+        )
+        for kind, facet, sessions in related_sessions(presenter, fiche)
+    )
+
+
+def related_sessions(
+    presenter: Presenter, fiche: Fiche
+) -> Iterator[tuple[str, Facet, tuple[Session, ...]]]:
+    """Yield the entries that a fiche shares with sessions to come of others, with the first of these.
+
+    Each with the kind of its list (`routes.TERRITORIES`, `routes.ORGANISATIONS`).
+    """
     catalogue = presenter.catalogue
     zones = dict.fromkeys(text.key(zone_of(group)) for group in fiche.groups)
     places = [f for zone in zones if zone and (f := catalogue.territory_index.get(zone))]
+    named = (text.key(term.words) for term in fiche.organisations[:_MOST_SHARED])
+    organisations = [f for name in named if (f := catalogue.organisation_index.get(name))]
     shown: set[tuple[str, str]] = set()
-    found = []
-    for facet in places[:_MOST_SHARED]:
-        lines = _others(presenter, facet, fiche, page, shown)
-        href = routes.root(page) + routes.facet_path(routes.TERRITORIES, facet.slug)
-        found.append(
-            Related(heading=f"Dans le même territoire : {facet.name}", href=href, lines=lines)
-        )
-    for term in fiche.organisations[:_MOST_SHARED]:
-        if organisation := catalogue.organisation_index.get(text.key(term.words)):
-            lines = _others(presenter, organisation, fiche, page, shown)
-            href = routes.root(page) + routes.facet_path(routes.ORGANISATIONS, organisation.slug)
-            heading = f"Du même organisme : {organisation.name}"
-            found.append(Related(heading=heading, href=href, lines=lines))
-    return tuple(each for each in found if each.lines)
+    for kind, facets in (
+        (routes.TERRITORIES, places[:_MOST_SHARED]),
+        (routes.ORGANISATIONS, organisations),
+    ):
+        for facet in facets:
+            if others := _others(presenter, facet, fiche, shown):
+                yield kind, facet, others
 
 
 def _others(
-    presenter: Presenter, facet: Facet, fiche: Fiche, page: str, shown: set[tuple[str, str]]
-) -> tuple[Line, ...]:
-    """Show the next sessions of an entry that are not of the fiche and not shown yet."""
-    lines = []
+    presenter: Presenter, facet: Facet, fiche: Fiche, shown: set[tuple[str, str]]
+) -> tuple[Session, ...]:
+    """Return the next sessions of an entry that are not of the fiche and not shown yet."""
+    found = []
     for session in presenter.coming(facet):
         key = (session.fiche.slug, session.group.slug)
         if session.fiche.slug != fiche.slug and key not in shown:
             shown.add(key)
-            lines.append(presenter.line(Session(session.fiche, session.group), page))
-            if len(lines) == _MOST_RELATED:
+            found.append(session)
+            if len(found) == _MOST_RELATED:
                 break
-    return tuple(lines)
+    return tuple(found)

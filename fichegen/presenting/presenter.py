@@ -71,6 +71,11 @@ class Presenter:
             self._html[key] = rendered.html
         return rendered.html
 
+    def forget(self) -> None:
+        """Let go of the prose that was rendered, and what was wrong in it, before another fiche."""
+        self._html.clear()
+        self.findings.clear()
+
     @property
     def atlas(self) -> Atlas:
         """What links of prose can name."""

@@ -11,7 +11,7 @@ from threading import Event, Thread
 from tornado.httpserver import HTTPServer
 from tornado.websocket import WebSocketHandler
 
-from fichegen.pipeline import Request
+from fichegen.request import Request
 from fichegen.workshop import Workshop
 
 from .addresses import Hosts, host_problem

@@ -11,21 +11,13 @@ from fichegen import prose
 from fichegen.checks import CATALOGUE_CHECKS, check_fiche
 from fichegen.diagnostics import Exit, Finding, ordered, regraded
 from fichegen.intake import Taken, take
+from fichegen.layout import Layout, gather, lay_out, themed
 from fichegen.linking import all_links, linked_sources, links_of
 from fichegen.model import Fiche
-from fichegen.pipeline import (
-    Layout,
-    Request,
-    gather,
-    lay_out,
-    nothing_found,
-    require,
-    status_of,
-    themed,
-    told_for_sure,
-)
+from fichegen.pipeline import nothing_found, require, status_of, told_for_sure
 from fichegen.project import Project
 from fichegen.prose import Link
+from fichegen.request import Request
 from fichegen.settings import Settings
 from fichegen.sources import Place, SourceFile, find_sources, read_source
 from fichegen.theme import Theme

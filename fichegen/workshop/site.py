@@ -11,9 +11,9 @@ from fichegen.artifacts import Artifact
 from fichegen.audit import report
 from fichegen.diagnostics import Finding
 from fichegen.exporters import redirect_files
+from fichegen.layout import Layout, files_of
 from fichegen.linking import link_findings
 from fichegen.pages import File
-from fichegen.pipeline import Layout, files_of
 from fichegen.prose import Link
 from fichegen.theme import ThemeError
 
@@ -64,8 +64,8 @@ class Site:
         self._made: dict[str, bytes] = {}
         self._fiches = {fiche.slug: fiche for fiche in layout.presenter.catalogue.fiches}
         self._site = files_of(layout, lambda: report(layout.presenter))
-        self._pages = _Files(self._site.known)
-        self._gaps = _Files(self._site.gaps)
+        self._pages = _Files(self._site.known())
+        self._gaps = _Files(self._site.gaps())
 
     @cached_property
     def _moved(self) -> tuple[dict[str, Artifact], tuple[Finding, ...]]:

@@ -17,7 +17,8 @@ from .symptoms import Symptom, fine, note, wrong
 from .upkeep import examine_upkeep
 
 if TYPE_CHECKING:
-    from fichegen.pipeline import Reading, Request
+    from fichegen.pipeline import Reading
+    from fichegen.request import Request
 
 _LITTLE: Final = 200 * 1024 * 1024
 """Bytes free on a disk below which a site may not find room."""

@@ -1,0 +1,23 @@
+"""The work of a build: each step a chunk that any process can do, and whose outcome later runs take up."""
+
+from __future__ import annotations
+
+from .bench import LISTED, Bench, Listed, Plan, set_up
+from .taking import Known, Mark, known_of, marked, take_all
+from .through import Outcome, Work, note_standing
+
+__all__ = [
+    "LISTED",
+    "Bench",
+    "Known",
+    "Listed",
+    "Mark",
+    "Outcome",
+    "Plan",
+    "Work",
+    "known_of",
+    "marked",
+    "note_standing",
+    "set_up",
+    "take_all",
+]

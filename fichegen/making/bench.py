@@ -1,0 +1,180 @@
+"""What a process has before it to do its part of a build: the catalogue, the site, where to lay it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from fichegen.artifacts import digest
+from fichegen.audit import FicheGaps, Report, judged, noted, summed
+from fichegen.audit import recalled as gaps_recalled
+from fichegen.cache import Cache
+from fichegen.coding import codec
+from fichegen.diagnostics import Finding
+from fichegen.layout import Layout, files_of, gather, lay_out, themed
+from fichegen.linking import linked_sources
+from fichegen.model import Fiche
+from fichegen.output import Desk
+from fichegen.pages import File, SiteFiles
+from fichegen.presenting import Presenter, Ties
+from fichegen.project import Project
+from fichegen.request import Request
+from fichegen.sources import Role, SourceFile
+
+from .ground import ground_of
+from .taking import Known, recalled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a process must be told to find its bench; small, so that it can be sent with each chunk."""
+
+    project: Project
+    today: dt.date
+    base_url: str
+    drafts: bool
+    memory: Path
+    """The file of the cache."""
+    run: bytes
+    """The key of the list of sources (`Listed`)."""
+    desk: Desk | None
+    """Where what is made is laid; None where it is only to be seen that it can be made."""
+    is_whole: bool
+    """False where files need not be made for their faults to be found."""
+    ready: Bench | None = field(default=None, compare=False, repr=False)
+    """The bench itself, in the process that has made it and those forked from it; it is not sent."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Send everything but the bench."""
+        told = {each.name: getattr(self, each.name) for each in fields(self) if each.compare}
+        return _plan, (told,)
+
+
+def _plan(told: dict[str, Any]) -> Plan:
+    return Plan(**told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What was read in a run, for processes that were not there."""
+
+    sources: tuple[tuple[str, str, str], ...]
+    """Path, role, and key of what it says, in hexadecimal digits."""
+    unread: tuple[Finding, ...]
+
+    @property
+    def key(self) -> bytes:
+        """What the list is noted by."""
+        return digest(b"run", LISTED.write(self))
+
+
+LISTED: Final = codec(Listed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """All that the chunks of a build work with; the same in every process."""
+
+    layout: Layout
+    ties: Ties
+    cache: Cache
+    found: tuple[Finding, ...]
+    """What reading the sources and putting them together found."""
+
+    @property
+    def presenter(self) -> Presenter:
+        """That of the pages: it knows which files there are, and gathers what is wrong in prose."""
+        return self.site.presenter
+
+    @cached_property
+    def site(self) -> SiteFiles:
+        """The files of the site, none made yet."""
+        return files_of(self.layout, lambda: self.report)
+
+    @cached_property
+    def shared(self) -> tuple[File, ...]:
+        """The files in which fiches meet, without those of the search."""
+        return (*self.site.assets, *self.site.shared(), *self.site.gaps())
+
+    @cached_property
+    def report(self) -> Report:
+        """What the fiches lack, as it was judged with each."""
+        fiches = self.layout.presenter.catalogue.fiches
+        keys = {fiche.slug: gaps_key(self, fiche) for fiche in fiches}
+        written = self.cache.get_all(keys.values())
+
+        def gaps() -> Iterable[FicheGaps]:
+            for fiche in fiches:
+                known = written.get(keys[fiche.slug])
+                yield gaps_recalled(fiche, known) if known else judged(self.presenter, fiche)
+
+        return summed(self.layout.presenter, gaps())
+
+
+def gaps_key(bench: Bench, fiche: Fiche) -> bytes:
+    """Return the key of what a fiche lacks."""
+    return digest(b"gaps", bench.ties.own(fiche))
+
+
+def gaps_noted(bench: Bench, fiche: Fiche) -> bytes:
+    """Judge a fiche, as it is noted."""
+    return noted(judged(bench.presenter, fiche))
+
+
+def set_up(
+    request: Request,
+    cache: Cache,
+    read: Sequence[tuple[SourceFile, bytes, Known]],
+    unread: Iterable[Finding],
+) -> Bench:
+    """Put together what was read: sources with their keys and what they say."""
+    takings = [known.taken for *_, known in read]
+    said, found = gather(takings, drafts=request.drafts)
+    shown = request.project.display(request.project.source)
+    pairs = ((source, known.taken) for source, _, known in read)
+    said = replace(said, sources=linked_sources(shown, pairs, unread))
+    layout = lay_out(request, said, themed)
+    atlas = layout.presenter.atlas
+    ties = Ties(
+        presenter=layout.presenter,
+        ground=ground_of(layout, drafts=request.drafts),
+        marks={source.path: key for source, key, _ in read},
+        faces={source.path: bytes.fromhex(known.face) for source, _, known in read if known.face},
+        links={
+            source.path: any(
+                link.is_broken or atlas.resolve(link.target, source.path) is not None
+                for link in known.links
+            )
+            for source, _, known in read
+        },
+    )
+    return Bench(layout=layout, ties=ties, cache=cache, found=(*found, *layout.findings))
+
+
+@lru_cache(maxsize=1)
+def bench_of(plan: Plan) -> Bench:
+    """Return the bench of a plan; a process that was not there when it was made sets it up again."""
+    if plan.ready is not None:
+        return plan.ready
+    cache = Cache(plan.memory)
+    written = cache.get(plan.run)
+    if written is None:
+        raise LookupError(f"{plan.memory} does not hold what was read")
+    listed: Listed = LISTED.read(written)
+    keys = [bytes.fromhex(key) for *_, key in listed.sources]
+    told = recalled(cache, keys)
+    read = [
+        (SourceFile(path, Role[role], ""), key, told[key])
+        for (path, role, _), key in zip(listed.sources, keys, strict=True)
+    ]
+    request = Request(
+        project=plan.project,
+        today_in=lambda _zone: plan.today,
+        base_url=plan.base_url,
+        drafts=plan.drafts,
+    )
+    return set_up(request, cache, read, listed.unread)

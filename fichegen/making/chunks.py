@@ -1,0 +1,99 @@
+"""The chunks of a build: some fiches with their files, some files in which fiches meet.
+
+Any process can do a chunk, and a chunk done twice gives the same files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fichegen.artifacts import Laid
+from fichegen.checks import check_fiche
+from fichegen.diagnostics import Finding
+from fichegen.model import Fiche
+from fichegen.output import Desk
+from fichegen.pages import File
+from fichegen.theme import ThemeError
+
+from .bench import Bench, Plan, bench_of, gaps_key, gaps_noted
+
+SEARCH = -1
+"""Stands for the files of the search among the numbers of shared files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one fiche, or of one file."""
+
+    laid: tuple[Laid, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[tuple[bytes, bytes], ...] = ()
+    """What others need of it, with the keys it is noted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some fiches, or shared files, by their numbers."""
+
+    plan: Plan
+    numbers: tuple[int, ...]
+
+
+def make_fiches(chunk: Chunk) -> list[Made]:
+    """Make the files of some fiches, and judge them."""
+    bench = bench_of(chunk.plan)
+    fiches = bench.layout.presenter.catalogue.fiches
+    return [_made_fiche(bench, chunk.plan, fiches[number]) for number in chunk.numbers]
+
+
+def _made_fiche(bench: Bench, plan: Plan, fiche: Fiche) -> Made:
+    presenter = bench.presenter
+    presenter.forget()
+    laid: list[Laid] = []
+    findings: list[Finding] = [*check_fiche(fiche, presenter.today)]
+    if plan.is_whole:
+        for file in bench.site.of_fiche(fiche):
+            _lay(plan.desk, file, laid, findings)
+    else:
+        for _, make in bench.site.prose_of_fiche(fiche):
+            make()
+    notes = ((gaps_key(bench, fiche), gaps_noted(bench, fiche)),)
+    findings += presenter.findings
+    return Made(tuple(laid), tuple(findings), notes)
+
+
+def make_shared(chunk: Chunk) -> list[Made]:
+    """Make some of the files in which fiches meet."""
+    bench = bench_of(chunk.plan)
+    return [_made_shared(bench, chunk.plan, number) for number in chunk.numbers]
+
+
+def _made_shared(bench: Bench, plan: Plan, number: int) -> Made:
+    presenter = bench.presenter
+    presenter.forget()
+    laid: list[Laid] = []
+    findings: list[Finding] = []
+    try:
+        files: Sequence[File] = bench.site.search() if number == SEARCH else (bench.shared[number],)
+    except ThemeError as error:  # a card: no list can be made
+        return Made((), (error.finding,))
+    for file in files:
+        _lay(plan.desk, file, laid, findings)
+    findings += presenter.findings
+    return Made(tuple(laid), tuple(findings))
+
+
+def _lay(desk: Desk | None, file: File, laid: list[Laid], findings: list[Finding]) -> None:
+    try:
+        body = file.body
+    except ThemeError as error:
+        findings.append(error.finding)
+        return
+    laid.append(desk.lay(file.path, body) if desk else Laid(file.path, "", (0, 0, 0), is_new=False))
+
+
+def cut(plan: Plan, numbers: Sequence[int], size: int) -> Iterator[Chunk]:
+    """Cut numbers into chunks."""
+    for start in range(0, len(numbers), size):
+        yield Chunk(plan, tuple(numbers[start : start + size]))

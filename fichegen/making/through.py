@@ -1,0 +1,204 @@
+"""The whole work of a build, chunk by chunk; what earlier runs have made and still stands is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from fichegen import routes
+from fichegen.artifacts import Laid, Pending, Stamp, digest
+from fichegen.cache import Cache
+from fichegen.coding import DamageError, codec
+from fichegen.diagnostics import Finding
+from fichegen.labour import Workforce
+from fichegen.output import Desk
+from fichegen.pages import File
+from fichegen.presenting import Ties
+
+from .bench import Bench, Plan, bench_of, gaps_key
+from .chunks import SEARCH, Chunk, Made, cut, make_fiches, make_shared
+
+_FICHES: Final = 20
+"""Fiches made in one go."""
+_SHARED: Final = 12
+"""Shared files made in one go."""
+_FEW: Final = 3
+"""Chunks that are made by one process: to have more come costs as much."""
+
+_Files = tuple[tuple[str, str], ...]
+"""Paths with the digests of what they hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is noted of a fiche, or of a shared file, for later runs."""
+
+    files: _Files
+    findings: tuple[Finding, ...]
+
+
+_NOTE: Final = codec(Note)
+_STANDING: Final = codec(tuple[tuple[str, str, tuple[int, int, int]], ...])
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of the work."""
+
+    laid: list[Laid] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    used: set[bytes] = field(default_factory=set)
+    """The entries of the cache that served, and those that are new."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The files of the site as the last run has left them."""
+
+    key: bytes
+    files: dict[str, tuple[str, Stamp]]
+    """By path, digest and stamp."""
+
+    def kept(self, desk: Desk, files: Iterable[tuple[str, str]]) -> list[Laid] | None:
+        """Take files over to a new site; None where one of them is not there as it should be."""
+        laid = []
+        for path, known in files:
+            held, stamp = self.files.get(path, ("", None))
+            one = desk.keep(path, known, stamp) if stamp and held == known else None
+            if one is None:
+                return None
+            laid.append(one)
+        return laid
+
+
+def standing(cache: Cache, desk: Desk | None) -> Standing:
+    """Recall what stands where a site is to be put."""
+    key = digest(b"site", str(desk.target if desk else "").encode("utf-8", "surrogateescape"))
+    written = cache.get(key) if desk else None
+    try:
+        rows = _STANDING.read(written) if written else ()
+    except DamageError:
+        rows = ()
+    return Standing(key=key, files={path: (known, stamp) for path, known, stamp in rows})
+
+
+def note_standing(cache: Cache, stood: Standing, laid: Iterable[Laid]) -> None:
+    """Note what stands there now."""
+    rows = tuple((each.path, each.digest, each.stamp) for each in laid)
+    cache.put_all({stood.key: _STANDING.write(rows)})
+
+
+class Work:
+    """The work of one build: what it is made with, and what has come of it so far."""
+
+    def __init__(
+        self, plan: Plan, bench: Bench, force: Workforce, progress: Callable[[str, int, int], None]
+    ) -> None:
+        self.plan, self.bench, self.cache = plan, bench, bench.cache
+        self.force, self.progress = force, progress
+        bench_of.cache_clear()
+        bench_of(plan)  # and processes forked from this one have it too
+        self.outcome = Outcome()
+        self.stood = standing(self.cache, plan.desk)
+        self.outcome.used.add(self.stood.key)
+
+    def go_through(self) -> Outcome:
+        """Do everything there is to do."""
+        self._fiches()
+        # Judged with the fiches; made before other processes are, so that each has it.
+        self.bench.report  # noqa: B018
+        if self.plan.is_whole:
+            self._shared()
+        else:
+            for _, make in self.bench.site.prose():
+                make()
+            self.outcome.findings += self.bench.presenter.findings
+        return self.outcome
+
+    def _fiches(self) -> None:
+        bench, ties = self.bench, self.bench.ties
+        fiches = bench.layout.presenter.catalogue.fiches
+        tag = b"made" if self.plan.desk else b"seen" if self.plan.is_whole else b"judged"
+        keys = [digest(tag, ties.page(fiche)) for fiche in fiches]
+        gaps = [gaps_key(bench, fiche) for fiche in fiches]
+        self.outcome.used.update(gaps)
+        has_gaps = self.cache.get_all(gaps).keys()
+        missing = self._missing(keys, lambda number: gaps[number] in has_gaps)
+        self._make(make_fiches, [*cut(self.plan, missing, _FICHES)], keys, "Fiches")
+
+    def _shared(self) -> None:
+        ties, shared = self.bench.ties, self.bench.shared
+        keys = [digest(b"file", file.path.encode(), *_reach(file, ties)) for file in shared]
+        keys.append(digest(b"search", ties.everything))  # the last, as -1 says
+        found = self._missing(keys)
+        missing = [number if number < len(shared) else SEARCH for number in found]
+        self._make(make_shared, self._by_weight(missing), keys, "Pages")
+
+    def _by_weight(self, numbers: Sequence[int]) -> list[Chunk]:
+        """Cut shared files into chunks: those that take all fiches together come first, one by one."""
+        shared = self.bench.shared
+        whole = [n for n in numbers if n != SEARCH and "/" not in shared[n].path]
+        first = [n for n in whole if shared[n].path == routes.INDEX]
+        searched = [*([SEARCH] if SEARCH in numbers else ()), *first]
+        heavy = [n for n in whole if not shared[n].path.endswith(".html")]
+        apart = {*searched, *heavy}
+        light = [n for n in numbers if n not in apart]
+        chunks = [Chunk(self.plan, (number,)) for number in heavy]
+        if searched:
+            chunks.insert(0, Chunk(self.plan, tuple(searched)))
+        return [*chunks, *cut(self.plan, light, _SHARED)]
+
+    def _missing(
+        self, keys: Sequence[bytes], holds: Callable[[int], bool] = lambda _number: True
+    ) -> list[int]:
+        """Take over what is noted, `holds`, and stands; return the numbers of what is to be made."""
+        written = self.cache.get_all(keys)
+        missing = []
+        for number, key in enumerate(keys):
+            note = _read(written.get(key)) if holds(number) else None
+            laid: list[Laid] | None = []
+            if note and self.plan.desk:
+                laid = self.stood.kept(self.plan.desk, note.files)
+            if note is None or laid is None:
+                missing.append(number)
+                continue
+            self.outcome.laid += laid
+            self.outcome.findings += note.findings
+        self.outcome.used.update(keys)
+        return missing
+
+    def _make(
+        self,
+        work: Callable[[Chunk], list[Made]],
+        chunks: Sequence[Chunk],
+        keys: Sequence[bytes],
+        stage: str,
+    ) -> None:
+        total = sum(len(chunk.numbers) for chunk in chunks)
+        done = 0
+        self.cache.close()  # processes made from this one must not have it in hand
+        for chunk, made in zip(chunks, self.force.each(work, chunks, least=_FEW), strict=True):
+            notes: dict[bytes, bytes] = {}
+            for number, one in zip(chunk.numbers, made, strict=True):
+                self.outcome.laid += one.laid
+                self.outcome.findings += one.findings
+                files = tuple((each.path, each.digest) for each in one.laid)
+                notes[keys[number]] = _NOTE.write(Note(files=files, findings=one.findings))
+                notes.update(one.notes)
+            self.cache.put_all(notes)
+            self.outcome.used.update(notes)
+            done += len(chunk.numbers)
+            self.progress(stage, done, total)
+
+
+def _read(written: bytes | None) -> Note | None:
+    try:
+        return _NOTE.read(written) if written else None
+    except DamageError:
+        return None
+
+
+def _reach(file: File, ties: Ties) -> Iterable[bytes]:
+    reach = file.reach if isinstance(file, Pending) else None
+    return reach(ties) if reach else (ties.everything,)

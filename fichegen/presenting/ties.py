@@ -1,0 +1,125 @@
+"""What the pages and exports of a fiche show that it does not say itself.
+
+What a file depends on is told by digests: of sources, of what one fiche shows of another, of the
+entries of lists. Files whose digests are what they were are what they were, and need not be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import Final
+
+from fichegen import text
+from fichegen.artifacts import digest
+from fichegen.catalogue import Facet, Session, zone_of
+from fichegen.model import Fiche
+
+from .neighbours import near_modules, related_sessions, series_of
+from .presenter import Presenter
+
+_FACE: Final = 16
+
+
+def face_of(fiche: Fiche) -> str:
+    """Return what tells all that other pages may show of a fiche: everything but its prose."""
+    shown = repr(replace(fiche, sections=()))
+    return blake2b(shown.encode("utf-8", "surrogatepass"), digest_size=_FACE).hexdigest()
+
+
+@dataclass(slots=True)
+class Ties:
+    """What a catalogue is known by, as a whole and in its parts."""
+
+    presenter: Presenter
+    ground: bytes
+    """What everything depends on: the tool, the settings, the templates, the day."""
+    marks: Mapping[str, bytes]
+    """By path, what each source is known by."""
+    faces: Mapping[str, bytes]
+    """By path, what each fiche is known by to the pages of others."""
+    links: Mapping[str, bool]
+    """By path, whether the prose of a fiche links within the site."""
+    _entries: dict[int, bytes] = field(default_factory=dict)
+    _series: dict[int, bytes] = field(default_factory=dict)
+    _everything: bytes = b""
+    _titles: bytes = b""
+
+    @property
+    def everything(self) -> bytes:
+        """All that was read."""
+        if not self._everything:
+            marks = (
+                part for path in sorted(self.marks) for part in (path.encode(), self.marks[path])
+            )
+            self._everything = digest(self.ground, *marks)
+        return self._everything
+
+    def own(self, fiche: Fiche) -> bytes:
+        """A fiche with what its terms stand for: what its exports and its card are made of."""
+        return digest(self.ground, self.marks[fiche.path], *self._shelves(fiche))
+
+    def page(self, fiche: Fiche) -> bytes:
+        """A fiche with all that its pages show of others."""
+        if self.links.get(fiche.path, True):
+            return digest(self.own(fiche), self.everything)
+        return digest(self.own(fiche), *self._neighbours(fiche))
+
+    def face(self, fiche: Fiche) -> bytes:
+        """What pages of others may show of a fiche, with what its terms stand for."""
+        return digest(self.faces[fiche.path], *self._shelves(fiche))
+
+    def entry(self, facet: Facet) -> bytes:
+        """An entry of a list: its name, its address, the record of its organisation."""
+        key = id(facet)
+        if key not in self._entries:
+            record = facet.organisation
+            told = self.marks[record.path] if record else b""
+            self._entries[key] = digest(facet.slug.encode(), facet.name.encode(), told)
+        return self._entries[key]
+
+    def _shelves(self, fiche: Fiche) -> Iterator[bytes]:
+        catalogue = self.presenter.catalogue
+        named = (
+            (catalogue.sector_index, (term.words for term in fiche.sectors)),
+            (catalogue.organisation_index, (term.words for term in fiche.organisations)),
+            (catalogue.territory_index, (zone_of(group) for group in fiche.groups)),
+            (catalogue.series_index, (fiche.title.series,)),
+        )
+        for index, names in named:
+            for words in names:
+                facet = index.get(text.key(words)) if words else None
+                yield self.entry(facet) if facet else b""
+
+    def _neighbours(self, fiche: Fiche) -> Iterator[bytes]:
+        series = series_of(self.presenter, fiche)
+        asked = fiche.section("prerequis")
+        if series:
+            yield str(len(series.fiches)).encode()
+            yield from (self.faces[f.path] for f in near_modules(self.presenter, series, fiche))
+        yield b"|"
+        if asked and not asked.absent:
+            yield self._of_series(series) if series else b""
+            yield self._all_titles()
+        for kind, facet, sessions in related_sessions(self.presenter, fiche):
+            yield kind.encode()
+            yield self.entry(facet)
+            yield from self._sessions(sessions)
+
+    def _sessions(self, sessions: Iterable[Session]) -> Iterator[bytes]:
+        for session in sessions:
+            yield self.faces[session.fiche.path]
+            yield session.group.slug.encode()
+
+    def _of_series(self, series: Facet) -> bytes:
+        key = id(series)
+        if key not in self._series:
+            self._series[key] = digest(*(self.faces[fiche.path] for fiche in series.fiches))
+        return self._series[key]
+
+    def _all_titles(self) -> bytes:
+        if not self._titles:
+            fiches = self.presenter.catalogue.fiches
+            self._titles = digest(*(f"{f.slug} {f.title.words}".encode() for f in fiches))
+        return self._titles
