@@ -10,18 +10,25 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from fichegen.artifacts import digest
 from fichegen.diagnostics import Finding, Span, finding
-from fichegen.project import Project
+from fichegen.project import Project, packaged_root
 
 FOLDER: Final = ".fichegen"
 _NAME: Final = "cache.sqlite"
+_OURS: Final = Path(__file__).parent
+_LIBRARIES: Final = {"jinja2": "jinja2", "markdown_it": "markdown_it_py", "yaml": "pyyaml"}
+"""The packages whose work is in what is made, by the names of their distributions."""
 _APPLICATION: Final = 0x46434847
 """`FCHG`, as the header of the file says whose it is."""
 _FORM: Final = 1
@@ -250,3 +257,32 @@ def contents_below(root: Path) -> Iterator[bytes]:
                 yield file.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
                 with suppress(OSError):
                     yield file.read_bytes()
+
+
+@cache
+def tool() -> bytes:
+    """Return what this fichegen is known by: its own files, its libraries, its Python.
+
+    Not its version alone: a checkout has one version for many states.
+    """
+    return digest(
+        sys.version.encode(),
+        *_libraries(),
+        *contents_below(_OURS),
+        *contents_below(packaged_root()),
+    )
+
+
+def _libraries() -> list[bytes]:
+    """Return the names and versions of the libraries, by the folders that tell of them."""
+    found = []
+    for package, distribution in _LIBRARIES.items():
+        spec = find_spec(package)
+        if spec and spec.origin:
+            around = Path(spec.origin).parent.parent
+            found += sorted(
+                path.name.encode()
+                for path in around.glob("*.dist-info")
+                if path.name.lower().replace("-", "_").startswith(f"{distribution}_")
+            )
+    return found

@@ -65,7 +65,7 @@ class Desk:
             _in_place(place, lambda: _write(place, body))
         else:
             _in_place(place, lambda: _link(present, place))
-        return Laid(path, hashlib.sha256(body).hexdigest(), _stamp(place), is_new)
+        return Laid(path, hashlib.sha256(body).hexdigest(), stamp_of(place), is_new)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file that was laid."""
@@ -75,12 +75,12 @@ class Desk:
         """Take over a file of the old site; None where it is not there as it was noted."""
         present, place = self.target / path, self.staging / path
         try:
-            if _stamp(present) != stamp:
+            if stamp_of(present) != stamp:
                 return None
             _in_place(place, lambda: _link(present, place))
         except FileNotFoundError:
             return None
-        return Laid(path, known, _stamp(place), is_new=False)
+        return Laid(path, known, stamp_of(place), is_new=False)
 
 
 def _in_place(place: Path, put: Callable[[], None]) -> None:
@@ -95,7 +95,8 @@ def _in_place(place: Path, put: Callable[[], None]) -> None:
         put()
 
 
-def _stamp(place: Path) -> Stamp:
+def stamp_of(place: Path | str) -> Stamp:
+    """Return what a file is known by to be unchanged; raises OSError where there is none."""
     status = os.lstat(place)
     return (status.st_mtime_ns, status.st_size, status.st_ino)
 

@@ -7,16 +7,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from fichegen.audit import GAP_CODES, Report, gap_findings
+from fichegen.account import Account
+from fichegen.audit import Report, gap_findings
 from fichegen.baseline import Sifted, sift
 from fichegen.cache import Cache, no_cache, open_cache, temporary_cache
 from fichegen.catalogue import Catalogue
-from fichegen.checks import OF_WHOLE_SERIES, run_checks
+from fichegen.checks import run_checks
 from fichegen.diagnostics import (
     Exit,
     FichegenError,
     Finding,
-    Severity,
     Span,
     exit_status,
     finding,
@@ -24,7 +24,9 @@ from fichegen.diagnostics import (
     regraded,
 )
 from fichegen.exporters import cut_findings, redirect_files
-from fichegen.intake import Taken, take
+from fichegen.gaps import Destination
+from fichegen.glance import key_of, look_at, note
+from fichegen.intake import take
 from fichegen.labour import Workforce, workforce
 from fichegen.layout import Read, put_together
 from fichegen.linking import all_links, link_findings
@@ -39,7 +41,6 @@ from fichegen.making import (
     Work,
     known_of,
     marked,
-    note_standing,
     set_up,
     take_all,
 )
@@ -48,9 +49,11 @@ from fichegen.output import Desk, OutputError, Published, publish, publishing
 from fichegen.project import Project
 from fichegen.request import Request
 from fichegen.settings import zone_findings
-from fichegen.sources import Place, Role, SourceFile, read_sources
+from fichegen.sources import Role, read_sources
+from fichegen.standing import keys_of, note_standing
 from fichegen.statement import Statement
 from fichegen.states import fiche_timeline, next_edge
+from fichegen.verdicts import in_full, nothing_found, status_of, told_for_sure, verdict
 
 
 class ProjectError(FichegenError):
@@ -267,7 +270,7 @@ def _surveyed(
     sifted = sift(findings, request.known, texts)
     findings, status = sifted.told, verdict(sifted.told, settings_paths, request)
     if status is not Exit.FINE and settings.shows_gaps:  # no page is published to read the rest on
-        findings = _in_full(findings, gap_findings(gaps, pages=False))
+        findings = in_full(findings, gap_findings(gaps, pages=False))
     return Survey(
         catalogue=catalogue,
         pages=sum(each.path.endswith(".html") for each in outcome.laid),
@@ -329,80 +332,23 @@ def require(project: Project) -> None:
         raise ProjectError(finding("FG604", Span(shown), dossier=shown))
 
 
-def nothing_found(
-    project: Project, sources: Iterable[Place | SourceFile], unreadable: Iterable[Finding]
-) -> tuple[Finding, ...]:
-    """Tell that there is not a single fiche, unless one could not be read (FG506)."""
-    if [*unreadable] or any(source.role is Role.FICHE for source in sources):
-        return ()
-    return (finding("FG506", Span(project.display(project.source))),)
-
-
-def told_for_sure(
-    found: Iterable[Finding], takings: Iterable[Taken], unreadable: Iterable[Finding]
-) -> tuple[Finding, ...]:
-    """Leave out what a source that could not be read may contradict."""
-    unread = any(taken.said is None for taken in takings)
-    unread = unread or any(each.severity is Severity.ERROR for each in unreadable)
-    return tuple(each for each in found if not (unread and each.code in OF_WHOLE_SERIES))
-
-
-def _in_full(told: Iterable[Finding], longer: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Put what fiches lack in the place of the same in fewer words."""
-    codes = {*GAP_CODES.values()}
-    by_place = {(found.code, found.span): found for found in longer if found.code in codes}
-    return tuple(
-        replace(by_place.get((found.code, found.span), found), severity=found.severity)
-        for found in told
-    )
-
-
-def status_of(
-    findings: Iterable[Finding], sources: Iterable[Place | SourceFile], *, strict: bool
-) -> Exit:
-    """Judge the findings; whatever is wrong in the settings is a matter of usage."""
-    settings = {source.path for source in sources if source.role is Role.SETTINGS}
-    return _status([*findings], settings, strict=strict, max_warnings=None)
-
-
-def verdict(
-    findings: Collection[Finding], settings_paths: Collection[str], request: Request
-) -> Exit:
-    """Judge findings as a request asks; those of the files of settings are a matter of usage."""
-    return _status(
-        findings, settings_paths, strict=request.strict, max_warnings=request.max_warnings
-    )
-
-
-def _status(
-    findings: Collection[Finding],
-    settings_paths: Collection[str],
-    *,
-    strict: bool,
-    max_warnings: int | None,
-) -> Exit:
-    settings = [found for found in findings if found.span.path in settings_paths]
-    if exit_status(settings, strict=strict) is not Exit.FINE:
-        return Exit.USAGE
-    status = exit_status(findings, strict=strict)
-    warnings = sum(found.severity is Severity.WARNING for found in findings)
-    too_many = max_warnings is not None and warnings > max_warnings
-    return Exit.FINDINGS if too_many and status is Exit.FINE else status
-
-
 def build(request: Request) -> Built:
     """Read, check and make everything and, where no finding forbids it, publish the site."""
     require(request.project)
+    look = look_at(request)
     with _memory(request) as cache, _hands(request) as force:
         told = _taken(request, cache, force)
         try:
             with publishing(request.project) as desk:
-                return _built(request, told, cache, force, desk)
+                built = _built(request, told, cache, force, desk)
         except OutputError as error:  # told with all the others
             surveyed = _judged(request, told, cache, force)
             status = exit_status([error.finding], strict=True)
             found = ordered((*surveyed.findings, error.finding))
             return Built(replace(surveyed, findings=found, status=status), None)
+        if built.published and request.uses_cache:
+            note(request, cache, look, account_of(built))
+        return built
 
 
 def _built(request: Request, told: _Told, cache: Cache, force: Workforce, desk: Desk) -> Built:
@@ -426,8 +372,15 @@ def _built(request: Request, told: _Told, cache: Cache, force: Workforce, desk: 
     if surveyed.status is not Exit.FINE:
         return Built(surveyed, None)
     published = publish(request.project, desk, laid.values())
-    note_standing(cache, work.stood, laid.values())
-    cache.keep_only({*outcome.used, *(mark.key for mark in told.marks)})
+    note_standing(cache, desk.target, laid.values())
+    cache.keep_only(
+        {
+            *outcome.used,
+            *(m.key for m in told.marks),
+            *keys_of(desk.target).values(),
+            key_of(request),
+        }
+    )
     output = request.project.display(request.project.output)
     kept = [finding("FG803", Span(f"{output}/{path}"), fichier=path) for path in published.foreign]
     findings = ordered(
@@ -435,3 +388,27 @@ def _built(request: Request, told: _Told, cache: Cache, force: Workforce, desk: 
     )
     status = verdict(findings, surveyed.settings_paths, request)
     return Built(replace(surveyed, findings=findings, status=status), published)
+
+
+def account_of(built: Built) -> Account:
+    """Return what a build has to say."""
+    surveyed, done = built.survey, built.published
+    settings = surveyed.catalogue.settings
+    return Account(
+        findings=surveyed.findings,
+        quiet=surveyed.sifted.quiet,
+        gone=surveyed.sifted.gone,
+        status=surveyed.status,
+        today=surveyed.today,
+        timezone=settings.timezone,
+        fiches=len(surveyed.catalogue.fiches),
+        sessions=len(surveyed.catalogue.sessions),
+        pages=surveyed.pages,
+        next_change=surveyed.next_change,
+        score=surveyed.gaps.score,
+        accepted=surveyed.gaps.accepted(Destination.LHEO),
+        shows_gaps=settings.shows_gaps,
+        is_published=done is not None,
+        written=done.written if done else 0,
+        removed=done.removed if done else 0,
+    )

@@ -43,3 +43,9 @@ class Project:
 def readable(path: str) -> str:
     """Return a path without the half characters that stand for what no name should hold."""
     return path if path.isascii() else path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def packaged_root() -> Path:
+    """Return the shipped theme: inside the package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"

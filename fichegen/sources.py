@@ -8,9 +8,10 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -108,6 +109,35 @@ def read_sources(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Findin
         findings.extend(problems)
         files += [source] if source else []
     return tuple(files), tuple(findings)
+
+
+class Texts(Mapping[str, str]):
+    """The texts of sources by their paths, each read when it is asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._read: dict[str, str] = {}
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        return {place.path: place for place in find_sources(self._project)}
+
+    def __getitem__(self, path: str) -> str:
+        """Return the text at a path; raises KeyError where nothing can be read there."""
+        if path not in self._read:
+            source, _ = read_source(self._places[path])
+            if source is None:
+                raise KeyError(path)
+            self._read[path] = source.text
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths of all that lies among the sources."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._places)
 
 
 def find_sources(project: Project) -> Iterator[Place]:

@@ -18,7 +18,7 @@ from fichegen import text
 from fichegen.artifacts import Artifact, hashed
 from fichegen.colours import Palette
 from fichegen.diagnostics import FichegenError, Finding, Span, finding
-from fichegen.project import Project
+from fichegen.project import Project, packaged_root
 from fichegen.prose import Html
 from fichegen.views import Card, PageView
 
@@ -53,12 +53,6 @@ class Theme:
     """Path of the icon of the site; empty for a theme without one."""
     is_shipped: bool
     """True where the project has no templates of its own."""
-
-
-def packaged_root() -> Path:
-    """Return the shipped theme: inside the package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"
 
 
 def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:

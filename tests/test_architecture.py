@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "fichegen"
 
 FLOORS = (
     # words: values and grammars. The package itself stands first, as it runs before any module.
-    "fichegen codes diagnostics coding text terms fillers identifiers places references colours dates prices model".split(),
+    "fichegen codes diagnostics coding zones text terms fillers identifiers places references colours dates prices model".split(),
     # reading: a file to a fiche
     "project images documents sources reading settings".split(),
     # catalogue: the only place where fiches meet
@@ -22,7 +22,7 @@ FLOORS = (
     # publishing: a catalogue to artifacts
     "routes artifacts gaps prose linking programme views theme presenting exporters audit pages listing".split(),
     # building: a site on disk
-    "cache labour output desk mending baseline request layout making pipeline workshop".split(),
+    "cache stamps labour output desk mending baseline request account standing glance layout making verdicts pipeline workshop".split(),
     # faces
     "changes console explaining documentation template_guide drafting importing serve scaffold cli __main__".split(),
 )
@@ -45,7 +45,7 @@ EFFECTS = {
         {"open", "read_bytes", "read_text"},
         # cli opens the null device, for when the reader of its output has gone, and what is to be
         # imported, of which importing opens the parts of an archive in memory
-        {"cache", "cli", "desk", "importing", "output", "sources", "theme"},
+        {"cache", "cli", "desk", "importing", "output", "sources", "stamps", "theme"},
     ),
     "writes files": (
         {"mkdir", "makedirs", "mkdtemp", "os.remove", "os.rename", "os.replace", "rmdir", "rmtree"}

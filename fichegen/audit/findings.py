@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fichegen import routes
+from fichegen.codes import OF_SETTINGS
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.gaps import Destination, Level, Verdict
 from fichegen.model import Fiche
@@ -24,7 +25,7 @@ GAP_CODES: Final = {
 }
 """The code that tells what a fiche lacks, by destination and by whether it keeps the fiche out of it;
 what does not keep it out tells both where there is no code apart."""
-SETTINGS_GAP: Final = "FG717"
+SETTINGS_GAP: Final = OF_SETTINGS
 """The code that tells what the settings lack, for whatever destinations."""
 _SETTINGS: Final = "content/catalogue.yml"
 _TOLD: Final = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +19,7 @@ from .options import Options, project_options, request_of, verdict_options
 from .speaking import said_of_excess, say, show_all, show_some, summarise
 
 if TYPE_CHECKING:
-    from fichegen.output import Published
-    from fichegen.pipeline import Survey
+    from fichegen.account import Account
     from fichegen.request import Request
 
 _REST: Final = "« fichegen build -v » ou « fichegen check -v » les montre"
@@ -34,78 +33,92 @@ def build(options: Options, *, max_warnings: int | None, baseline: str | None) -
 
     Ce qui manque aux fiches y tient en une ligne, sauf au format json ; « fichegen check » dit tout.
     """
-    from fichegen import pipeline
-
     started = time.monotonic()
     request = request_of(options, max_warnings=max_warnings, known=read_known(baseline))
-    with console.progress_bar(wanted=not options.quiet) as told:
-        built = pipeline.build(replace(request, progress=told))
-    surveyed, done = built.survey, built.published
+    account, texts = _unchanged(request) or _built(request, options)
     if options.verbose:
         project = request.project
         say(
             options,
-            f"Fiches : {project.source} ; gabarits : {project.templates} ; jour : {surveyed.today}.",
+            f"Fiches : {project.source} ; gabarits : {project.templates} ; jour : {account.today}.",
         )
-    findings, _ = gaps_apart(surveyed.findings, options.form)
+    findings, _ = gaps_apart(account.findings, options.form)
     if options.verbose:
-        show_all(findings, options, surveyed.texts)
+        show_all(findings, options, texts)
     else:
-        show_some(findings, options, surveyed.texts, rest=_REST)
+        show_some(findings, options, texts, rest=_REST)
     closing = []
-    if done is None:
-        closing.append(f"Rien n'est publié : {console.summary(findings)}.")
-    else:
+    if account.is_published:
         seconds = f"{time.monotonic() - started:.1f} s".replace(".", ",")
-        closing.append(f"Site construit en {seconds} : {_counts(surveyed, done, findings)}.")
-        closing += _for_later(surveyed, request)
+        closing.append(f"Site construit en {seconds} : {_counts(account, findings)}.")
+        closing += _for_later(account, request.project)
+    else:
+        closing.append(f"Rien n'est publié : {console.summary(findings)}.")
     closing += said_of_excess(findings, max_warnings)
     if baseline:
-        sifted = surveyed.sifted
-        closing += said_of_known(
-            baseline, len(gaps_apart(sifted.quiet, options.form)[0]), sifted.gone
-        )
+        known = len(gaps_apart(account.quiet, options.form)[0])
+        closing += said_of_known(baseline, known, account.gone)
     for words in closing:
         say(options, words)
-    if done is not None:
+    if account.is_published:
         say(options, f"À regarder : {request.project.output / 'index.html'}")
     summarise("fichegen build", findings, closing)
-    return surveyed.status
+    return account.status
 
 
-def _counts(surveyed: Survey, done: Published, findings: Sequence[Finding]) -> str:
+def _unchanged(request: Request) -> tuple[Account, Mapping[str, str]] | None:
+    """Return what the last build said where there is nothing to do, without loading what makes pages."""
+    if not request.uses_cache:
+        return None
+    from contextlib import closing
+
+    from fichegen.cache import open_cache
+    from fichegen.glance import unchanged
+    from fichegen.sources import Texts
+
+    with closing(open_cache(request.project)) as cache:
+        account = unchanged(request, cache)
+    return (account, Texts(request.project)) if account else None
+
+
+def _built(request: Request, options: Options) -> tuple[Account, Mapping[str, str]]:
+    from fichegen import pipeline
+
+    with console.progress_bar(wanted=not options.quiet) as told:
+        built = pipeline.build(replace(request, progress=told))
+    return pipeline.account_of(built), built.survey.texts
+
+
+def _counts(account: Account, findings: Sequence[Finding]) -> str:
     """Count what the site holds, what of it changed, and what was found."""
     held = (
-        text.counted(len(surveyed.catalogue.fiches), "fiche"),
-        text.counted(len(surveyed.catalogue.sessions), "session"),
-        text.counted(surveyed.pages, "page"),
+        text.counted(account.fiches, "fiche"),
+        text.counted(account.sessions, "session"),
+        text.counted(account.pages, "page"),
     )
     changes = (
-        text.counted(done.written, "fichier écrit", "fichiers écrits"),
-        text.counted(done.removed, "fichier retiré", "fichiers retirés"),
+        text.counted(account.written, "fichier écrit", "fichiers écrits"),
+        text.counted(account.removed, "fichier retiré", "fichiers retirés"),
     )
     found = console.summary(findings)
     return f"{', '.join(held)} ({', '.join(changes)}{f' ; {found}' if found else ''})"
 
 
-def _for_later(surveyed: Survey, request: Request) -> Iterator[str]:
+def _for_later(account: Account, project: Project) -> Iterator[str]:
     """Say when the site is to be built again, and how complete its fiches are."""
-    if surveyed.next_change:
-        day = surveyed.next_change.isoformat()
+    if account.next_change:
+        day = account.next_change.isoformat()
         yield f"À reconstruire le {day} : ce qu'il dit change ce jour-là."
-    if surveyed.catalogue.fiches:
-        yield _completeness(surveyed, request.project)
+    if account.fiches:
+        yield _completeness(account, project)
 
 
-def _completeness(surveyed: Survey, project: Project) -> str:
+def _completeness(account: Account, project: Project) -> str:
     """Sum up what the fiches lack, and say where to read it."""
-    from fichegen.gaps import Destination
-
-    count, gaps = len(surveyed.catalogue.fiches), surveyed.gaps
-    accepted = text.counted(gaps.accepted(Destination.LHEO), "fiche")
-    ready = "prêtes" if gaps.accepted(Destination.LHEO) > 1 else "prête"
-    page = f"{project.output / 'completude'}/ ou " if surveyed.catalogue.settings.shows_gaps else ""
+    accepted = text.counted(account.accepted, "fiche")
+    ready = "prêtes" if account.accepted > 1 else "prête"
+    page = f"{project.output / 'completude'}/ ou " if account.shows_gaps else ""
     return (
-        f"Complétude : {gaps.score} sur 100 en moyenne ; {accepted} sur {count} {ready} pour LHEO ;"
+        f"Complétude : {account.score} sur 100 en moyenne ; {accepted} sur {account.fiches} {ready} pour LHEO ;"
         f" voir {page}« fichegen check »."
     )

@@ -71,6 +71,7 @@ def check(
     remarques du même code, trois par fichier sont montrés. « -v » ou un chemin montre tout.
     """
     from fichegen import pipeline
+    from fichegen.verdicts import verdict
 
     from .fixing import fix, show_fixes
     from .scope import scope_of, with_the_past
@@ -108,7 +109,7 @@ def check(
     for words in closing:
         say(options, words)
     summarise("fichegen check", findings, closing[1:])
-    return pipeline.verdict(findings, surveyed.settings_paths, request)
+    return verdict(findings, surveyed.settings_paths, request)
 
 
 def _tell(

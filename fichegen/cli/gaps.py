@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fichegen import console, text
+from fichegen.codes import LACKING, OF_SETTINGS
 from fichegen.diagnostics import Finding, Severity
 from fichegen.project import Project
 
@@ -20,9 +21,7 @@ def gaps_apart(
 
     Programs are told everything; a gap that the settings make weigh more is told like the rest.
     """
-    from fichegen.audit import GAP_CODES, SETTINGS_GAP
-
-    codes = {*GAP_CODES.values(), SETTINGS_GAP} if form in console.FOR_PEOPLE else set()
+    codes = LACKING if form in console.FOR_PEOPLE else frozenset()
     gaps = [f.severity is Severity.REMARK and f.code in codes for f in findings]
     told = tuple(f for f, gap in zip(findings, gaps, strict=True) if not gap)
     return told, tuple(f for f, gap in zip(findings, gaps, strict=True) if gap)
@@ -30,19 +29,17 @@ def gaps_apart(
 
 def fiches_with(gaps: Sequence[Finding]) -> int:
     """Count the fiches that gaps are those of; the settings are none."""
-    from fichegen.audit import SETTINGS_GAP
-
-    return len({gap.span.path for gap in gaps if gap.code != SETTINGS_GAP})
+    return len({gap.span.path for gap in gaps if gap.code != OF_SETTINGS})
 
 
 def gap_counts(
     gaps: Sequence[Finding], surveyed: Survey, project: Project
 ) -> Iterator[tuple[str, str]]:
     """Count the fiches of each code, and say where the rest is told."""
-    from fichegen.audit import GAP_CODES, SETTINGS_GAP
+    from fichegen.audit import GAP_CODES
 
     for gap in gaps:
-        if gap.code == SETTINGS_GAP:
+        if gap.code == OF_SETTINGS:
             yield gap.code, f"{gap.message} : {gap.mend}"
     rest = "détails : « fichegen check -v », un chemin"
     if surveyed.catalogue.settings.shows_gaps:

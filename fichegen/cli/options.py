@@ -152,7 +152,7 @@ def here() -> Path:
 
 def today_in(zone: str) -> dt.date:
     """Tell the day in a zone: that of SOURCE_DATE_EPOCH where it is set, so that builds repeat."""
-    from fichegen.settings import time_zone
+    from fichegen.zones import time_zone
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     place = time_zone(zone) or dt.UTC  # a machine without time zones publishes nothing (FG603)

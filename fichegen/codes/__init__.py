@@ -12,6 +12,10 @@ from .kinds import Code, Severity
 from .of_catalogue import OF_CATALOGUE
 from .of_fiches import OF_FICHES
 
-__all__ = ["CODES", "Code", "Severity"]
+__all__ = ["CODES", "LACKING", "OF_SETTINGS", "Code", "Severity"]
 
 CODES: Final[dict[str, Code]] = {**OF_FICHES, **OF_CATALOGUE}
+OF_SETTINGS: Final = "FG717"
+"""What the settings lack, for whatever destinations."""
+LACKING: Final = frozenset(("FG710", "FG711", "FG712", "FG713", "FG716", OF_SETTINGS))
+"""What fiches and settings lack: true of most of them, and summed up for people."""

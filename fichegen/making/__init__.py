@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .bench import LISTED, Bench, Listed, Plan, set_up
 from .taking import Known, Mark, known_of, marked, take_all
-from .through import Outcome, Work, note_standing
+from .through import Outcome, Work
 
 __all__ = [
     "LISTED",
@@ -17,7 +17,6 @@ __all__ = [
     "Work",
     "known_of",
     "marked",
-    "note_standing",
     "set_up",
     "take_all",
 ]

@@ -2,47 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Final
-
 from fichegen import routes
 from fichegen.artifacts import digest
-from fichegen.cache import contents_below
+from fichegen.cache import contents_below, tool
 from fichegen.layout import Layout
-from fichegen.theme import packaged_root
-
-_LIBRARIES: Final = {"jinja2": "jinja2", "markdown_it": "markdown_it_py", "yaml": "pyyaml"}
-"""The packages whose work is in what is made, by the names of their distributions."""
-
-
-@cache
-def tool() -> bytes:
-    """Return what this fichegen is known by: its own files, its libraries, its Python.
-
-    Not its version alone: a checkout has one version for many states.
-    """
-    own = Path(__file__).parent.parent
-    return digest(
-        sys.version.encode(), *_libraries(), *contents_below(own), *contents_below(packaged_root())
-    )
-
-
-def _libraries() -> list[bytes]:
-    """Return the names and versions of the libraries, by the folders that tell of them."""
-    found = []
-    for package, distribution in _LIBRARIES.items():
-        spec = find_spec(package)
-        if spec and spec.origin:
-            around = Path(spec.origin).parent.parent
-            found += sorted(
-                path.name.encode()
-                for path in around.glob("*.dist-info")
-                if path.name.lower().replace("-", "_").startswith(f"{distribution}_")
-            )
-    return found
 
 
 def ground_of(layout: Layout, *, drafts: bool) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen.artifacts import digest
-from fichegen.cache import Cache
+from fichegen.cache import Cache, tool
 from fichegen.coding import DamageError, codec
 from fichegen.intake import Taken, take
 from fichegen.labour import Workforce
@@ -16,8 +16,6 @@ from fichegen.model import Fiche
 from fichegen.presenting import face_of
 from fichegen.prose import Link
 from fichegen.sources import SourceFile
-
-from .ground import tool
 
 _CHUNK: Final = 40
 """Sources read in one go."""

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import routes
-from fichegen.artifacts import Laid, Pending, Stamp, digest
-from fichegen.cache import Cache
+from fichegen.artifacts import Laid, Pending, digest
 from fichegen.coding import DamageError, codec
 from fichegen.diagnostics import Finding
 from fichegen.labour import Workforce
-from fichegen.output import Desk
 from fichegen.pages import File
 from fichegen.presenting import Ties
+from fichegen.standing import Standing, keys_of, recall_standing
 
 from .bench import Bench, Plan, bench_of, gaps_key
 from .chunks import SEARCH, Chunk, Made, cut, make_fiches, make_shared
@@ -39,7 +38,6 @@ class Note:
 
 
 _NOTE: Final = codec(Note)
-_STANDING: Final = codec(tuple[tuple[str, str, tuple[int, int, int]], ...])
 
 
 @dataclass(slots=True)
@@ -50,43 +48,6 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     used: set[bytes] = field(default_factory=set)
     """The entries of the cache that served, and those that are new."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """The files of the site as the last run has left them."""
-
-    key: bytes
-    files: dict[str, tuple[str, Stamp]]
-    """By path, digest and stamp."""
-
-    def kept(self, desk: Desk, files: Iterable[tuple[str, str]]) -> list[Laid] | None:
-        """Take files over to a new site; None where one of them is not there as it should be."""
-        laid = []
-        for path, known in files:
-            held, stamp = self.files.get(path, ("", None))
-            one = desk.keep(path, known, stamp) if stamp and held == known else None
-            if one is None:
-                return None
-            laid.append(one)
-        return laid
-
-
-def standing(cache: Cache, desk: Desk | None) -> Standing:
-    """Recall what stands where a site is to be put."""
-    key = digest(b"site", str(desk.target if desk else "").encode("utf-8", "surrogateescape"))
-    written = cache.get(key) if desk else None
-    try:
-        rows = _STANDING.read(written) if written else ()
-    except DamageError:
-        rows = ()
-    return Standing(key=key, files={path: (known, stamp) for path, known, stamp in rows})
-
-
-def note_standing(cache: Cache, stood: Standing, laid: Iterable[Laid]) -> None:
-    """Note what stands there now."""
-    rows = tuple((each.path, each.digest, each.stamp) for each in laid)
-    cache.put_all({stood.key: _STANDING.write(rows)})
 
 
 class Work:
@@ -100,8 +61,10 @@ class Work:
         bench_of.cache_clear()
         bench_of(plan)  # and processes forked from this one have it too
         self.outcome = Outcome()
-        self.stood = standing(self.cache, plan.desk)
-        self.outcome.used.add(self.stood.key)
+        self.stood = Standing()
+        if plan.desk:
+            self.stood = recall_standing(self.cache, plan.desk.target)
+            self.outcome.used.update(keys_of(plan.desk.target).values())
 
     def go_through(self) -> Outcome:
         """Do everything there is to do."""

@@ -7,7 +7,7 @@ from fichegen.settings.keys import read_settings
 from fichegen.settings.reader import url_problem
 from fichegen.settings.table import SETTINGS, Setting
 from fichegen.settings.values import IMAGE_ENDINGS, Accessibility, Conformity, Settings
-from fichegen.settings.zones import time_zone, zone_findings
+from fichegen.settings.zones import zone_findings
 
 __all__ = [
     "IMAGE_ENDINGS",
@@ -20,7 +20,6 @@ __all__ = [
     "ascii_path",
     "read_settings",
     "site_address",
-    "time_zone",
     "url_problem",
     "zone_findings",
 ]

@@ -19,7 +19,8 @@ from fichegen.settings.addresses import site_address
 from fichegen.settings.reader import Reader, key_of, url_problem
 from fichegen.settings.table import names
 from fichegen.settings.values import IMAGE_ENDINGS, Settings
-from fichegen.settings.zones import has_time_zones, time_zone
+from fichegen.settings.zones import has_time_zones
+from fichegen.zones import time_zone
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")

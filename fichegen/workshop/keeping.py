@@ -14,16 +14,17 @@ from fichegen.intake import Taken, take
 from fichegen.layout import Layout, gather, lay_out, themed
 from fichegen.linking import all_links, linked_sources, links_of
 from fichegen.model import Fiche
-from fichegen.pipeline import nothing_found, require, status_of, told_for_sure
+from fichegen.pipeline import require
 from fichegen.project import Project
 from fichegen.prose import Link
 from fichegen.request import Request
 from fichegen.settings import Settings
 from fichegen.sources import Place, SourceFile, find_sources, read_source
+from fichegen.stamps import Stamp, is_file, stamps_below, young
 from fichegen.theme import Theme
+from fichegen.verdicts import nothing_found, status_of, told_for_sure
 
 from .site import Site
-from .stamps import Stamp, is_file, stamps_below, young
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

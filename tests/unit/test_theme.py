@@ -9,7 +9,8 @@ import pytest
 
 from fichegen.colours import palette
 from fichegen.project import Project
-from fichegen.theme import Theme, ThemeError, load_theme, packaged_root, render
+from fichegen.project import packaged_root
+from fichegen.theme import Theme, ThemeError, load_theme, render
 from fichegen.views import NotFoundPage, Site, When
 
 VIEW = NotFoundPage(

@@ -99,7 +99,8 @@ def _encodings() -> Iterator[Symptom]:
 
 
 def _time_zones() -> Symptom:
-    from fichegen.settings import Settings, time_zone
+    from fichegen.settings import Settings
+    from fichegen.zones import time_zone
 
     if time_zone(Settings().timezone):
         return fine("fuseaux horaires connus")

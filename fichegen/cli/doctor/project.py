@@ -98,7 +98,7 @@ def _settings(read: Reading, project: Project) -> Iterator[Symptom]:
 
 
 def _templates(project: Project) -> Iterator[Symptom]:
-    from fichegen.theme import packaged_root
+    from fichegen.project import packaged_root
 
     shipped, own = packaged_root(), project.templates
     if not own.is_dir() or own.resolve() == shipped.resolve():

@@ -12,7 +12,8 @@ from fichegen.artifacts import Pending
 from fichegen.catalogue import Catalogue, Facet, Session
 from fichegen.model import Fiche, Group
 from fichegen.presenting import Presenter
-from fichegen.settings import Settings, time_zone
+from fichegen.settings import Settings
+from fichegen.zones import time_zone
 
 from .events import Events, Origin, fiche_limit, session_events
 from .lines import address, component, line, text

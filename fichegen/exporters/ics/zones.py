@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from fichegen.settings import time_zone
+from fichegen.zones import time_zone
 
 from .lines import component, line, moment
 

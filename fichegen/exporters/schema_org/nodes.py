@@ -13,7 +13,7 @@ from fichegen.exporters.plain import plain_text
 from fichegen.fillers import is_filler
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
-from fichegen.settings import time_zone
+from fichegen.zones import time_zone
 
 from .profiles import PROFILES
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Mapping
@@ -54,3 +55,11 @@ def young(written: Mapping[str, Stamp]) -> frozenset[str]:
     times = {file: stamp[1] for file, stamp in written.items() if is_file(stamp)}
     newest = max(times.values(), default=0)
     return frozenset(file for file, at in times.items() if at > newest - _YOUNG)
+
+
+def digest_of(file: str) -> str:
+    """Return what the content of a file is known by; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,108 @@
+"""The files of a site as a build has left them: by these a later one knows what still stands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from fichegen.artifacts import Laid, Stamp, digest
+from fichegen.cache import Cache
+from fichegen.output import MANIFEST, Desk, stamp_of
+
+_ROOT: Final = "."
+_NUMBERS: Final = 3
+"""How many numbers a stamp has."""
+_DIGEST: Final = 32
+_POSITIVE: Final = (1 << 63) - 1
+_PARTS: Final = ("paths", "stamps", "digests")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The files of a site, with what they are known by."""
+
+    files: Mapping[str, tuple[str, Stamp]] = field(default_factory=dict)
+    """By path, digest and stamp."""
+
+    def kept(self, desk: Desk, files: Iterable[tuple[str, str]]) -> list[Laid] | None:
+        """Take files over to a new site; None where one of them is not there as it should be."""
+        laid = []
+        for path, known in files:
+            held, stamp = self.files.get(path, ("", None))
+            one = desk.keep(path, known, stamp) if stamp and held == known else None
+            if one is None:
+                return None
+            laid.append(one)
+        return laid
+
+
+def keys_of(target: Path) -> dict[str, bytes]:
+    """Return the keys that a site at a place is noted by."""
+    place = os.fsencode(target)
+    return {part: digest(b"site", part.encode(), place) for part in _PARTS}
+
+
+def note_standing(cache: Cache, target: Path, laid: Iterable[Laid]) -> None:
+    """Note a site that has just been published."""
+    files = [(each.path, each.stamp, each.digest) for each in laid]
+    files += [(path, _stamp(target / path), "0" * 64) for path in (MANIFEST, _ROOT)]
+    numbers = array("q", (number & _POSITIVE for _, stamp, _ in files for number in stamp))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    keys = keys_of(target)
+    cache.put_all(
+        {
+            keys["paths"]: "\n".join(path for path, *_ in files).encode(),
+            keys["stamps"]: numbers.tobytes(),
+            keys["digests"]: b"".join(bytes.fromhex(known) for *_, known in files),
+        }
+    )
+
+
+def recall_standing(cache: Cache, target: Path) -> Standing:
+    """Recall what a build has left at a place; nothing where that is not known."""
+    keys = keys_of(target)
+    written = cache.get_all(keys.values())
+    digests = written.get(keys["digests"], b"")
+    found = {}
+    for number, (path, stamp) in enumerate(_noted(written, keys)):
+        known = digests[number * _DIGEST : (number + 1) * _DIGEST]
+        found[path] = known.hex(), stamp
+    return Standing(found)
+
+
+def stands(cache: Cache, target: Path) -> bool:
+    """Tell, by a glance at each file, whether a site is as a build has left it."""
+    keys = keys_of(target)
+    written = cache.get_all((keys["paths"], keys["stamps"]))
+    is_there = False
+    for path, stamp in _noted(written, keys):
+        if _stamp(f"{target}/{path}") != stamp:
+            return False
+        is_there = True
+    return is_there
+
+
+def _noted(
+    written: Mapping[bytes, bytes], keys: Mapping[str, bytes]
+) -> Iterator[tuple[str, Stamp]]:
+    paths = written.get(keys["paths"], b"").decode().split("\n")
+    numbers = array("q", written.get(keys["stamps"], b""))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    if len(numbers) == _NUMBERS * len(paths):
+        every = iter(numbers)
+        yield from zip(paths, zip(every, every, every, strict=True), strict=True)
+
+
+def _stamp(place: Path | str) -> Stamp:
+    try:
+        found = stamp_of(place)
+    except OSError:
+        return (0, 0, 0)
+    return (found[0] & _POSITIVE, found[1], found[2] & _POSITIVE)
