@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from fichegen import text as words
@@ -18,6 +19,9 @@ from .lexicon import Role, Vocabulary
 
 LIMIT: Final = 8000
 """Longer phrases are not read: nobody writes the days of one session in so many characters."""
+OFTEN_ASKED: Final = 120
+"""Characters of phrases that are remembered: several questions are asked about each line, and the
+fiches of a catalogue share many; longer ones are rare, and would fill the memory."""
 
 
 class Token(NamedTuple):
@@ -176,7 +180,18 @@ def tokenise(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
 
     The phrase is cut at `LIMIT` characters.
     """
-    lexemes = _lexemes(text[:LIMIT])
+    if len(text) <= OFTEN_ASKED:
+        return _remembered(text, vocabulary)
+    return _tokens(text[:LIMIT], vocabulary)
+
+
+@lru_cache(1024)
+def _remembered(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
+    return _tokens(text, vocabulary)
+
+
+def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
+    lexemes = _lexemes(text)
     tokens: list[Token] = []
     count = len(lexemes)
     at = 0
