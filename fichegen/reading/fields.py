@@ -62,7 +62,7 @@ _PLURAL: Final = re.compile(r"(?<=[a-z]{2})[sx]\b")
 
 def matching_key(words: str) -> str:
     """Reduce a heading or key to what it is matched by: no accent, case, sign or plural."""
-    return _PLURAL.sub("", text.key(_OPTIONAL.sub("", words)))
+    return _PLURAL.sub("", text.key(_OPTIONAL.sub("", words) if "(" in words else words))
 
 
 @cache

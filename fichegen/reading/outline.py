@@ -56,6 +56,12 @@ def outline_of(source: Words) -> tuple[Head, ...]:
             if closing and closing[1].startswith(fence) and not closing[2].strip():
                 fence = ""
             continue
+        if content[:1].isalpha():  # most lines: no sign of Markdown begins with a letter
+            paragraph = number if paragraph == -1 else paragraph
+            continue
+        if not content:
+            paragraph = -1
+            continue
         opening = _FENCE.match(content)
         if opening and not (opening[1][0] == "`" and "`" in opening[2]):
             fence, paragraph = opening[1], -1
