@@ -50,13 +50,23 @@ def ornaments_that_begin_nothing(path: str, source: str) -> Iterator[Finding]:
         return
     is_yaml = path.lower().endswith((".yml", ".yaml"))
     lines = source.split("\n")
-    code = code_lines(path, lines)
-    for index, line in enumerate(lines):
-        if index in code or not _QUICK.match(line):
+    code: frozenset[int] | None = None
+    for index in _marked(source):
+        found = _lone(path, lines, index, is_yaml=is_yaml) or _twice(path, index + 1, lines[index])
+        if not found:
             continue
-        found = _lone(path, lines, index, is_yaml=is_yaml) or _twice(path, index + 1, line)
-        if found:
+        code = code_lines(path, lines) if code is None else code
+        if index not in code:
             yield found
+
+
+def _marked(source: str) -> Iterator[int]:
+    """Yield the indexes of the lines that may begin so."""
+    index = at = 0
+    for found in _QUICK.finditer(source):
+        index += source.count("\n", at, found.start())
+        at = found.start()
+        yield index
 
 
 def _lone(path: str, lines: Sequence[str], index: int, *, is_yaml: bool) -> Finding | None:

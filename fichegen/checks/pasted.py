@@ -37,6 +37,7 @@ _TOKEN: Final = re.compile(r"\S+")
 _OF_ADDRESSES: Final = re.compile(r"[/\\:=?&@#]|\.\w")
 _KEY: Final = re.compile(r"\s*(?:- )?[^\W\d_][^:\n]{0,60}:\s")
 _QUICK: Final = re.compile(r"&[#A-Za-z]|=[89A-F][0-9A-F]|%[89A-Fa-f]|<[/A-Za-z]")
+_LEADS: Final = "&=%<"
 _ALONE: Final = quoted(rf"{_ENTITY.pattern}|{_TAG.pattern}|{_PRINTABLE.pattern}|{_PERCENT.pattern}")
 _SIGNS: Final = ("Pd", "Pi", "Pf", "Po", "Sc", "Sm", "So", "No")
 _FREE: Final = "&'\"\u00a0"
@@ -45,7 +46,7 @@ _TAG_ADVICE: Final = "supprimez-la ; une ligne vide sépare deux paragraphes"
 
 def codes_and_tags(path: str, source: str) -> Iterator[Finding]:
     """FG119: `&eacute;`, `=E9`, `%C3%A9`, with the fix; `<br>`, without; one a line and kind."""
-    if not _QUICK.search(source):
+    if not any(lead in source for lead in _LEADS) or not _QUICK.search(source):
         return
     lines = source.split("\n")
     code = code_lines(path, lines)
