@@ -51,6 +51,9 @@ class Words:
     def part(self, start: int, end: int | None = None) -> Words:
         """Return `text[start:end]` without white space around it, at its place."""
         whole = self.text[start:end]
+        kept = whole.strip()
+        if len(kept) == len(self.text) > self.marks[-1].offset:
+            return self
         kept = whole.lstrip()
         start += len(whole) - len(kept)
         return self.cut(start, start + len(kept.rstrip()))
@@ -68,6 +71,8 @@ class Words:
 
     def lines(self) -> list[Words]:
         """Return the lines, blank ones left out, each at its place."""
+        if "\n" not in self.text:
+            return [self.part(0)] if self.text.strip() else []
         found, start = [], 0
         for line in self.text.split("\n"):
             if line.strip():
