@@ -9,8 +9,6 @@ from typing import Final
 from fichegen.diagnostics import Finding, Span, finding, with_fix
 
 _UNIT: Final = re.compile(r"€|\beuros?\b", re.IGNORECASE)
-_UNITS: Final = ("€", "euro")
-"""One of these stands behind each amount that is looked for; most texts hold none."""
 _AMOUNT: Final = re.compile(
     r"(?<![\w.,/@-])(?=[OolI]*\d)([\dOolI]{1,6}(?:[ .\u00a0\u202f][\dOolI]{3}){0,2}(?:,[\dOolI]{2})?)"
     r"(?=[ \u00a0\u202f]?(?:€|euros?\b))"
@@ -22,13 +20,16 @@ _SHOWN: Final = 500
 
 def letters_in_amounts(path: str, source: str) -> Iterator[Finding]:
     """FG124: an O, an l or an I among the digits of an amount in euros."""
-    if not any(unit in source for unit in _UNITS) or not _UNIT.search(source):
+    if not _may_hold_some(source) or not _UNIT.search(source):
         return
     for row, line in enumerate(source.split("\n"), 1):
-        if not any(unit in line for unit in _UNITS):
-            continue
-        for found in _AMOUNT.finditer(line[:_SHOWN]):
+        for found in _AMOUNT.finditer(line[:_SHOWN]) if _may_hold_some(line) else ():
             meant = found[1].translate(_AS_DIGITS)
             if meant != found[1]:
                 where = Span(path, row, found.start() + 1, len(found[1]))
                 yield with_fix(finding("FG124", where, mots=found[1], nombre=meant), meant)
+
+
+def _may_hold_some(words: str) -> bool:
+    """Tell words that may hold an amount, faster than a search does: most hold none."""
+    return "€" in words or "euro" in words

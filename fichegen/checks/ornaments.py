@@ -46,12 +46,11 @@ _KEY: Final = re.compile(r"[ \t]*(?:- )?[^\W\d_][^:\n]{0,60}:(?:[ \t]|$)")
 
 def ornaments_that_begin_nothing(path: str, source: str) -> Iterator[Finding]:
     """FG120: a sign alone on its line, with nothing behind it; two signs where one would do."""
-    if not _QUICK.search(source):
-        return
+    marked = [*_marked(source)]
     is_yaml = path.lower().endswith((".yml", ".yaml"))
-    lines = source.split("\n")
+    lines = source.split("\n") if marked else []
     code: frozenset[int] | None = None
-    for index in _marked(source):
+    for index in marked:
         found = _lone(path, lines, index, is_yaml=is_yaml) or _twice(path, index + 1, lines[index])
         if not found:
             continue

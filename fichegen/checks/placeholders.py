@@ -15,7 +15,6 @@ from fichegen.diagnostics import Finding, Span, finding
 from fichegen.reading import Scope, find
 
 _ROOM: Final = r"[\"']?(?P<room>(?:https?://)?(?:…|\.{3,4}))[\"']?"
-_SIGNS: Final = ("…", "...")
 _LINE: Final = re.compile(
     rf"[ \t]*(?P<bullet>-[ \t]+)?\**(?P<name>[^\W\d_][^:\n{{}}#]{{0,60}}?)(?P<gap>[ \u00a0\u202f]?)\**:\**[ \t]*{_ROOM}"
     r"[ \t]*(?:#.*)?$"
@@ -45,7 +44,7 @@ def placeholders_left(path: str, source: str) -> Iterator[Finding]:
 
 
 def _may_stand_in(words: str) -> bool:
-    return any(sign in words for sign in _SIGNS)
+    return "…" in words or "..." in words
 
 
 def _left(path: str, lines: Sequence[str], index: int) -> Finding | None:
