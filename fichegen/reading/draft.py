@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import enum
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 from fichegen.diagnostics import Span
@@ -21,9 +20,6 @@ class Mark(NamedTuple):
     line: int
     col: int
     """Line and column in the file, from 1."""
-
-
-_OFFSET: Final = attrgetter("offset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Words:
         """Return which mark an offset stands behind."""
         if len(self.marks) == 1:
             return 0
-        return max(0, bisect_right(self.marks, offset, key=_OFFSET) - 1)
+        return max(0, bisect_left(self.marks, (offset + 1,)) - 1)
 
     def part(self, start: int, end: int | None = None) -> Words:
         """Return `text[start:end]` without white space around it, at its place."""
@@ -65,7 +61,7 @@ class Words:
         mark = Mark(0, head.line, head.col + start - head.offset)
         if first == len(self.marks) - 1:
             return Words(self.text[start:end], (mark,))
-        last = bisect_left(self.marks, end, first + 1, key=_OFFSET)
+        last = bisect_left(self.marks, (end,), first + 1)
         further = [Mark(m.offset - start, m.line, m.col) for m in self.marks[first + 1 : last]]
         return Words(self.text[start:end], (mark, *further))
 

@@ -95,7 +95,7 @@ def _find_one(words: str, scope: Scope) -> Field | None:
     index = _index(scope)
     name = matching_key(words)
     plain = matching_key(_DECORATION.sub(" ", words))
-    for bare in (name, plain):
+    for bare in (name, plain) if plain != name else (name,):
         for form in (bare, _ENUMERATION.sub("", bare), _TAIL.sub("", bare)):
             if form in index:
                 return index[form]

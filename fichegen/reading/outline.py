@@ -57,13 +57,13 @@ def outline_of(source: Words) -> tuple[Head, ...]:
         if fence:
             fence = "" if _closes(content, fence) else fence
             continue
-        if not _SIGN.match(content):  # most lines
+        if content[:1].isalpha() or not _SIGN.match(content):  # most lines
             if not content.strip():
                 paragraph = -1
             elif paragraph == -1:
                 paragraph = number
             continue
-        opening = _FENCE.match(content)
+        opening = _FENCE.match(content) if "```" in content or "~~~" in content else None
         if opening and not (opening[1][0] == "`" and "`" in opening[2]):
             fence, paragraph = opening[1], -1
             continue
