@@ -92,6 +92,7 @@ _SIGNS: Final = {
 }
 
 
+@lru_cache(4096)
 def _bare(char: str) -> str:
     """Give the lower-case base letter of one character, or the character itself."""
     spread = unicodedata.normalize("NFKD", char).casefold()
@@ -106,7 +107,7 @@ def _folded(text: str) -> tuple[str, list[int] | None]:
     kept = [
         (_bare(char) if char > "\x7f" else char.lower(), at)
         for at, char in enumerate(text)
-        if char not in _INVISIBLE and not unicodedata.combining(char)
+        if char <= "\x7f" or (char not in _INVISIBLE and not unicodedata.combining(char))
     ]
     folded = "".join(char for char, _ in kept)
     if len(kept) == len(text):
@@ -131,17 +132,23 @@ def _lexemes(text: str) -> list[_Lexeme]:
     fresh = new_line = True
     behind = -1
     for match in _LEXEME.finditer(folded):
-        piece, start, end = match[0], match.start(), match.end()
-        if match["line"]:
-            fresh = new_line = True
-        elif match["item"]:
-            continue
-        elif piece in _ORNAMENTS and piece not in _ARROWS:
-            fresh = True
-        elif piece := _counting(piece, folded, start, end, fresh=fresh):
-            lexemes.append(_Lexeme(piece, start, end, start == behind, fresh, new_line))
-            fresh = new_line = False
-            behind = end
+        piece = match[0]
+        start, end = match.span()
+        if not piece.isalnum():
+            if match["line"]:
+                fresh = new_line = True
+                continue
+            if match["item"]:
+                continue
+            if piece in _ORNAMENTS and piece not in _ARROWS:
+                fresh = True
+                continue
+            piece = _counting(piece, folded, start, end, fresh=fresh)
+            if not piece:
+                continue
+        lexemes.append(_Lexeme(piece, start, end, start == behind, fresh, new_line))
+        fresh = new_line = False
+        behind = end
     if offsets is None:
         return lexemes
     return [
@@ -151,7 +158,7 @@ def _lexemes(text: str) -> list[_Lexeme]:
 
 
 def _counting(piece: str, folded: str, start: int, end: int, *, fresh: bool) -> str:
-    """Give a piece as the grammars know it, or nothing where it is only decoration."""
+    """Give a sign as the grammars know it, or nothing where it is only decoration."""
     if piece in _DASHES:
         return "" if fresh or _is_hyphen(folded, start, end) else "-"
     if piece in _ARROWS:
@@ -159,7 +166,7 @@ def _counting(piece: str, folded: str, start: int, end: int, *, fresh: bool) -> 
     if piece == ".":
         inside = folded[start - 1 : start].isdigit() and folded[end : end + 1].isdigit()
         return piece if inside else ""
-    return piece if piece.isalnum() or piece in _SIGNS else ""
+    return piece if piece in _SIGNS else ""
 
 
 _CALENDAR_TAIL: Final = re.compile(rf"\b{_CALENDAR}[a-z]{{0,6}}$")

@@ -59,7 +59,7 @@ class Words:
         first = self._index(start)
         head = self.marks[first]
         mark = Mark(0, head.line, head.col + start - head.offset)
-        if first == len(self.marks) - 1:
+        if first + 1 == len(self.marks) or self.marks[first + 1].offset >= end:
             return Words(self.text[start:end], (mark,))
         last = bisect_left(self.marks, (end,), first + 1)
         further = [Mark(m.offset - start, m.line, m.col) for m in self.marks[first + 1 : last]]

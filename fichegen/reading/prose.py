@@ -150,14 +150,15 @@ class _Lister:
 
 def _listed(lines: Iterable[_Line]) -> list[_Line]:
     """Make a list item of every line, or part of one, that a person's bullet begins."""
-    lister = _Lister()
-    lone = False
     marked = [*_fenced(lines)]
     loose = _loose_bullets(marked)
+    ornaments = [None if code else _ORNAMENT.match(content) for (content, _, _), code in marked]
+    if not loose and not any(ornaments):
+        return [line for line, _ in marked]
+    lister = _Lister()
+    lone = False
     for at, ((content, row, col), code) in enumerate(marked):
-        ornament = None if code else _ORNAMENT.match(content)
-        if at in loose:
-            ornament = _LOOSE.match(content)
+        ornament = _LOOSE.match(content) if at in loose else ornaments[at]
         if ornament and content[ornament.end() :].strip():
             for part, offset in _split(content, ornament.end()):
                 lister.item(part, row, col + offset)
