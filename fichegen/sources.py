@@ -46,7 +46,7 @@ _OF_WORD: Final = {"\x1e": "-", "\x1f": ""}
 """Hyphens of Word, one that never breaks and one that is seen at the end of a line only."""
 _DOUBTFUL: Final = "\x00\x02\x13\x14\x15\x1b"
 """Signs that tell of more damage than their own: another encoding, a lost hyphen, a field of Word."""
-_NEXT_LINES: Final = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_NEXT_LINES: Final = "\x85\u2028\u2029"
 _MARKDOWN: Final = (".md", ".markdown")
 _YAML: Final = (".yml", ".yaml")
 ENDINGS: Final = (*_MARKDOWN, *_YAML)
@@ -328,8 +328,10 @@ def decode(
         return None, tuple(islice(_forbidden(shown, text), most))
     if not text.strip():
         return None, (finding("FG102", Span(shown)),)
+    if not _DIRECTION.search(text):
+        return text, ()
     turns = tuple(islice(_turning(shown, text), most))
-    return _DIRECTION.sub("", text) if turns else text, turns
+    return _DIRECTION.sub("", text), turns
 
 
 def legible(data: bytes) -> str:
@@ -341,7 +343,10 @@ def legible(data: bytes) -> str:
 
 
 def _cleaned(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NEXT_LINES)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for sign in _NEXT_LINES:
+        text = text.replace(sign, " ")
+    return text
 
 
 def _turning(shown: str, text: str) -> Iterator[Finding]:

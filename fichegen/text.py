@@ -13,9 +13,12 @@ _LIGATURES: Final = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "ł": "l"}
 )
 _APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
+_BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_ASCII_WORDS: Final = str.maketrans(
+    {char: char.lower() if char.isalnum() else " " for char in map(chr, range(128))}
+)
 _NOT_ASCII_WORD: Final = re.compile(r"[^a-z0-9]+")
-_SPACES: Final = re.compile(r"\s+")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 
 ORNAMENTS: Final = "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫•●○◦‣⁃∙·‧⋅⇒➔➜→✦★☆🡆\uf0b7\uf0a7\uf0d8\uf0fc\uf0e8"
@@ -33,7 +36,7 @@ _DEVICES: Final = frozenset(
 
 def squeeze(text: str) -> str:
     """Fold every stretch of white space, no-break ones too, to one space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def seen(text: str) -> str:
@@ -47,21 +50,38 @@ def fold(text: str) -> str:
     Two spellings that fold alike are the same word to a reader: `Prérequis`, `PRÉ REQUIS`
     differ, `œuvre` and `Oeuvre` do not.
     """
-    if text.isascii():
-        return squeeze(text.replace("`", "'")).casefold()
-    spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    bare = text if text.isascii() else _BEYOND_ASCII.sub(lambda found: _bare(found[0]), text)
+    return squeeze(bare.replace("`", "'")).casefold()
+
+
+@lru_cache(4096)
+def _bare(char: str) -> str:
+    """Fold one character: marks that come apart from their letters are dropped wherever they stand."""
+    spread = unicodedata.normalize("NFKD", char.translate(_LIGATURES))
     bare = "".join(c for c in spread if not unicodedata.combining(c))
-    return squeeze(_INVISIBLE.sub("", bare).translate(_APOSTROPHES)).casefold()
+    return _INVISIBLE.sub("", bare).translate(_APOSTROPHES)
 
 
 def key(text: str) -> str:
     """Fold further, to letters and digits of any script with single spaces: what names match by."""
-    return _key(text) if len(text) <= _OFTEN_ASKED else _NOT_WORD.sub(" ", fold(text)).strip()
+    return _key(text) if len(text) <= _OFTEN_ASKED else _words_of(text)
 
 
 @lru_cache(16_384)
 def _key(text: str) -> str:
-    return _NOT_WORD.sub(" ", fold(text)).strip()
+    return _words_of(text)
+
+
+def _words_of(text: str) -> str:
+    bare = text if text.isascii() else _BEYOND_ASCII.sub(lambda found: _word_of(found[0]), text)
+    if bare.isascii():
+        return " ".join(bare.translate(_ASCII_WORDS).split())
+    return " ".join(_NOT_WORD.sub(" ", bare.casefold()).split())
+
+
+@lru_cache(4096)
+def _word_of(char: str) -> str:
+    return _NOT_WORD.sub(" ", _bare(char))
 
 
 def slug(text: str, *, fallback: str = "") -> str:
@@ -104,6 +124,8 @@ def strip_ornaments(text: str) -> str:
 
 def open_links(markdown: str) -> str:
     """Write the address of a web link behind its words, where the words are not the address."""
+    if "](http" not in markdown:
+        return markdown
     return _WEB_LINK.sub(
         lambda link: link[2] if link[1] == link[2] else f"{link[1]} ({link[2]})", markdown
     )
@@ -111,11 +133,12 @@ def open_links(markdown: str) -> str:
 
 def plain(markdown: str) -> str:
     """Reduce inline Markdown to its words: emphasis, links, code and escapes taken off."""
-    bare = _LINK.sub(r"\1", markdown)
-    bare = _AUTOLINK.sub(r"\1", bare)
-    for signs in (_CODE, _STARS, _STARS, _LINES):  # strong words may hold emphasised ones
-        bare = signs.sub(r"\2", bare)
-    return squeeze(_ESCAPE.sub(r"\1", bare))
+    bare = _LINK.sub(r"\1", markdown) if "](" in markdown else markdown
+    bare = _AUTOLINK.sub(r"\1", bare) if "<" in bare else bare
+    for sign, signs in _EMPHASIS:
+        if sign in bare:
+            bare = signs.sub(r"\2", bare)
+    return squeeze(_ESCAPE.sub(r"\1", bare) if "\\" in bare else bare)
 
 
 _LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
@@ -126,6 +149,8 @@ _AUTOLINK: Final = re.compile(
 _CODE: Final = re.compile(r"(?<!\\)(`{1,3})([^`\n]{1,500})\1")
 _STARS: Final = re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<![\s\\])\1")
 _LINES: Final = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]{1,500}?)(?<![\s\\])\1(?!\w)")
+_EMPHASIS: Final = (("`", _CODE), ("*", _STARS), ("*", _STARS), ("_", _LINES))
+"""Strong words may hold emphasised ones, so stars are taken off twice."""
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -134,19 +159,27 @@ def typeset(text: str) -> str:
 
     No-break spaces before `;:!?»` and units, after `«`, within dates; "…" as « … »; `l'un` as `l’un`.
     """
-    text = _APOSTROPHE.sub("’", text)
+    if "'" in text:
+        text = _APOSTROPHE.sub("’", text)
     text = _WITHIN_DATES.sub("\u00a0", text)
-    text = _STRAIGHT_QUOTES.sub("«\u00a0\\1\u00a0»", text)
-    text = _AFTER_OPENING.sub("«\u00a0", text)
-    text = _BEFORE_CLOSING.sub("\u00a0»", text)
-    text = _BEFORE_COLON.sub("\u00a0\\1\\2", text)
-    return _BEFORE_HIGH.sub("\u202f\\1", text)
+    if '"' in text:
+        text = _STRAIGHT_QUOTES.sub("«\u00a0\\1\u00a0»", text)
+    if "«" in text:
+        text = _AFTER_OPENING.sub("«\u00a0", text)
+    if "»" in text:
+        text = _BEFORE_CLOSING.sub("\u00a0»", text)
+    if ":" in text or "%" in text or "€" in text:
+        text = _BEFORE_COLON.sub("\u00a0\\1\\2", text)
+    if ";" in text or "!" in text or "?" in text:
+        text = _BEFORE_HIGH.sub("\u202f\\1", text)
+    return text
 
 
-_APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+# What most texts hold none of is looked for from its own sign, which a search finds fast.
+_APOSTROPHE: Final = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
 _WITHIN_DATES: Final = re.compile(
-    r"(?<=\d) (?=(?:jours?|heures?|minutes?|h|min|mois|ans?|janvier|février|mars|avril|mai|juin|juillet"
-    r"|août|septembre|octobre|novembre|décembre)\b)|(?<=\b1er) (?=\w)",
+    r" (?:(?<=\d )(?=(?:jours?|heures?|minutes?|h|min|mois|ans?|janvier|février|mars|avril|mai|juin|juillet"
+    r"|août|septembre|octobre|novembre|décembre)\b)|(?<=\b1er )(?=\w))",
     re.IGNORECASE,
 )
 # A straight quote opens behind a space or a bracket and closes before one: 5" and a"b stay.

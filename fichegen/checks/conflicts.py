@@ -15,6 +15,7 @@ from fichegen.checks.changes import MOST, cut
 from fichegen.diagnostics import Finding, Span, finding
 
 _QUICK: Final = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_MARKS: Final = ("<" * 7, ">" * 7)
 _BEGIN: Final = re.compile(r"<{7}(?: |$)")
 _BETWEEN: Final = re.compile(r"={7}$|\|{7}(?: |$)")
 _END: Final = re.compile(r">{7}(?: |$)")
@@ -24,7 +25,7 @@ _YAML: Final = (".yml", ".yaml")
 
 def conflicts_left(path: str, source: str) -> Iterator[Finding]:
     """FG122: a conflict that nobody has settled, at its first mark; what is shown as code is none."""
-    if not _QUICK.search(source):
+    if not any(mark in source for mark in _MARKS) or not _QUICK.search(source):
         return
     lines = source.split("\n")
     found = _conflicts(lines, has_code=not path.lower().endswith(_YAML))

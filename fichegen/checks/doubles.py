@@ -32,11 +32,8 @@ class _Told:
     """Position among all long passages of the fiche."""
     whole: bool
     """True where the section holds nothing else."""
-
-    @property
-    def size(self) -> int:
-        """How many words it has: so have its copies."""
-        return len(self.words.split())
+    size: int
+    """How many words it has: so have its copies."""
 
     @property
     def letters(self) -> int:
@@ -78,12 +75,13 @@ def _long_passages(fiche: Fiche) -> Iterator[_Told]:
     for index, section in enumerate(fiche.sections):
         if len(section.prose.markdown) < _LETTERS:
             continue
-        found = [*passages(fiche, section.prose)]
+        found = passages(fiche, section.prose)
         for passage in found:
             words = passage.words
             if len(words) > _LETTERS and not words.endswith(":"):
                 number += 1
-                yield _Told(passage, words, index, number, len(found) == 1)
+                whole = len(found) == 1
+                yield _Told(passage, words, index, number, whole, len(words.split()))
 
 
 def _is_copy(first: _Told, second: _Told) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from fichegen import text
@@ -169,7 +169,7 @@ def _speaks_of_others(heading: str) -> bool:
     return any(sign in text.key(heading) for sign in _OTHER_HEADS)
 
 
-def _objectives(found: Iterator[Passage]) -> Iterator[Passage]:
+def _objectives(found: Iterable[Passage]) -> Iterator[Passage]:
     """Yield the items of the outermost level that stand for an objective each.
 
     What completes a sentence begun above it (« Acquérir les bases : », « La formation porte sur : »)

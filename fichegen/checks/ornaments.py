@@ -46,17 +46,26 @@ _KEY: Final = re.compile(r"[ \t]*(?:- )?[^\W\d_][^:\n]{0,60}:(?:[ \t]|$)")
 
 def ornaments_that_begin_nothing(path: str, source: str) -> Iterator[Finding]:
     """FG120: a sign alone on its line, with nothing behind it; two signs where one would do."""
-    if not _QUICK.search(source):
-        return
+    marked = [*_marked(source)]
     is_yaml = path.lower().endswith((".yml", ".yaml"))
-    lines = source.split("\n")
-    code = code_lines(path, lines)
-    for index, line in enumerate(lines):
-        if index in code or not _QUICK.match(line):
+    lines = source.split("\n") if marked else []
+    code: frozenset[int] | None = None
+    for index in marked:
+        found = _lone(path, lines, index, is_yaml=is_yaml) or _twice(path, index + 1, lines[index])
+        if not found:
             continue
-        found = _lone(path, lines, index, is_yaml=is_yaml) or _twice(path, index + 1, line)
-        if found:
+        code = code_lines(path, lines) if code is None else code
+        if index not in code:
             yield found
+
+
+def _marked(source: str) -> Iterator[int]:
+    """Yield the indexes of the lines that may begin so."""
+    index = at = 0
+    for found in _QUICK.finditer(source):
+        index += source.count("\n", at, found.start())
+        at = found.start()
+        yield index
 
 
 def _lone(path: str, lines: Sequence[str], index: int, *, is_yaml: bool) -> Finding | None:

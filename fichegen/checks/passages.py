@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from fichegen.diagnostics import Span
@@ -15,6 +16,8 @@ _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _OTHER: Final = re.compile(r" {0,3}[|>]")
 """Tables and quotations: the words of others, or no sentences."""
+
+_Places = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,26 @@ class Passage:
         raise AssertionError("a passage has a line")
 
 
-def passages(fiche: Fiche, prose: Prose) -> Iterator[Passage]:
-    """Yield paragraphs and items in order; headings, code, tables and quotations are none.
+def passages(fiche: Fiche, prose: Prose) -> tuple[Passage, ...]:
+    """Return paragraphs and items in order; headings, code, tables and quotations are none.
 
     Columns are those of the words, but behind an ornament in a YAML value two too far.
     """
     in_body = not fiche.path.lower().endswith((".yml", ".yaml"))
     places = prose.lines or ((1, 1),)
+    return _remembered(prose.markdown, places, fiche.head_lines if in_body else None)
+
+
+@lru_cache(32)  # several checks ask about the sections of a fiche, one after another
+def _remembered(markdown: str, places: _Places, head_lines: int | None) -> tuple[Passage, ...]:
+    return tuple(_passages(markdown, places, head_lines))
+
+
+def _passages(markdown: str, places: _Places, head_lines: int | None) -> Iterator[Passage]:
+    """Yield the passages of a text; `head_lines` is None where it stands in no body."""
     head, fence, run, listing = "", "", 0, False
     current: Passage | None = None
-    for index, content in enumerate(prose.markdown.split("\n")):
+    for index, content in enumerate(markdown.split("\n")):
         row, col = places[min(index, len(places) - 1)]
         marker = _FENCE.match(content)
         if fence or marker or not content.strip() or _OTHER.match(content):
@@ -94,7 +107,8 @@ def passages(fiche: Fiche, prose: Prose) -> Iterator[Passage]:
             listing = True
             current = Passage(True, len(item[1].expandtabs(4)), head, run)
             # In a body each line begins in column 1, but behind an ornament that made an item of it.
-            made = in_body and row > fiche.head_lines and col > 1 and content.startswith("- ")
+            in_body = head_lines is not None and row > head_lines
+            made = in_body and col > 1 and content.startswith("- ")
             current.lines.append(_line(content, item.end(), row, col if made else col + item.end()))
             continue
         start = len(content) - len(content.lstrip())

@@ -36,7 +36,11 @@ _PERCENT: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
 _TOKEN: Final = re.compile(r"\S+")
 _OF_ADDRESSES: Final = re.compile(r"[/\\:=?&@#]|\.\w")
 _KEY: Final = re.compile(r"\s*(?:- )?[^\W\d_][^:\n]{0,60}:\s")
-_QUICK: Final = re.compile(r"&[#A-Za-z]|=[89A-F][0-9A-F]|%[89A-Fa-f]|<[/A-Za-z]")
+_QUICK: Final = tuple(
+    (pattern[0], re.compile(pattern))
+    for pattern in ("&[#A-Za-z]", "=[89A-F][0-9A-F]", "%[89A-Fa-f]", "<[/A-Za-z]")
+)
+"""How all that is looked for begins: a sign, and what stands behind it."""
 _ALONE: Final = quoted(rf"{_ENTITY.pattern}|{_TAG.pattern}|{_PRINTABLE.pattern}|{_PERCENT.pattern}")
 _SIGNS: Final = ("Pd", "Pi", "Pf", "Po", "Sc", "Sm", "So", "No")
 _FREE: Final = "&'\"\u00a0"
@@ -45,12 +49,12 @@ _TAG_ADVICE: Final = "supprimez-la ; une ligne vide sépare deux paragraphes"
 
 def codes_and_tags(path: str, source: str) -> Iterator[Finding]:
     """FG119: `&eacute;`, `=E9`, `%C3%A9`, with the fix; `<br>`, without; one a line and kind."""
-    if not _QUICK.search(source):
+    if not _may_hold_some(source):
         return
     lines = source.split("\n")
     code = code_lines(path, lines)
     for index, line in enumerate(lines):
-        if index in code or not _QUICK.search(line):
+        if index in code or not _may_hold_some(line):
             continue
         wording = hide(line, _ALONE)
         for look, quoi in _LOOKS:
@@ -60,6 +64,10 @@ def codes_and_tags(path: str, source: str) -> Iterator[Finding]:
             span = Span(path, index + 1, tag.start() + 1, len(tag[0]))
             yield finding("FG119", span, mots=cut(tag[0]), quoi="une balise de page web",
                           conseil=_TAG_ADVICE)  # fmt: skip
+
+
+def _may_hold_some(words: str) -> bool:
+    return any(sign in words and pattern.search(words) for sign, pattern in _QUICK)
 
 
 def _mended(path: str, number: int, line: str, mended: str, quoi: str) -> Finding:

@@ -38,6 +38,7 @@ _BEFORE: Final = re.compile(r"[^\W\d_]{0,40}$")
 _BEHIND: Final = re.compile(r"[^\W\d_]{0,40}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CUT: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,40})[-\u2010][ \t]*$")
+_CUT_AT: Final = ("-", "\u2010")
 _REST: Final = re.compile(r"[ \t]*([^\W\d_]{2,40})(?![\w-])")
 _COMPOUND: Final = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _ALONE: Final = quoted(f"[{''.join({*_ACCENTS} - {'`'})}]")
@@ -178,7 +179,9 @@ def words_cut_in_two(path: str, source: str) -> Iterator[Finding]:
     cuts = [
         (number, left, right)
         for number, (line, below) in enumerate(pairwise(lines))
-        if (left := _CUT.search(line.rstrip("\r")[-_REACH * 2 :])) and (right := _REST.match(below))
+        if line.rstrip(" \t\r").endswith(_CUT_AT)
+        and (left := _CUT.search(line.rstrip("\r")[-_REACH * 2 :]))
+        and (right := _REST.match(below))
     ]
     if not cuts:
         return

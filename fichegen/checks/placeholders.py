@@ -15,7 +15,6 @@ from fichegen.diagnostics import Finding, Span, finding
 from fichegen.reading import Scope, find
 
 _ROOM: Final = r"[\"']?(?P<room>(?:https?://)?(?:…|\.{3,4}))[\"']?"
-_QUICK: Final = re.compile(r"…|\.{3}")
 _LINE: Final = re.compile(
     rf"[ \t]*(?P<bullet>-[ \t]+)?\**(?P<name>[^\W\d_][^:\n{{}}#]{{0,60}}?)(?P<gap>[ \u00a0\u202f]?)\**:\**[ \t]*{_ROOM}"
     r"[ \t]*(?:#.*)?$"
@@ -34,14 +33,18 @@ _OF_SETTINGS: Final = frozenset({"lien", "interlocuteurs"})
 
 def placeholders_left(path: str, source: str) -> Iterator[Finding]:
     """FG217: "…" where the words of a field, or of a section, are still to be written."""
-    if not _QUICK.search(source):
+    if not _may_stand_in(source):
         return
     told = 0
     lines = source.split("\n")
     for index, line in enumerate(lines):
-        if told < MOST and _QUICK.search(line) and (found := _left(path, lines, index)):
+        if told < MOST and _may_stand_in(line) and (found := _left(path, lines, index)):
             told += 1
             yield found
+
+
+def _may_stand_in(words: str) -> bool:
+    return "…" in words or "..." in words
 
 
 def _left(path: str, lines: Sequence[str], index: int) -> Finding | None:

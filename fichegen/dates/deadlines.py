@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from fichegen.text import key, squeeze
@@ -17,7 +18,7 @@ from .lexicon import DEADLINES
 from .pieces import NotUnderstoodError, Scan
 from .resolve import resolve
 from .scan import Scanner
-from .tokens import LIMIT, tokenise
+from .tokens import LIMIT, OFTEN_ASKED, tokenise
 from .values import Deadline, Problem
 
 _DAY: Final = 24 * 60
@@ -36,6 +37,15 @@ def read_deadline(
     problem; others are FG311. `neighbour` is the first day of a session: it lends its year where
     the deadline then falls on or before it, and FG307 says so.
     """
+    return (_remembered if len(text) <= OFTEN_ASKED else _understood)(text, neighbour)
+
+
+@lru_cache(2048)
+def _remembered(text: str, neighbour: dt.date | None) -> tuple[Deadline, tuple[Problem, ...]]:
+    return _understood(text, neighbour)
+
+
+def _understood(text: str, neighbour: dt.date | None) -> tuple[Deadline, tuple[Problem, ...]]:
     words = squeeze(text)
     if _CLOSED.fullmatch(key(words)):
         return Deadline(words=words, date=None, closed=True), ()

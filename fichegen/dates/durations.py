@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NoReturn
 
 from fichegen.text import squeeze
@@ -20,7 +21,7 @@ from .hours import problem
 from .lexicon import DURATIONS, Role
 from .pieces import NotUnderstoodError
 from .quantities import Quantity, part_of, parts_of, quantity, shared
-from .tokens import LIMIT, Token, tokenise
+from .tokens import LIMIT, OFTEN_ASKED, Token, tokenise
 from .values import Duration, Extent, Option, Problem
 
 _DAY: Final = 24 * 60
@@ -61,6 +62,15 @@ class _Reading:
 
 def read_duration(text: str) -> tuple[Duration, tuple[Problem, ...]]:
     """Read a length; words that say there is none ("selon parcours") are no problem."""
+    return (_remembered if len(text) <= OFTEN_ASKED else _understood)(text)
+
+
+@lru_cache(512)
+def _remembered(text: str) -> tuple[Duration, tuple[Problem, ...]]:
+    return _understood(text)
+
+
+def _understood(text: str) -> tuple[Duration, tuple[Problem, ...]]:
     words = squeeze(text)
     try:
         if len(text) > LIMIT:

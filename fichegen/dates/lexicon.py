@@ -95,9 +95,9 @@ class Role(enum.IntEnum):
     REFUSED = enum.auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Vocabulary:
-    """The phrases one grammar knows."""
+    """The phrases one grammar knows; told from others by its identity."""
 
     roles: Mapping[str, tuple[Role, int]]
     """From a phrase to its role and value."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from fichegen.text import squeeze
@@ -21,7 +22,7 @@ from .pieces import Block, NotUnderstoodError, Scan
 from .resolve import Entry, resolve
 from .scan import Scanner
 from .slips import month_meant
-from .tokens import LIMIT, tokenise
+from .tokens import LIMIT, OFTEN_ASKED, Token, tokenise
 from .values import LONGEST_RUN, Day, Half, Hours, Kind, Period, Problem, Schedule
 
 _Facts = tuple[Schedule, tuple[Problem, ...]]
@@ -34,6 +35,15 @@ def read_schedule(text: str, *, neighbour: dt.date | None = None) -> _Facts:
     `neighbour` is a date known elsewhere in the fiche. It lends its year to a phrase that has
     none, only where all the days then fall on or after it, and FG307 says so.
     """
+    return (_remembered if len(text) <= OFTEN_ASKED else _understood)(text, neighbour)
+
+
+@lru_cache(2048)
+def _remembered(text: str, neighbour: dt.date | None) -> _Facts:
+    return _understood(text, neighbour)
+
+
+def _understood(text: str, neighbour: dt.date | None) -> _Facts:
     words = squeeze(text)
     try:
         if len(text) > LIMIT:
@@ -283,7 +293,17 @@ def mentions_dates(text: str) -> bool:
 
     Cheap and generous: a mistyped month is one too. But a street named after a date is a place.
     """
-    tokens = tokenise(text, SCHEDULES)
+    if len(text) <= OFTEN_ASKED:
+        return _mentions_in_short(text)
+    return _mentions(tokenise(text, SCHEDULES))
+
+
+@lru_cache(4096)
+def _mentions_in_short(text: str) -> bool:
+    return _mentions(tokenise(text, SCHEDULES))
+
+
+def _mentions(tokens: Sequence[Token]) -> bool:
     street = False
     for at, token in enumerate(tokens):
         if token.role is Role.STREET:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from fichegen import text as words
@@ -18,6 +19,9 @@ from .lexicon import Role, Vocabulary
 
 LIMIT: Final = 8000
 """Longer phrases are not read: nobody writes the days of one session in so many characters."""
+OFTEN_ASKED: Final = 120
+"""Characters of phrases that are remembered: several questions are asked about each line, and the
+fiches of a catalogue share many; longer ones are rare, and would fill the memory."""
 
 
 class Token(NamedTuple):
@@ -88,6 +92,7 @@ _SIGNS: Final = {
 }
 
 
+@lru_cache(4096)
 def _bare(char: str) -> str:
     """Give the lower-case base letter of one character, or the character itself."""
     spread = unicodedata.normalize("NFKD", char).casefold()
@@ -102,7 +107,7 @@ def _folded(text: str) -> tuple[str, list[int] | None]:
     kept = [
         (_bare(char) if char > "\x7f" else char.lower(), at)
         for at, char in enumerate(text)
-        if char not in _INVISIBLE and not unicodedata.combining(char)
+        if char <= "\x7f" or (char not in _INVISIBLE and not unicodedata.combining(char))
     ]
     folded = "".join(char for char, _ in kept)
     if len(kept) == len(text):
@@ -127,17 +132,23 @@ def _lexemes(text: str) -> list[_Lexeme]:
     fresh = new_line = True
     behind = -1
     for match in _LEXEME.finditer(folded):
-        piece, start, end = match[0], match.start(), match.end()
-        if match["line"]:
-            fresh = new_line = True
-        elif match["item"]:
-            continue
-        elif piece in _ORNAMENTS and piece not in _ARROWS:
-            fresh = True
-        elif piece := _counting(piece, folded, start, end, fresh=fresh):
-            lexemes.append(_Lexeme(piece, start, end, start == behind, fresh, new_line))
-            fresh = new_line = False
-            behind = end
+        piece = match[0]
+        start, end = match.span()
+        if not piece.isalnum():
+            if match["line"]:
+                fresh = new_line = True
+                continue
+            if match["item"]:
+                continue
+            if piece in _ORNAMENTS and piece not in _ARROWS:
+                fresh = True
+                continue
+            piece = _counting(piece, folded, start, end, fresh=fresh)
+            if not piece:
+                continue
+        lexemes.append(_Lexeme(piece, start, end, start == behind, fresh, new_line))
+        fresh = new_line = False
+        behind = end
     if offsets is None:
         return lexemes
     return [
@@ -147,7 +158,7 @@ def _lexemes(text: str) -> list[_Lexeme]:
 
 
 def _counting(piece: str, folded: str, start: int, end: int, *, fresh: bool) -> str:
-    """Give a piece as the grammars know it, or nothing where it is only decoration."""
+    """Give a sign as the grammars know it, or nothing where it is only decoration."""
     if piece in _DASHES:
         return "" if fresh or _is_hyphen(folded, start, end) else "-"
     if piece in _ARROWS:
@@ -155,7 +166,7 @@ def _counting(piece: str, folded: str, start: int, end: int, *, fresh: bool) -> 
     if piece == ".":
         inside = folded[start - 1 : start].isdigit() and folded[end : end + 1].isdigit()
         return piece if inside else ""
-    return piece if piece.isalnum() or piece in _SIGNS else ""
+    return piece if piece in _SIGNS else ""
 
 
 _CALENDAR_TAIL: Final = re.compile(rf"\b{_CALENDAR}[a-z]{{0,6}}$")
@@ -176,7 +187,18 @@ def tokenise(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
 
     The phrase is cut at `LIMIT` characters.
     """
-    lexemes = _lexemes(text[:LIMIT])
+    if len(text) <= OFTEN_ASKED:
+        return _remembered(text, vocabulary)
+    return _tokens(text[:LIMIT], vocabulary)
+
+
+@lru_cache(1024)
+def _remembered(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
+    return _tokens(text, vocabulary)
+
+
+def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
+    lexemes = _lexemes(text)
     tokens: list[Token] = []
     count = len(lexemes)
     at = 0

@@ -21,6 +21,8 @@ _EMAIL: Final = re.compile(
     rf"{_ATOM}(?:\.{_ATOM})*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{{2,63}}"
 )
 _WITH_AT: Final = re.compile(r"[^\s<>()\[\]:;,«»\"|]{1,254}@[^\s<>()\[\]:;,«»\"|]{0,254}")
+_OF_ADDRESSES: Final = "@(["
+"""Signs one of which all ways of writing an address hold."""
 _ESCAPED: Final = re.compile(r"\\([_.*+-])")
 _HARD_BREAK: Final = re.compile(r"(?<!\\)(?:\\\\)*(\\)\s*$")
 _BROKEN: Final = re.compile(
@@ -234,6 +236,8 @@ class _Reader:
 
     def emails(self, line: str, where: Span) -> tuple[list[str], str]:
         """Take the addresses out of a line; gives them and the rest of the line."""
+        if not any(sign in line for sign in _OF_ADDRESSES):
+            return [], line
         found: list[str] = []
 
         def take(shown: str, target: str) -> None:
@@ -336,17 +340,25 @@ def _without_urls(line: str) -> tuple[str, tuple[str, ...]]:
         return f"{shown} : {target}" if shown and shown not in target else target
 
     cleaned = line.replace(REMOVED, " ").replace(_KEPT, " ")
-    return _URL.sub(lambda match: keep(match[1]), _LINK.sub(link, cleaned)), tuple(urls)
+    if "](" in cleaned:
+        cleaned = _LINK.sub(link, cleaned)
+    if "://" in cleaned or "www." in cleaned.lower():
+        cleaned = _URL.sub(lambda match: keep(match[1]), cleaned)
+    return cleaned, tuple(urls)
 
 
 def _restored(words: str, urls: Iterable[str]) -> str:
+    if _KEPT not in words:
+        return words
     left = iter(urls)
     return re.sub(_KEPT, lambda _: next(left, ""), words)
 
 
 def _bare(rest: str) -> str:
     """Clear a line of the signs left for addresses and numbers and of the words before them."""
-    words = text.squeeze(_LED.sub(" ", text.plain(rest)))
+    words = text.plain(rest)
+    if REMOVED in words:
+        words = text.squeeze(_LED.sub(" ", words))
     return _trimmed(text.squeeze(_HOLES.sub("", words)))
 
 

@@ -342,7 +342,7 @@ def _without_bullet(words: str) -> str:
 def as_item(words: Words) -> Words:
     """Make a list item of a text, its further lines indented below it."""
     body = words.text.strip("\n").replace("\n", "\n  ")
-    return Words(f"- {body}", tuple(replace(m, col=max(1, m.col - 2)) for m in words.marks[:1]))
+    return Words(f"- {body}", tuple(m._replace(col=max(1, m.col - 2)) for m in words.marks[:1]))
 
 
 def _at_separators(line: Words) -> Sequence[Words]:

@@ -27,6 +27,8 @@ _MOST_LETTERS: Final = 3
 
 def take_numbers(line: str) -> tuple[list[str], list[str], str]:
     """Take the numbers out of a line; gives those nobody dials, the others, the rest."""
+    if not _DIGITS.search(line):
+        return [], [], line
     notes: list[str] = []
     phones: list[str] = []
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import enum
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from fichegen.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where a stretch of some words stands in its file."""
 
     offset: int
@@ -33,34 +33,42 @@ class Words:
     def span(self, path: str, start: int = 0, end: int | None = None) -> Span:
         """Return the place of `text[start:end]`, cut at the end of its first line."""
         end = len(self.text) if end is None else end
-        mark = self.marks[max(0, bisect_right(self.marks, start, key=lambda m: m.offset) - 1)]
+        mark = self.marks[self._index(start)]
         line_end = self.text.find("\n", start, end)
         stop = end if line_end < 0 else line_end
         return Span(path, mark.line, mark.col + start - mark.offset, max(1, stop - start))
 
+    def _index(self, offset: int) -> int:
+        """Return which mark an offset stands behind."""
+        if len(self.marks) == 1:
+            return 0
+        return max(0, bisect_left(self.marks, (offset + 1,)) - 1)
+
     def part(self, start: int, end: int | None = None) -> Words:
         """Return `text[start:end]` without white space around it, at its place."""
-        end = len(self.text) if end is None else end
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        return self.cut(start, end)
+        whole = self.text[start:end]
+        kept = whole.strip()
+        if len(kept) == len(self.text) > self.marks[-1].offset:
+            return self
+        kept = whole.lstrip()
+        start += len(whole) - len(kept)
+        return self.cut(start, start + len(kept.rstrip()))
 
     def cut(self, start: int, end: int) -> Words:
         """Return exactly `text[start:end]`, at its place."""
-        first = max(0, bisect_right(self.marks, start, key=lambda m: m.offset) - 1)
+        first = self._index(start)
         head = self.marks[first]
-        marks = [Mark(0, head.line, head.col + start - head.offset)]
-        for index in range(first + 1, len(self.marks)):
-            mark = self.marks[index]
-            if mark.offset >= end:
-                break
-            marks.append(Mark(mark.offset - start, mark.line, mark.col))
-        return Words(self.text[start:end], tuple(marks))
+        mark = Mark(0, head.line, head.col + start - head.offset)
+        if first + 1 == len(self.marks) or self.marks[first + 1].offset >= end:
+            return Words(self.text[start:end], (mark,))
+        last = bisect_left(self.marks, (end,), first + 1)
+        further = [Mark(m.offset - start, m.line, m.col) for m in self.marks[first + 1 : last]]
+        return Words(self.text[start:end], (mark, *further))
 
     def lines(self) -> list[Words]:
         """Return the lines, blank ones left out, each at its place."""
+        if "\n" not in self.text:
+            return [self.part(0)] if self.text.strip() else []
         found, start = [], 0
         for line in self.text.split("\n"):
             if line.strip():
@@ -70,21 +78,24 @@ class Words:
 
     def places(self) -> tuple[tuple[int, int], ...]:
         """Return line and column of the beginning of each line of the text."""
-        starts, offset = [], 0
-        for line in self.text.split("\n"):
-            span = self.span("", offset)
-            starts.append((span.line, span.col))
-            offset += len(line) + 1
-        return tuple(starts)
+        marks = self.marks
+        found, index = [], 0
+        for start in _starts(self.text.split("\n")):
+            while index + 1 < len(marks) and marks[index + 1].offset <= start:
+                index += 1
+            found.append((marks[index].line, marks[index].col + start - marks[index].offset))
+        return tuple(found)
 
 
 def located(text: str, line: int = 1) -> Words:
     """Give every line of a text its place, the first being `line` of its file."""
-    marks, offset = [], 0
-    for number, content in enumerate(text.split("\n")):
-        marks.append(Mark(offset, line + number, 1))
-        offset += len(content) + 1
-    return Words(text, tuple(marks))
+    starts = _starts(text.split("\n"))
+    return Words(text, tuple([Mark(start, row, 1) for row, start in enumerate(starts, line)]))
+
+
+def _starts(lines: Sequence[str]) -> Iterable[int]:
+    """Yield the offsets at which the lines of a text begin."""
+    return accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
 
 
 def joined(parts: Sequence[Words], by: str = "\n") -> Words:

@@ -36,6 +36,8 @@ _ABSENCE: Final = re.compile(
     r"(?: (?:pre ?requis|niveau|condition|diplome|connaissances?|specifique|particuliere?|requis"
     r"|prealables?|pour cette formation|necessaires?|exigee?|technique|de))*s?|neant|non|aucune?|sans objet"
 )
+_OF_ABSENCE: Final = ("pas d", "aucun", "sans", "il n y a", "ne necessi", "neant", "non")
+"""How the key of such words begins."""
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _MAY_BE_TITLE: Final = re.compile(r"(?=[^\W\d_]|[«\"*_]).{4,150}(?<![.,;:])")
 _OF_GROUPS: Final = ("lieu", "territoire", "horaires", "adresse", "lien")
@@ -163,7 +165,7 @@ def _add_section(decoding: Decoding, facts: _Facts, known: Field | None, entry: 
         name=known.name if known else "",
         heading=heading,
         prose=prose,
-        absent=bool(_ABSENCE.fullmatch(text.key(prose.markdown))),
+        absent=_is_absence(prose.markdown),
     )
     where = entry.key.span(decoding.path)
     own = matching_key(heading)
@@ -175,6 +177,14 @@ def _add_section(decoding: Decoding, facts: _Facts, known: Field | None, entry: 
     facts.headings[own] = section, where
     facts.sections.append((section, where, own))
     facts.spans.setdefault(section.name or heading, where)
+
+
+def _is_absence(words: str) -> bool:
+    """Tell whether a text says that there is nothing; of most texts their first words tell."""
+    begins = text.key(words[:60])
+    if len(begins) >= max(map(len, _OF_ABSENCE)) and not begins.startswith(_OF_ABSENCE):
+        return False
+    return bool(_ABSENCE.fullmatch(text.key(words)))
 
 
 def _add_fact(decoding: Decoding, facts: _Facts, known: Field, entry: Entry) -> None:

@@ -60,9 +60,10 @@ _OF: Final = re.compile(r"^(?:de l[a'’]|d[eu'’]|des)\s*", re.IGNORECASE)
 _PLURAL: Final = re.compile(r"(?<=[a-z]{2})[sx]\b")
 
 
+@lru_cache(4096)
 def matching_key(words: str) -> str:
     """Reduce a heading or key to what it is matched by: no accent, case, sign or plural."""
-    return _PLURAL.sub("", text.key(_OPTIONAL.sub("", words)))
+    return _PLURAL.sub("", text.key(_OPTIONAL.sub("", words) if "(" in words else words))
 
 
 @cache
@@ -79,6 +80,7 @@ def _containers() -> frozenset[str]:
     return frozenset(matching_key(words) for words in _CONTAINERS)
 
 
+@lru_cache(maxsize=4096)  # the fiches of a catalogue share most of their headings
 def find(words: str, scope: Scope = Scope.FICHE) -> Field | None:
     """Find the field a heading or key names, or None.
 
@@ -86,11 +88,6 @@ def find(words: str, scope: Scope = Scope.FICHE) -> Field | None:
     a name; of several names joined ("Modalités d'évaluation et de validation") the first counts,
     where every one is known.
     """
-    return _find(words, scope)
-
-
-@lru_cache(maxsize=4096)  # the fiches of a catalogue share most of their headings
-def _find(words: str, scope: Scope) -> Field | None:
     return _find_one(words, scope) or _find_joined(words, scope)
 
 
@@ -98,7 +95,7 @@ def _find_one(words: str, scope: Scope) -> Field | None:
     index = _index(scope)
     name = matching_key(words)
     plain = matching_key(_DECORATION.sub(" ", words))
-    for bare in (name, plain):
+    for bare in (name, plain) if plain != name else (name,):
         for form in (bare, _ENUMERATION.sub("", bare), _TAIL.sub("", bare)):
             if form in index:
                 return index[form]

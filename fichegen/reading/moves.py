@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from fichegen.dates import Kind, mentions_dates, read_schedule
@@ -105,9 +106,14 @@ def speaks_of_move(words: Words) -> bool:
     return bool(_VERB.search(words.text))
 
 
+@lru_cache(2048)  # each line is asked about from many sides
+def _may_tell(phrase: str) -> bool:
+    return "~~" in phrase or bool(_VERB.search(phrase))
+
+
 def find_move(words: Words) -> Move | None:
     """Find what a phrase says of days that have changed; None where it speaks of nothing such."""
-    if len(words.text) > _LONGEST:
+    if len(words.text) > _LONGEST or not _may_tell(words.text):
         return None
     verbs = [*_VERB.finditer(words.text)]
     if not verbs:

@@ -22,6 +22,9 @@ _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
 _BREAK: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _OTHER_BLOCK: Final = re.compile(r" {4}|\t| {0,3}(?:[>|]|(?:[-*+]|\d{1,9}[.)])(?:\s|$))")
 
+_SIGN: Final = re.compile(r" {0,3}[#`~=\-*_>|+\d]| {4}|\t")
+"""How lines begin that any of these may match."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -52,11 +55,15 @@ def outline_of(source: Words) -> tuple[Head, ...]:
     paragraph = -1  # first line of the open paragraph, if any
     for number, content in enumerate(lines):
         if fence:
-            closing = _FENCE.match(content)
-            if closing and closing[1].startswith(fence) and not closing[2].strip():
-                fence = ""
+            fence = "" if _closes(content, fence) else fence
             continue
-        opening = _FENCE.match(content)
+        if content[:1].isalpha() or not _SIGN.match(content):  # most lines
+            if not content.strip():
+                paragraph = -1
+            elif paragraph == -1:
+                paragraph = number
+            continue
+        opening = _FENCE.match(content) if "```" in content or "~~~" in content else None
         if opening and not (opening[1][0] == "`" and "`" in opening[2]):
             fence, paragraph = opening[1], -1
             continue
@@ -88,6 +95,11 @@ def outline_of(source: Words) -> tuple[Head, ...]:
         )
         for (level, words, _, start), end in zip(heads, ends, strict=True)
     )
+
+
+def _closes(line: str, fence: str) -> bool:
+    closing = _FENCE.match(line)
+    return bool(closing and closing[1].startswith(fence) and not closing[2].strip())
 
 
 def _without_closing(words: str) -> str:

@@ -110,7 +110,8 @@ def _fenced(lines: Iterable[_Line]) -> Iterator[tuple[_Line, bool]]:
     """Tell of each line whether it belongs to fenced code."""
     fence = ""
     for line in lines:
-        marker = _FENCE.match(line[0])
+        content = line[0]
+        marker = _FENCE.match(content) if "```" in content or "~~~" in content else None
         yield line, bool(fence or marker)
         if marker and not fence:
             fence = marker[1]
@@ -149,14 +150,15 @@ class _Lister:
 
 def _listed(lines: Iterable[_Line]) -> list[_Line]:
     """Make a list item of every line, or part of one, that a person's bullet begins."""
-    lister = _Lister()
-    lone = False
     marked = [*_fenced(lines)]
     loose = _loose_bullets(marked)
+    ornaments = [None if code else _ORNAMENT.match(content) for (content, _, _), code in marked]
+    if not loose and not any(ornaments):
+        return [line for line, _ in marked]
+    lister = _Lister()
+    lone = False
     for at, ((content, row, col), code) in enumerate(marked):
-        ornament = None if code else _ORNAMENT.match(content)
-        if at in loose:
-            ornament = _LOOSE.match(content)
+        ornament = _LOOSE.match(content) if at in loose else ornaments[at]
         if ornament and content[ornament.end() :].strip():
             for part, offset in _split(content, ornament.end()):
                 lister.item(part, row, col + offset)
@@ -173,6 +175,8 @@ def _listed(lines: Iterable[_Line]) -> list[_Line]:
 
 def _loose_bullets(marked: Sequence[tuple[_Line, bool]]) -> frozenset[int]:
     """Find the lines that begin like an item beside other items, or beside their like."""
+    if not any(_LOOSE.match(content) for (content, _, _), _ in marked):
+        return frozenset()
     told: list[tuple[int, str, bool]] = []
     """The lines that say something: where, what bullet they may have, if it is surely one."""
     blank = True
