@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from fichegen import routes, text
@@ -25,6 +26,7 @@ _SLIPPED: Final = re.compile(
     re.IGNORECASE,
 )
 """The address of a site whose beginning is mistyped: `htpps://`, `http//`, `https:/`."""
+_MAY_SLIP: Final = re.compile(r"[:;]\S|//")
 _BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
 _DIRECTION: Final = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 """Signs that an entity (`&#x202e;`) can still bring, once the source is clean."""
@@ -41,6 +43,16 @@ _UNLINKED: Final = re.compile(
 )
 """What was meant as a link to a source, and is none in Markdown for a space in its name."""
 _MAY_LINK: Final = re.compile(r"\]\(|\]:|://")
+_MARKUP: Final = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f&<>*_`~\[\]\\|@\u202a-\u202e\u2066-\u2069]|[:;](?=\S)|//"
+)
+"""Signs that words may be more than words: emphasis, links, addresses, code, tables, entities."""
+_INLINE: Final = re.compile(r"[&<*_`~\[\]\\]| \n|\n[ \t]")
+"""Signs of markup among words, and white space that is dropped or breaks a line."""
+_PLAIN_LINE: Final = re.compile(
+    r"(?:(- )|([0-9]{1,9})\. )?(?=[^\W_]|[«“\"'’(…])(?![0-9]{1,9}[.)])(.*\S)"
+)
+"""Words that can open nothing but a paragraph, by themselves or in an item of a list."""
 _NO_SIGN: Final = re.compile(r"[^!-/:-@\[-`{-~]+")
 _PART: Final = "rubrique"
 """What ids of parts begin with, so that no heading takes one that templates give."""
@@ -118,12 +130,29 @@ def _close_table(*_: object) -> str:
     return "</table>\n</div>\n"
 
 
+def _parse_words(state: StateCore) -> None:
+    """Parse stretches of words as the parser does; most hold no sign it would look for."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        children = token.children = token.children or []
+        if _INLINE.search(token.content):
+            state.md.inline.parse(token.content, state.md, state.env, children)
+            continue
+        for number, line in enumerate(token.content.split("\n")):
+            if number:
+                children.append(Token("softbreak", "br", 0))
+            if line:
+                children.append(_text(line))
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt(
         "js-default", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}
     )
     # Every link passes here: those that may not be published are refused below, with a finding.
+    parser.core.ruler.at("inline", _parse_words)
     parser.add_render_rule("table_open", _open_table)
     parser.add_render_rule("table_close", _close_table)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
@@ -142,6 +171,9 @@ def render(
     `parts` gives its headings the ids of `part_ids`, for links to them; only where the prose is the
     only one of its page.
     """
+    plain = _plain(prose.markdown)
+    if plain is not None:
+        return Rendered(Html(plain))
     parser = _parser()
     tokens = parser.parse(prose.markdown)
     shift = top_level - min(
@@ -158,6 +190,42 @@ def render(
     linker.walk(prose, path, tokens)
     html = parser.renderer.render(tokens, parser.options, {})
     return Rendered(Html(html), tuple(linker.refused), not linker.moves)
+
+
+def _plain(markdown: str) -> str | None:
+    """Render as the parser would what is but paragraphs and tight lists of one line an item.
+
+    None for all else. Most proses are no more than that, and the parser takes its time over them.
+    """
+    if _MARKUP.search(markdown):
+        return None
+    blocks: list[tuple[str, list[str]]] = []
+    last = ""
+    beside = False
+    for line in markdown.split("\n"):
+        if not line:
+            beside = False
+            continue
+        found = _PLAIN_LINE.fullmatch(line)
+        if found is None:
+            return None
+        bullet, number, words = found.groups()
+        kind = "ul" if bullet else "ol" if number else "p"
+        if not (beside and kind == last):
+            if last in ("ul", "ol") and (beside or kind != "p"):
+                return None  # an item of several lines, or a list with blank lines in it
+            start = int(number) if number else 1
+            if beside and start != 1:
+                return None  # no list: words that begin with a number
+            blocks.append((kind if start == 1 else f'ol start="{start}"', []))
+        blocks[-1][1].append(text.typeset(words).replace('"', "&quot;"))
+        last, beside = kind, True
+    return "".join(
+        "<p>" + "\n".join(lines) + "</p>\n"
+        if name == "p"
+        else f"<{name}>\n<li>" + "</li>\n<li>".join(lines) + f"</li>\n</{name[:2]}>\n"
+        for name, lines in blocks
+    )
 
 
 def links(prose: Prose, path: str) -> tuple[Link, ...]:
@@ -295,10 +363,11 @@ class _Linker:
     def _words(self, token: Token, where: Span, *, linked: bool) -> list[Token]:
         """Set words, and link the web and e-mail addresses among them, unless a link holds them."""
         words = _DIRECTION.sub("", token.content)
-        if not linked:
+        if not linked and _MAY_SLIP.search(words):
             self.refused += [refused_link(slip[0], where) for slip in _SLIPPED.finditer(words)]
-        self.unlinked += [(meant[1], where) for meant in _UNLINKED.finditer(words)]
-        if linked:
+        if "](" in words:
+            self.unlinked += [(meant[1], where) for meant in _UNLINKED.finditer(words)]
+        if linked or not ("@" in words or "://" in words):
             return [_text(text.typeset(words))]
         kept: list[Token] = []
         start = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -158,10 +159,10 @@ def mailto(address: str, *, subject: str = "", body: str = "") -> str:
     encoded = quote(local, safe="!$'*+-._~")
     headers = []
     if subject:
-        headers.append(f"subject={quote(_clean(subject), safe='')}")
+        headers.append(f"subject={_quoted(subject)}")
     if body:
-        lines = (_clean(line) for line in body.split("\n"))
-        headers.append(f"body={_LINE_BREAK.join(quote(line, safe='') for line in lines)}")
+        lines = map(_quoted, body.split("\n"))
+        headers.append(f"body={_LINE_BREAK.join(lines)}")
     query = f"?{'&'.join(headers)}" if headers else ""
     return f"mailto:{encoded}@{quote(domain, safe='.-')}{query}"
 
@@ -177,5 +178,7 @@ def tel(phone: str) -> str:
     return f"tel:{digits}" if digits else ""
 
 
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", _CONTROL.sub(" ", text)).strip()
+@lru_cache(4096)
+def _quoted(line: str) -> str:
+    """Encode a line of a message; most lines stand in many messages."""
+    return quote(unicodedata.normalize("NFC", _CONTROL.sub(" ", line)).strip(), safe="")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context, Macro
 
 from fichegen import text
 from fichegen.artifacts import Artifact, hashed
@@ -32,6 +36,16 @@ _CARD: Final = "partials/carte.html"
 _REASON_LENGTH: Final = 200
 _TYPESET: Final = 1 << 14
 """Phrases whose French spacing is kept at hand."""
+_ESCAPED: Final = 1 << 12
+"""Phrases that are kept at hand as markup."""
+_MACROS: Final = "macros/"
+_DRAWN: Final = 1 << 10
+"""Drawings of one macro that are kept at hand."""
+_OFTEN_DRAWN: Final = frozenset(
+    "icon show_tag show_state show_when show_limit show_fact show_mark show_source show_paging"
+    " weekdays".split()
+)
+"""Macros of the shipped theme that are asked for the same few values on page after page."""
 
 
 class ThemeError(FichegenError):
@@ -55,6 +69,96 @@ class Theme:
     """True where the project has no templates of its own."""
 
 
+class _Kept:
+    """A macro that draws the same values once; like any it sees nothing but what it is given."""
+
+    def __init__(self, macro: Macro) -> None:
+        self.macro = macro
+        # Typed, as markup and words may be equal.
+        self.drawn = lru_cache(maxsize=_DRAWN, typed=True)(macro)
+
+    def __call__(self, *args: object, **kwargs: object) -> str:
+        try:
+            return self.drawn(*args, **kwargs)
+        except (TypeError, jinja2.UndefinedError):  # a value that has no hash
+            return self.macro(*args, **kwargs)
+
+
+_DRAWING: Final = (Macro, _Kept)
+
+
+class _Context(Context):
+    """The values of a template, with a short way to macros, which are most of what is called."""
+
+    def call(self, called: Callable[..., object], /, *args: object, **kwargs: object) -> object:
+        if not isinstance(called, _DRAWING):
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
+
+class _Generator(CodeGenerator):
+    """Writes the code of a template."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
+        # What is put out is joined at once: it need not be marked as markup piece by piece.
+        self.write("environment.escaped(")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        is_kept = (
+            isinstance(self.environment, _Environment)
+            and self.environment.keeps_macros
+            and self.name is not None
+            and self.name.startswith(_MACROS)
+            and getattr(macro_ref.node, "name", None) in _OFTEN_DRAWN
+        )
+        self.write("environment.kept(" if is_kept else "(")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
+
+
+class _Environment(jinja2.Environment):
+    """Templates of pages of which there are thousands: what they do all the time is made cheap."""
+
+    code_generator_class = _Generator
+    context_class = _Context
+    kept = _Kept
+    keeps_macros = False
+    """True where the macros are those of the shipped theme."""
+
+    def __init__(self, loader: jinja2.BaseLoader, *, keeps_macros: bool) -> None:
+        super().__init__(
+            loader=loader,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.keeps_macros = keeps_macros
+        # The same few words stand on every page; typed, as markup and words may be equal.
+        typo = lru_cache(maxsize=_TYPESET, typed=True)(text.typeset)
+        self.filters = self.filters | {"typo": typo}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what templates know besides their values: the same for all of them."""
+        return super().make_globals(d) if d else self.globals
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """Return what a template puts out, words as markup."""
+        if type(value) is str:
+            return _escaped(value)
+        markup: Callable[[], str] | None = getattr(value, "__html__", None)
+        return markup() if markup else _escaped(str(value))
+
+
+_escape: Final[Callable[[str], str]] = FILTERS["escape"]
+_escaped: Final = lru_cache(maxsize=_ESCAPED)(_escape)
+
+
 def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:
     """Load the theme; a template is compiled when it is first used.
 
@@ -63,17 +167,9 @@ def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:
     roots = _roots(project)
     shipped = jinja2.FileSystemLoader(packaged_root())
     own = [jinja2.FileSystemLoader(root) for root in roots[:-1]]
-    environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([*own, shipped, jinja2.PrefixLoader({_PREFIX: shipped})]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    # The same few words stand on every page; typed, as markup and words may be equal.
-    typo = lru_cache(maxsize=_TYPESET, typed=True)(text.typeset)
-    environment.filters = environment.filters | {"typo": typo}
+    loader = jinja2.ChoiceLoader([*own, shipped, jinja2.PrefixLoader({_PREFIX: shipped})])
+    own_macros = any((root / _MACROS).exists() for root in roots[:-1])
+    environment = _Environment(loader, keeps_macros=not own_macros)
     css = hashed("style.css", _stylesheet(roots, colours))
     scripts = {name: hashed(f"{name}.js", body) for name, body in _scripts(roots).items()}
     others = {name: hashed(name, path.read_bytes()) for name, path in _copied(roots).items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -59,6 +59,8 @@ class Frame:
     """With its path on the site as `src`."""
     files: Callable[[], frozenset[str]]
     """Gives the paths of all exports; pages of fiches do without, as there are many."""
+    sites: dict[tuple[str, str], Site] = field(default_factory=dict)
+    """What frames share, by the page or else its depth, and by the section."""
 
     def facets(self, kind: Kind) -> tuple[Facet, ...]:
         """Return the entries of a kind of list."""
@@ -124,14 +126,29 @@ class Frame:
         alternates: tuple[Alternate, ...] = (),
     ) -> Site:  # fmt: skip
         """Make the frame of a page; `section` is the list or the agenda it belongs to."""
+        # It links no page in a folder of a folder: for those of one depth it is the same.
+        key = (page if page.count("/") < 2 else routes.root(page), section)
+        if key not in self.sites:
+            self.sites[key] = self._site(page, section)
+        url = self.presenter.catalogue.settings.url
+        names = [name for name in ("site", *scripts) if name in self.theme.scripts]
+        return replace(
+            self.sites[key],
+            kind=kind,
+            scripts=tuple(self.href(self.theme.scripts[name], page) for name in names),
+            canonical="" if page == routes.NOT_FOUND else routes.canonical(url, page),
+            alternates=alternates,
+        )
+
+    def _site(self, page: str, section: str) -> Site:
+        """Make what the frames of many pages share."""
         settings = self.presenter.catalogue.settings
         today = self.presenter.today
-        names = [name for name in ("site", *scripts) if name in self.theme.scripts]
         contact = Link(
             text=settings.contact, href=routes.mailto(settings.contact, subject=settings.title)
         )
         return Site(
-            kind=kind,
+            kind="",
             title=settings.title,
             subtitle=settings.subtitle,
             language=settings.language,
@@ -140,13 +157,13 @@ class Frame:
             publisher=settings.publisher,
             home=self.href(routes.INDEX, page),
             stylesheet=self.href(self.theme.stylesheet, page),
-            scripts=tuple(self.href(self.theme.scripts[name], page) for name in names),
+            scripts=(),
             icon=self.href(self.theme.icon, page) if self.theme.icon else "",
             logo=self._logo(page),
-            canonical="" if page == routes.NOT_FOUND else routes.canonical(settings.url, page),
+            canonical="",
             locale=_locale(settings.language),
             image=self._image(),
-            alternates=alternates,
+            alternates=(),
             navigation=self._navigation(page, section),
             footer=self._footer(page),
             contact=contact if settings.contact else None,

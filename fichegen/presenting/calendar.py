@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Final
 
 from fichegen.dates import Day, write_date
@@ -21,6 +22,7 @@ def weeks_of(year: int, month: int) -> list[list[int]]:
     return _WEEKS.monthdayscalendar(year, month)
 
 
+@lru_cache(1024)
 def month_name(year: int, month: int) -> str:
     """Name a month: "novembre 2021"."""
     return write_date(dt.date(year, month, 2)).partition(" ")[2]
@@ -39,8 +41,16 @@ def month_grids(days: Iterable[Day]) -> tuple[tuple[MonthGrid, ...], bool]:
 def _grid(year: int, month: int, marked: set[int]) -> MonthGrid:
     return MonthGrid(
         caption=month_name(year, month),
-        weeks=tuple(_week(year, month, week, marked) for week in weeks_of(year, month)),
+        weeks=tuple(
+            _unmarked(*week) if marked.isdisjoint(week) else _week(year, month, week, marked)
+            for week in weeks_of(year, month)
+        ),
     )
+
+
+@cache
+def _unmarked(*week: int) -> tuple[Cell, ...]:
+    return tuple(Cell(number=number) for number in week)
 
 
 def _week(year: int, month: int, week: list[int], marked: set[int]) -> tuple[Cell, ...]:

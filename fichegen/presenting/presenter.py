@@ -17,11 +17,13 @@ from fichegen.model import Fiche, Group, Prose, Status
 from fichegen.prose import Html
 from fichegen.states import SETTLED, State, Timeline, fiche_timeline, timeline
 from fichegen.text import capital
-from fichegen.views import Limit, Line, Tag
+from fichegen.views import Limit, Line, SessionView, Tag
 
 from .parts import part_of
 
 _NO_DATES: Final = "Dates non précisées"
+_MOST_SESSIONS: Final = 512
+"""Views of sessions that are kept for the next page."""
 _MOST_STRETCHES: Final = 5
 """Stretches of days that one line names; of more it gives the number of days and the bounds."""
 
@@ -41,6 +43,8 @@ class Presenter:
     _html: dict[tuple[str, str, int], Html] = field(default_factory=dict)
     _timelines: dict[tuple[str, str], Timeline] = field(default_factory=dict)
     _lines: dict[tuple[str, str, str], Line] = field(default_factory=dict)
+    _sessions: dict[tuple[str, str], SessionView] = field(default_factory=dict)
+    """Those of the fiches that were shown last."""
     _coming: dict[int, tuple[Session, ...]] = field(default_factory=dict)
     """By the entry itself: a territory and an organisation may share a name."""
     _titles: dict[str, list[Fiche]] = field(default_factory=dict)
@@ -143,8 +147,23 @@ class Presenter:
         root = routes.root(page)
         key = (fiche.slug, group.slug, root)
         if key not in self._lines:
-            self._lines[key] = self._make_line(session, root)
+            at_root = (fiche.slug, group.slug, "")
+            if at_root not in self._lines:
+                self._lines[at_root] = self._make_line(session)
+            line = self._lines[at_root]
+            self._lines[key] = replace(line, href=root + line.href)
         return self._lines[key]
+
+    def session_view(
+        self, session: Session, make: Callable[[Presenter, Session], SessionView]
+    ) -> SessionView:
+        """Make the view of a session, once for the page of its fiche and its own, which follows."""
+        key = (session.fiche.slug, session.group.slug)
+        if key not in self._sessions:
+            if len(self._sessions) >= _MOST_SESSIONS:
+                self._sessions.clear()
+            self._sessions[key] = make(self, session)
+        return self._sessions[key]
 
     def fiche_line(self, fiche: Fiche, page: str) -> Line:
         """Show in one line a fiche without sessions."""
@@ -166,7 +185,7 @@ class Presenter:
             over=False,
         )
 
-    def _make_line(self, session: Session, root: str) -> Line:
+    def _make_line(self, session: Session) -> Line:
         fiche, group = session.fiche, session.group
         states = self.timeline(fiche, group)
         where = place_of(group)
@@ -177,7 +196,7 @@ class Presenter:
         return Line(
             label=group.label,
             name=(where if alone else f"{where} ({group.label})") if where else group.label,
-            href=root + routes.group_path(fiche, group),
+            href=routes.group_path(fiche, group),
             fiche_title=fiche.title.words,
             where=where,
             dates=shown_dates(group, hours=False),

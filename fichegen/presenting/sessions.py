@@ -44,17 +44,29 @@ _NOTHING_NEW: Final = frozenset(("le", "les", "et", "du", "au", "de", *WEEKDAYS)
 def show_session(presenter: Presenter, session: Session, page: str) -> SessionView:
     """Show a session on a page of the site."""
     fiche, group = session.fiche, session.group
+    if group.link and not prose.is_safe_link(group.link):
+        where = group.span or fiche.span("groupes")
+        presenter.findings.append(prose.refused_link(group.link, where))
+    view = presenter.session_view(session, _at_root)
+    return replace(
+        view,
+        line=presenter.line(session, page),
+        calendar=view.calendar and routes.root(page) + view.calendar,
+        remark=presenter.html(group.remark, fiche.path, page) if group.remark else None,
+    )
+
+
+def _at_root(presenter: Presenter, session: Session) -> SessionView:
+    """Show a session as from the first page, its remark left out."""
+    fiche, group = session.fiche, session.group
     schedule = group.schedule
     days = _whens(schedule.days) if schedule else ()
     lone = len(days) == 1 and schedule is not None and schedule.kind is Kind.DAYS
     dates = capital(_when(schedule.days[0]).text) if lone and schedule else shown_dates(group)
-    if group.link and not prose.is_safe_link(group.link):
-        where = group.span or fiche.span("groupes")
-        presenter.findings.append(prose.refused_link(group.link, where))
     known = schedule.days if schedule and schedule.kind is Kind.DAYS else ()
     months, more = month_grids(known)
     return SessionView(
-        line=presenter.line(session, page),
+        line=presenter.line(session, routes.INDEX),
         dates=dates,
         territory=group.territory,
         place=group.place,
@@ -65,12 +77,10 @@ def show_session(presenter: Presenter, session: Session, page: str) -> SessionVi
         days=() if lone else days,
         months=months,
         more_months=more,
-        calendar=routes.root(page) + routes.calendar_path(fiche, group)
-        if fiche.calendar_of(group)
-        else "",
+        calendar=routes.calendar_path(fiche, group) if fiche.calendar_of(group) else "",
         held=_HELD,
         seats=group.seats,
-        remark=presenter.html(group.remark, fiche.path, page) if group.remark else None,
+        remark=None,
         people=people(presenter, fiche, group),
         own_people=bool(group.contacts),
         writing=writing(presenter, fiche, group),

@@ -6,6 +6,8 @@ import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fichegen.model import Prose
 from fichegen.prose import render
@@ -68,3 +70,18 @@ def test_long_words_take_time_in_proportion() -> None:
 
     spent(100)
     assert spent(4000) < 40 * max(spent(400), 0.01)
+
+
+LINES = st.tuples(
+    st.sampled_from(["", "", "- ", "1. ", "2. ", "01. ", "- 3. ", "* ", "# ", "> ", "  ", "1) ", "٣. "]),
+    st.lists(st.sampled_from([*"aÉ9 .:;=-+!(|\"'«»\u00a0\u2028\t%", "mot", " et ", "l'", "\\", "htp:a.fr"])),
+).map(lambda parts: parts[0] + "".join(parts[1]))  # fmt: skip
+DOCUMENTS = st.lists(st.one_of(st.just(""), LINES), max_size=9).map("\n".join)
+
+
+@given(DOCUMENTS)
+def test_plain_words_look_as_they_do_beside_markup(markdown: str) -> None:
+    """What holds no markup is not parsed; a definition, which shows nothing, has it parsed."""
+    plain = render(Prose(markdown=markdown), "f.md")
+    parsed = render(Prose(markdown=f"{markdown}\n\n[x]: y"), "f.md")
+    assert plain == parsed

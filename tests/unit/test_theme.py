@@ -175,3 +175,41 @@ def test_the_scripts_of_a_folder_are_joined_a_project_s_in_place_of_the_shipped(
     assert bodies[own.scripts["a-nous"]] == b"/*a*/\n"
     assert bodies[own.scripts["site"]].endswith(b"\n/*zz*/\n")
     assert own.scripts["site"] != shipped.scripts["site"]
+
+
+COUNTING = '{% set turn = cycler("a", "b") %}{% macro icon(name) %}{{ turn.next() }}{% endmacro %}'
+
+
+def test_a_macro_of_the_project_is_called_each_time(tmp_path: Path) -> None:
+    """Those of the theme are drawn once for the same values; a project's own may count."""
+    files = {
+        "macros/icons.html": COUNTING,
+        "pages/404.html": '{% from "macros/icons.html" import icon %}{{ icon("x") }}{{ icon("x") }}',
+    }
+    assert page(tmp_path, files) == "ab"
+
+
+def test_a_macro_of_the_theme_takes_what_has_no_hash_and_tells_markup_from_words(
+    tmp_path: Path,
+) -> None:
+    fact = '{"name": "n", "label": "l", "html": none, "words": [{"text": "<", "href": ""}]}'
+    shown = page(
+        tmp_path,
+        {
+            "pages/404.html": '{% from "macros/fact.html" import show_fact %}'
+            '{% from "macros/tag.html" import show_tag %}'
+            f"{{% for _ in (1, 2) %}}{{{{ show_fact({fact}) }}}}{{% endfor %}}"
+            '{{ show_tag({"kind": "<b>", "text": "<b>"}) }}{{ "<i>"|escape }}{{ "<i>" }}'
+        },
+    )
+    assert shown.count('<dd dir="auto">&lt;</dd>') == 2
+    assert 'data-kind="&lt;b&gt;"' in shown
+    assert shown.endswith("&lt;i&gt;&lt;i&gt;")
+
+
+def test_a_fault_in_what_a_macro_of_the_theme_is_given_is_told_in_the_macro(tmp_path: Path) -> None:
+    own = '{% from "macros/when.html" import show_when %}\n{{ show_when(site.titel) }}'
+    assert fault(tmp_path, {"pages/404.html": own}) == (
+        "fichegen/templates/macros/when.html:2",
+        "« titel » n'existe pas ici",
+    )
