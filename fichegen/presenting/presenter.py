@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from fichegen import prose, routes, text
 from fichegen.catalogue import Catalogue, Facet, Session
@@ -24,6 +24,10 @@ from .parts import part_of
 _NO_DATES: Final = "Dates non précisées"
 _MOST_STRETCHES: Final = 5
 """Stretches of days that one line names; of more it gives the number of days and the bounds."""
+_MOST_KEPT: Final = 2048
+"""Values made of fiches that are kept: those of a few hundred fiches, some tens of megabytes."""
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -47,6 +51,17 @@ class Presenter:
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
     _held_at: dict[str, Counter[str]] = field(default_factory=dict)
     """How many sessions of a fiche are held at each place."""
+    _kept: dict[tuple[object, str], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Presenter, Fiche], T], fiche: Fiche) -> T:
+        """Make of a fiche what several files and judgements take, or give what was made lately."""
+        key = (make, fiche.slug)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = make(self, fiche)
+        made: T = self._kept[key]
+        return made
 
     def html(
         self, source: Prose, path: str, page: str, *, top_level: int = 3, parts: bool = False
