@@ -16,7 +16,7 @@ from fichegen.presenting import Presenter
 from .records import CATALOGUE, FICHE, ORGANISATION, VERSION, lone_sessions
 from .schemas import SCHEMAS, schema_file
 from .shapes import Json
-from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, row, table
+from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, rows, table
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -45,9 +45,10 @@ def data_files(presenter: Presenter) -> Iterator[Pending]:
     def written(slug: str) -> _Written:
         fiche = fiches[slug]
         record = FICHE.of(presenter, fiche)
-        lone = zip(fiche.groups, lone_sessions(record), strict=True)
-        sessions = {g.slug: (_written(one), row(SESSION_COLUMNS, one)) for g, one in lone}
-        return _Written(_written(record), row(FICHE_COLUMNS, record), sessions)
+        row, rows_of_sessions = rows(record)
+        each = zip(fiche.groups, lone_sessions(record), rows_of_sessions, strict=True)
+        sessions = {group.slug: (_written(lone), cells) for group, lone, cells in each}
+        return _Written(_written(record), row, sessions)
 
     def held() -> Iterator[tuple[bytes, list[str]]]:
         for session in catalogue.sessions:
