@@ -22,7 +22,7 @@ from fichegen.model import Fiche
 from fichegen.presenting import Presenter
 
 from .records import FICHE, LONE_SESSION, OF_FICHE, PROSE_FIELDS
-from .shapes import Json, Many, Object, Record, Scalar
+from .shapes import Many, Object, Record, Scalar
 
 LONGEST: Final = 32_767
 """UTF-16 units that a cell of a spreadsheet holds; the rest of a longer one would be lost unsaid."""
@@ -160,6 +160,8 @@ def disarmed(words: str) -> str:
     if words[:1].isalpha() and not words.rstrip()[-1:].isdigit() and words.isprintable():
         return words  # nearly all are such
     clean = _CONTROL.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if clean[:1].isalpha() and not clean[-1:].isdigit():
+        return clean
     edge = _EDGE.match(clean)
     first = clean[edge.end() if edge else 0 :][:1]
     begins = unicodedata.normalize("NFKC", first)[:1] if first else ""

@@ -13,12 +13,15 @@ from xml.sax.xmlreader import AttributesImpl
 
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """All but the characters that XML 1.0 (2.2, Char) admits."""
+_DECLARATION: Final = "<?xml version='1.0' encoding='utf-8'?>"
 _MARGIN: Final = "  "
 """Stands before a line, once for each element around it."""
 
 
 def clean(words: str) -> str:
     """Write words as XML may hold them: NFC, a space for each character it refuses."""
+    if words.isascii() and words.isprintable():
+        return words
     return unicodedata.normalize("NFC", _ILLEGAL.sub(" ", words))
 
 
@@ -37,8 +40,7 @@ def element(
 def document(root: ET.Element) -> bytes:
     """Write a document in UTF-8, an element a line."""
     ET.indent(root)
-    body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return body + b"\n"
+    return f"{_DECLARATION}\n{ET.tostring(root, encoding='unicode')}\n".encode()
 
 
 def long_document(shell: ET.Element, many: Iterable[ET.Element]) -> bytes:

@@ -24,8 +24,8 @@ from .parts import part_of
 _NO_DATES: Final = "Dates non précisées"
 _MOST_STRETCHES: Final = 5
 """Stretches of days that one line names; of more it gives the number of days and the bounds."""
-_MOST_KEPT: Final = 2048
-"""Values made of fiches that are kept: those of a few hundred fiches, some tens of megabytes."""
+_MOST_KEPT: Final = 1024
+"""Fiches of which what was made is kept: some tens of megabytes."""
 
 T = TypeVar("T")
 
@@ -51,16 +51,18 @@ class Presenter:
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
     _held_at: dict[str, Counter[str]] = field(default_factory=dict)
     """How many sessions of a fiche are held at each place."""
-    _kept: dict[tuple[object, str], Any] = field(default_factory=dict)
+    _kept: dict[str, dict[object, Any]] = field(default_factory=dict)
 
     def once(self, make: Callable[[Presenter, Fiche], T], fiche: Fiche) -> T:
         """Make of a fiche what several files and judgements take, or give what was made lately."""
-        key = (make, fiche.slug)
-        if key not in self._kept:
+        kept = self._kept.get(fiche.slug)
+        if kept is None:
             if len(self._kept) >= _MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
-            self._kept[key] = make(self, fiche)
-        made: T = self._kept[key]
+            kept = self._kept[fiche.slug] = {}
+        if make not in kept:
+            kept[make] = make(self, fiche)
+        made: T = kept[make]
         return made
 
     def html(

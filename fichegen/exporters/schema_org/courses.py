@@ -65,7 +65,7 @@ def _course_node(origin: Origin, fiche: Fiche) -> Node:
             about=[*_subjects(fiche)],
             audience=_audience(fiche),
             provider=one_or_all(providers(origin, fiche)),
-            funder=one_or_all(funders(fiche)),
+            funder=one_or_all(funders(origin, fiche)),
             teaches=_teaches(fiche),
             coursePrerequisites=_prerequisites(fiche),
             educationalCredentialAwarded=section_words(fiche, "validation"),
