@@ -71,22 +71,30 @@ _SHORTER: Final = {
 }
 
 
-def verdict(today: dt.date, fiche: Fiche, asked: Requirement, outcome: Outcome) -> Verdict:
-    """Say what a destination makes of a fiche, with what to write where that is not all well."""
-    fine = outcome.level in (Level.FINE, Level.NOT_ASKED)
+def verdict(
+    today: dt.date, fiche: Fiche, asked: Requirement, outcome: Outcome | None, field: str = ""
+) -> Verdict:
+    """Say what a destination makes of a fiche, with what to write where that is not all well.
+
+    No outcome is that all is; a field stands for that of the outcome.
+    """
+    if outcome is None:
+        return Verdict(requirement=asked, level=Level.FINE, field=field)
+    name = field or outcome.field
+    if outcome.level in (Level.FINE, Level.NOT_ASKED):
+        return Verdict(requirement=asked, level=outcome.level, reason=outcome.reason, field=name)
     return Verdict(
         requirement=asked,
         level=outcome.level,
         reason=outcome.reason,
-        mend="" if fine else mend(today, fiche, outcome),
-        field=outcome.field,
-        file="" if fine else outcome.file,
+        mend=_mend(today, fiche, name, outcome),
+        field=name,
+        file=outcome.file,
     )
 
 
-def mend(today: dt.date, fiche: Fiche, outcome: Outcome) -> str:
+def _mend(today: dt.date, fiche: Fiche, name: str, outcome: Outcome) -> str:
     """Say what to write, and where."""
-    name = outcome.field
     if outcome.mend:
         at = _at(fiche, name) if name in _FIELDS and not outcome.file else ""
         return f"{outcome.mend} {at}".rstrip()

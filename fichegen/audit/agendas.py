@@ -7,7 +7,7 @@ has no session, its calendar asks for nothing but one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
@@ -191,7 +191,6 @@ def assess(presenter: Presenter, fiche: Fiche) -> tuple[Verdict, ...]:
         for place, item in enumerate(_ITEMS)
     )
     return tuple(
-        verdict(presenter.today, fiche, item.requirement,
-                replace(outcome or Outcome(), field=item.field))
+        verdict(presenter.today, fiche, item.requirement, outcome, item.field)
         for item, outcome in found
-    )  # fmt: skip
+    )

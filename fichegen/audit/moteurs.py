@@ -63,20 +63,20 @@ def assess(presenter: Presenter, fiche: Fiche) -> tuple[Verdict, ...]:
         if isinstance(told, list) else {}  # fmt: skip
     return tuple(
         verdict(presenter.today, fiche, item.requirement,
-                replace(_judged(item, fiche, data, sessions), field=item.field))
+                _judged(item, fiche, data, sessions), item.field)
         for item in _ITEMS
     )  # fmt: skip
 
 
-def _judged(item: _Item, fiche: Fiche, data: _Data, sessions: dict[str, _Data]) -> Outcome:
+def _judged(item: _Item, fiche: Fiche, data: _Data, sessions: dict[str, _Data]) -> Outcome | None:
     if item.sessions is None:
-        return Outcome() if _holds(data, item.has) else item.lack(fiche)
+        return None if _holds(data, item.has) else item.lack(fiche)
     asked = item.sessions(fiche)
     if not asked:
         return Outcome(level=Level.NOT_ASKED)
     lacking = tuple(g for g in asked if not _holds(sessions[g.slug], item.has))
     if not lacking:
-        return Outcome()
+        return None
     found = replace(item.lack(fiche), part=item.part, groups=lacking)
     if len(lacking) == len(fiche.groups):
         return found

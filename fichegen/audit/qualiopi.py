@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
@@ -278,7 +278,6 @@ REQUIREMENTS: Final = tuple(item.requirement for item in _ITEMS)
 def assess(presenter: Presenter, fiche: Fiche) -> tuple[Verdict, ...]:
     """Judge a fiche: one verdict a requirement, in the order of `REQUIREMENTS`."""
     return tuple(
-        verdict(presenter.today, fiche, item.requirement,
-                replace(item.judge(presenter, fiche) or Outcome(), field=item.field))
+        verdict(presenter.today, fiche, item.requirement, item.judge(presenter, fiche), item.field)
         for item in _ITEMS
-    )  # fmt: skip
+    )

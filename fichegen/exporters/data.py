@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final
@@ -16,7 +16,7 @@ from fichegen.presenting import Presenter
 from .records import CATALOGUE, FICHE, ORGANISATION, VERSION, lone_sessions
 from .schemas import SCHEMAS, schema_file
 from .shapes import Json
-from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, row, table
+from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, rows, table
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -45,29 +45,47 @@ def data_files(presenter: Presenter) -> Iterator[Pending]:
     def written(slug: str) -> _Written:
         fiche = fiches[slug]
         record = FICHE.of(presenter, fiche)
-        lone = zip(fiche.groups, lone_sessions(record), strict=True)
-        sessions = {g.slug: (_written(one), row(SESSION_COLUMNS, one)) for g, one in lone}
-        return _Written(_written(record), row(FICHE_COLUMNS, record), sessions)
+        row, rows_of_sessions = rows(record)
+        each = zip(fiche.groups, lone_sessions(record), rows_of_sessions, strict=True)
+        sessions = {group.slug: (_written(lone), cells) for group, lone, cells in each}
+        return _Written(_written(record), row, sessions)
+
+    @cache
+    def head(schema: str, day: str | None = None) -> bytes:
+        """Write what stands before the lists of a document: the same for all fiches."""
+        told = CATALOGUE.of(presenter, catalogue.settings)
+        return _written({"$schema": schema, "version": VERSION, "jour": day, "catalogue": told})
+
+    def of_fiche(fiche: Fiche) -> bytes:
+        """Write the data of one fiche, with its organisations.
+
+        They do not tell the day of the build: they stay as they are until the fiche changes.
+        """
+        opening = head(routes.relative(routes.DATA_SCHEMA, routes.fiche_data_path(fiche)))
+        named = [organisation(slug) for slug in _organisations(presenter, fiche)]
+        return _document(opening, organismes=named, fiches=[written(fiche.slug).record])
 
     def held() -> Iterator[tuple[bytes, list[str]]]:
         for session in catalogue.sessions:
             yield written(session.fiche.slug).sessions[session.group.slug]
 
     for fiche in catalogue.fiches:
-        path = routes.fiche_data_path(fiche)
-        yield Pending(path, partial(_of_fiche, presenter, fiche, written, organisation))
-    head = _head(presenter, routes.DATA, routes.DATA_SCHEMA)
+        yield Pending(routes.fiche_data_path(fiche), partial(of_fiche, fiche))
+    today = presenter.today.isoformat()
     yield Pending(
         routes.DATA,
         lambda: _document(
-            head,
+            head(routes.relative(routes.DATA_SCHEMA, routes.DATA), today),
             organismes=[*map(organisation, facets)],
             fiches=[written(slug).record for slug in fiches],
         ),
     )
-    of_sessions = _head(presenter, routes.SESSIONS_DATA, routes.SESSIONS_SCHEMA)
     yield Pending(
-        routes.SESSIONS_DATA, lambda: _document(of_sessions, sessions=[lone for lone, _ in held()])
+        routes.SESSIONS_DATA,
+        lambda: _document(
+            head(routes.relative(routes.SESSIONS_SCHEMA, routes.SESSIONS_DATA), today),
+            sessions=[lone for lone, _ in held()],
+        ),
     )
     yield Pending(
         routes.TABLE, lambda: table(FICHE_COLUMNS, (written(slug).row for slug in fiches))
@@ -80,18 +98,6 @@ def data_files(presenter: Presenter) -> Iterator[Pending]:
         yield Pending(path, partial(schema_file, document, address))
 
 
-def _of_fiche(
-    presenter: Presenter,
-    fiche: Fiche,
-    written: Callable[[str], _Written],
-    organisation: Callable[[str], bytes],
-) -> bytes:
-    """Write the data of one fiche, with its organisations."""
-    head = _head(presenter, routes.fiche_data_path(fiche), routes.DATA_SCHEMA, dated=False)
-    named = [organisation(slug) for slug in _organisations(presenter, fiche)]
-    return _document(head, organismes=named, fiches=[written(fiche.slug).record])
-
-
 def _organisations(presenter: Presenter, fiche: Fiche) -> Iterator[str]:
     """Yield the names in addresses of the organisations of a fiche, each once."""
     index = presenter.catalogue.organisation_index
@@ -99,26 +105,13 @@ def _organisations(presenter: Presenter, fiche: Fiche) -> Iterator[str]:
     yield from dict.fromkeys(facet.slug for facet in found if facet)
 
 
-def _head(presenter: Presenter, path: str, schema: str, *, dated: bool = True) -> dict[str, Json]:
-    """Return what stands before the lists of a document.
-
-    A fiche's own file does not tell the day of the build: it stays as it is until the fiche changes.
-    """
-    return {
-        "$schema": routes.relative(schema, path),
-        "version": VERSION,
-        "jour": presenter.today.isoformat() if dated else None,
-        "catalogue": CATALOGUE.of(presenter, presenter.catalogue.settings),
-    }
-
-
-def _document(head: dict[str, Json], **lists: Sequence[bytes]) -> bytes:
-    """Write a document whose lists hold values already written, one a line.
+def _document(head: bytes, **lists: Sequence[bytes]) -> bytes:
+    """Write a document whose head, and the values of whose lists, are written already, one a line.
 
     So a fiche is written once for all its files, ten thousand of them are never held as objects,
     and what changes in one is one line that changes.
     """
-    parts = [_written(head).removesuffix(b"}")]
+    parts = [head.removesuffix(b"}")]
     for name, values in lists.items():
         parts += (b",\n", _written(name), b":[\n", b",\n".join(values), b"\n]")
     return b"".join((*parts, b"}\n"))

@@ -72,29 +72,21 @@ def feeds(presenter: Presenter) -> Iterator[Pending]:
     """Yield every feed, those without any entry too: one may follow them before there is news."""
     catalogue = presenter.catalogue
 
-    @cache
-    def changed() -> dict[str, Entry]:
-        return {
-            fiche.slug: _changed(presenter, fiche, day)
-            for fiche in catalogue.fiches
-            if (day := updated_on(fiche))
-        }
+    fiches = {fiche.slug: fiche for fiche in catalogue.fiches}
 
-    sessions = {
-        routes.OPENINGS: cache(partial(_openings, presenter)),
-        routes.CLOSINGS: cache(partial(_closings, presenter)),
-    }
+    @cache
+    def made(name: str, slug: str) -> dict[str, Entry]:
+        return _ENTRIES[name](presenter, fiches[slug])
 
     def news(facet: Facet) -> list[Entry]:
-        known = changed()
-        return [known[fiche.slug] for fiche in facet.fiches if fiche.slug in known]
+        return [entry for f in facet.fiches for entry in made(routes.FEED, f.slug).values()]
 
     def told(facet: Facet, name: str) -> list[Entry]:
         keys = [(session.fiche.slug, session.group.slug) for session in facet.sessions]
         if facet is whole:
             keys += [(fiche.slug, "") for fiche in facet.fiches if not fiche.groups]
-        known = sessions[name]()
-        return [*{entry.key: entry for key in keys if (entry := known.get(key))}.values()]
+        found = (made(name, fiche).get(group) for fiche, group in keys)
+        return [*{entry.key: entry for entry in found if entry}.values()]
 
     whole = Facet(name="", slug="", fiches=catalogue.fiches, sessions=catalogue.sessions)
     shelves = (
@@ -109,7 +101,7 @@ def feeds(presenter: Presenter) -> Iterator[Pending]:
             yield _feed(presenter, kind, facet, routes.FEED, partial(news, facet))
             if kind not in ("", routes.TERRITORIES):
                 continue
-            for name in sessions:
+            for name in (routes.OPENINGS, routes.CLOSINGS):
                 yield _feed(presenter, kind, facet, name, partial(told, facet, name))
 
 
@@ -152,6 +144,12 @@ def _written(
 # ---------------------------------------------------------------- entries
 
 
+def _news(presenter: Presenter, fiche: Fiche) -> dict[str, Entry]:
+    """Make the entry of a fiche, under an empty name."""
+    day = updated_on(fiche)
+    return {"": _changed(presenter, fiche, day)} if day else {}
+
+
 def _changed(presenter: Presenter, fiche: Fiche, day: dt.date) -> Entry:
     """Tell a fiche with its sessions, whatever day it is."""
     marks = {_mark(fiche, group) for group in fiche.groups} or {_MARKS.get(fiche.status, "")}
@@ -177,14 +175,16 @@ def _changed(presenter: Presenter, fiche: Fiche, day: dt.date) -> Entry:
     )
 
 
-def _openings(presenter: Presenter) -> dict[tuple[str, str], Entry]:
-    """Make an entry a session that has days and takes people, by the slugs of fiche and group."""
+def _openings(presenter: Presenter, fiche: Fiche) -> dict[str, Entry]:
+    """Make an entry a session that has days and takes people, by its slug."""
+    day = updated_on(fiche)
+    if not day:
+        return {}
     return {
-        (session.fiche.slug, session.group.slug): _opening(presenter, session, day)
-        for session in presenter.catalogue.sessions
-        if session.first
-        and (day := updated_on(session.fiche))
-        and presenter.timeline(session.fiche, session.group).now.joinable
+        group.slug: _opening(presenter, session, day)
+        for group in fiche.groups
+        if (session := Session(fiche, group)).first
+        and presenter.timeline(fiche, group).now.joinable
     }
 
 
@@ -204,26 +204,25 @@ def _opening(presenter: Presenter, session: Session, day: dt.date) -> Entry:
     )
 
 
-def _closings(presenter: Presenter) -> dict[tuple[str, str], Entry]:
-    """Make an entry a fiche and deadline, under each of the sessions it is of.
+def _closings(presenter: Presenter, fiche: Fiche) -> dict[str, Entry]:
+    """Make an entry a deadline, under each of the sessions it is of.
 
-    A fiche without sessions stands under an empty name.
+    That of a fiche without sessions stands under an empty name.
     """
-    found: dict[tuple[str, str], Entry] = {}
-    for fiche in presenter.catalogue.fiches:
-        by_day: dict[dt.date, list[Group]] = {}
-        for group in fiche.groups:
-            limit = fiche.deadline_of(group)
-            closes = presenter.timeline(fiche, group).now is State.CLOSING
-            if closes and limit and limit.date:
-                by_day.setdefault(limit.date, []).append(group)
-        for day, groups in by_day.items():
-            entry = _closing(presenter, fiche, day, groups)
-            found |= {(fiche.slug, group.slug): entry for group in groups}
-        if not fiche.groups and presenter.timeline(fiche).now is State.CLOSING:
-            limit = fiche.deadline
-            if limit and limit.date:
-                found[fiche.slug, ""] = _closing(presenter, fiche, limit.date, [])
+    found: dict[str, Entry] = {}
+    by_day: dict[dt.date, list[Group]] = {}
+    for group in fiche.groups:
+        limit = fiche.deadline_of(group)
+        closes = presenter.timeline(fiche, group).now is State.CLOSING
+        if closes and limit and limit.date:
+            by_day.setdefault(limit.date, []).append(group)
+    for day, groups in by_day.items():
+        entry = _closing(presenter, fiche, day, groups)
+        found |= {group.slug: entry for group in groups}
+    if not fiche.groups and presenter.timeline(fiche).now is State.CLOSING:
+        limit = fiche.deadline
+        if limit and limit.date:
+            found[""] = _closing(presenter, fiche, limit.date, [])
     return found
 
 
@@ -251,6 +250,14 @@ def _closing(presenter: Presenter, fiche: Fiche, day: dt.date, groups: Sequence[
         ),
         categories=_categories(fiche, *groups),
     )
+
+
+_ENTRIES: Final[dict[str, Callable[[Presenter, Fiche], dict[str, Entry]]]] = {
+    routes.FEED: _news,
+    routes.OPENINGS: _openings,
+    routes.CLOSINGS: _closings,
+}
+"""What makes the entries that each feed holds of one fiche."""
 
 
 def _name(presenter: Presenter, fiche: Fiche) -> str:

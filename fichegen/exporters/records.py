@@ -359,6 +359,8 @@ _BEHIND: Final = {
     "prix": "prix", "fiche_chemin": "chemin", "fiche_url": "url", "fiche_donnees": "donnees",
 }  # fmt: skip
 """What it says of it last."""
+OF_FICHE: Final[Mapping[str, str]] = {**_BEFORE, **_BEHIND}
+"""All that sessions which stand alone say of their fiche."""
 
 
 def _of_fiche(keys: Mapping[str, str]) -> Iterator[Member[Any]]:

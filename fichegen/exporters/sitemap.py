@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from fichegen import routes
 from fichegen.artifacts import Artifact
 from fichegen.settings import Settings
 
-from .xml import document, element
+from .xml import DECLARATION, document, element
 
+_Entry = tuple[str, ...]
+"""The elements that tell of one address, written, in ASCII."""
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _ADDRESSES: Final = 50_000
 """Addresses that one file may hold, and files that an index may."""
@@ -50,41 +52,45 @@ def _sitemaps(
     urls = (_url(settings, path, day) for path, day in known if path != routes.NOT_FOUND)
     parts = [*_parts(urls, addresses, octets)] or [()]
     if len(parts) == 1:
-        yield Artifact(routes.SITEMAP, _written("urlset", parts[0]))
+        yield Artifact(routes.SITEMAP, _written("urlset", "url", parts[0]))
         return
     stem = routes.SITEMAP.removesuffix(".xml")
     index = []
     for number, part in enumerate(parts, 1):
         path = f"{stem}-{number}.xml"
-        index.append(element("sitemap", children=(element("loc", _address(settings, path)),)))
-        yield Artifact(path, _written("urlset", part))
-    yield Artifact(routes.SITEMAP, _written("sitemapindex", tuple(index)))
+        index.append(_url(settings, path, None))
+        yield Artifact(path, _written("urlset", "url", part))
+    yield Artifact(routes.SITEMAP, _written("sitemapindex", "sitemap", index))
 
 
-def _url(settings: Settings, path: str, day: dt.date | None) -> ET.Element:
-    changed = (element("lastmod", day.isoformat()),) if day else ()
-    return element("url", children=(element("loc", _address(settings, path)), *changed))
+def _url(settings: Settings, path: str, day: dt.date | None) -> _Entry:
+    changed = (f"<lastmod>{day.isoformat()}</lastmod>",) if day else ()
+    return f"<loc>{escape(_address(settings, path))}</loc>", *changed
 
 
-def _parts(
-    urls: Iterable[ET.Element], addresses: int, octets: int
-) -> Iterator[tuple[ET.Element, ...]]:
+def _parts(urls: Iterable[_Entry], addresses: int, octets: int) -> Iterator[Sequence[_Entry]]:
     """Cut into stretches that are short enough; one address alone always is."""
-    part: list[ET.Element] = []
+    part: list[_Entry] = []
     size = _HEAD
     for url in urls:
-        own = len(ET.tostring(url, encoding="utf-8")) + _INDENT
+        own = len("<url></url>") + sum(map(len, url)) + _INDENT
         if part and (len(part) == addresses or size + own > octets):
-            yield tuple(part)
+            yield part
             part, size = [], _HEAD
         part.append(url)
         size += own
     if part:
-        yield tuple(part)
+        yield part
 
 
-def _written(name: str, children: tuple[ET.Element, ...]) -> bytes:
-    return document(element(name, children=children, xmlns=_NAMESPACE))
+def _written(name: str, each: str, entries: Sequence[_Entry]) -> bytes:
+    """Write a file line by line: a tree of so many elements costs many times what they are."""
+    if not entries:
+        return document(element(name, xmlns=_NAMESPACE))
+    lines = [DECLARATION, f'<{name} xmlns="{_NAMESPACE}">']
+    for entry in entries:
+        lines += (f"  <{each}>", *(f"    {told}" for told in entry), f"  </{each}>")
+    return "\n".join((*lines, f"</{name}>\n")).encode()
 
 
 def _address(settings: Settings, path: str) -> str:

@@ -21,8 +21,8 @@ from fichegen.diagnostics import Finding, finding
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
 
-from .records import FICHE, LONE_SESSION, PROSE_FIELDS, lone_sessions
-from .shapes import Json, Many, Object, Record, Scalar
+from .records import FICHE, LONE_SESSION, OF_FICHE, PROSE_FIELDS
+from .shapes import Many, Object, Record, Scalar
 
 LONGEST: Final = 32_767
 """UTF-16 units that a cell of a spreadsheet holds; the rest of a longer one would be lost unsaid."""
@@ -30,7 +30,7 @@ BETWEEN: Final = " | "
 """Stands between several values in a cell; inside one of them `|` is written `¦`."""
 CUT: Final = "…"
 
-_SECTIONS: Final = ("rubriques",)
+_SECTIONS: Final = "rubriques"
 _CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _EDGE: Final = re.compile("[\\s\"'`´’‘“”«»\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 """What may stand before a sign without hiding it: spaces, quotes, invisible characters."""
@@ -84,7 +84,7 @@ def _columns(
         at, named = (*path, member.key), (*labels, record.label(member))
         if isinstance(member.shape, Record):
             yield from _columns(member.shape, at, named, about or member.help)
-        elif at == _SECTIONS:
+        elif at == (_SECTIONS,):
             yield from _prose_columns(member.shape, named[0])
         else:
             first, *rest = filter(None, named)
@@ -100,13 +100,19 @@ def _prose_columns(shape: Many | Scalar, others: str) -> Iterator[Column]:
     """Yield a column a field of prose, and one for the headings of the editor's own."""
     for field in PROSE_FIELDS:
         words = f"la rubrique « {field.label} », sans mise en forme"
-        yield Column(heading=field.label, help=words, path=(*_SECTIONS, field.name), shape=shape)
+        yield Column(heading=field.label, help=words, path=(_SECTIONS, field.name), shape=shape)
     words = "les rubriques de la fiche qui ont un autre titre"
-    yield Column(heading=others, help=words, path=_SECTIONS, shape=shape)
+    yield Column(heading=others, help=words, path=(_SECTIONS,), shape=shape)
 
 
 FICHE_COLUMNS: Final = tuple(_columns(FICHE))
 SESSION_COLUMNS: Final = tuple(_columns(LONE_SESSION))
+_PLACES: Final = {column.path: place for place, column in enumerate(FICHE_COLUMNS)}
+_SESSION_CELLS: Final = tuple(
+    (column, _PLACES.get((OF_FICHE.get(column.path[0], ""), *column.path[1:])))
+    for column in SESSION_COLUMNS
+)
+"""The columns of sessions, with the column of fiches that says the same of them all."""
 
 
 def table(columns: Iterable[Column], rows: Iterable[Iterable[str]]) -> bytes:
@@ -118,17 +124,18 @@ def table(columns: Iterable[Column], rows: Iterable[Iterable[str]]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def row(columns: Iterable[Column], record: Object) -> list[str]:
-    """Return the cells of a fiche's record, or of that of a session that stands alone."""
-    return [shortened(cell) for cell in _cells(columns, record)]
+def rows(record: Object) -> tuple[list[str], list[list[str]]]:
+    """Return the cells of a fiche's record, and those of each of its sessions."""
+    of_fiche, of_sessions = _rows(record)
+    return [*map(shortened, of_fiche)], [[*map(shortened, cells)] for cells in of_sessions]
 
 
 def cuts(presenter: Presenter, fiche: Fiche) -> Iterator[Cut]:
     """Yield the cells of a fiche and its sessions that the tables hold the beginning of."""
-    record = FICHE.of(presenter, fiche)
-    rows = [(FICHE_COLUMNS, record), *((SESSION_COLUMNS, lone) for lone in lone_sessions(record))]
-    for columns, told in rows:
-        for column, cell in zip(columns, _cells(columns, told), strict=True):
+    of_fiche, of_sessions = _rows(FICHE.of(presenter, fiche))
+    told = [(FICHE_COLUMNS, of_fiche), *((SESSION_COLUMNS, cells) for cells in of_sessions)]
+    for columns, cells in told:
+        for column, cell in zip(columns, cells, strict=True):
             if (length := _length(cell)) > LONGEST:
                 yield Cut(fiche=fiche, column=column.heading, length=length)
 
@@ -153,6 +160,8 @@ def disarmed(words: str) -> str:
     if words[:1].isalpha() and not words.rstrip()[-1:].isdigit() and words.isprintable():
         return words  # nearly all are such
     clean = _CONTROL.sub(" ", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if clean[:1].isalpha() and not clean[-1:].isdigit():
+        return clean
     edge = _EDGE.match(clean)
     first = clean[edge.end() if edge else 0 :][:1]
     begins = unicodedata.normalize("NFKC", first)[:1] if first else ""
@@ -173,43 +182,51 @@ def _length(cell: str) -> int:
     return len(cell.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _cells(columns: Iterable[Column], record: Object) -> Iterator[str]:
-    for column in columns:
-        if column.path[:1] == _SECTIONS:
-            yield disarmed(_prose(record["rubriques"], *column.path[1:]))
-        else:
-            yield _cell(_at(record, column.path), column.shape)
+def _rows(record: Any) -> tuple[list[str], list[list[str]]]:
+    """Return the cells of a fiche and of its sessions; what is said of it in all is written once."""
+    told = _prose(record[_SECTIONS])
+    of_fiche = [
+        disarmed(told.get(column.path[-1], ""))
+        if column.path[0] == _SECTIONS
+        else _cell(record, column)
+        for column in FICHE_COLUMNS
+    ]
+    of_sessions = [
+        [
+            _cell(session, column) if place is None else of_fiche[place]
+            for column, place in _SESSION_CELLS
+        ]
+        for session in record["sessions"]
+    ]
+    return of_fiche, of_sessions
 
 
-def _at(record: Any, path: Iterable[str]) -> Json:
-    """Return what stands at the end of a path; null where a record on it does."""
-    for key in path:
-        if record is None:
-            return None
-        record = record[key]
-    value: Json = record
-    return value
+def _prose(sections: Iterable[Any]) -> dict[str, str]:
+    """Return the words of sections by their field; those of none under their titles, by `_SECTIONS`."""
+    told: dict[str, list[str]] = {}
+    for section in sections:
+        if words := section["texte"]:
+            if name := section["nom"]:
+                told.setdefault(name, []).append(words)
+            else:
+                told.setdefault(_SECTIONS, []).append(f"{section['titre']} : {words}")
+    return {name: "\n\n".join(parts) for name, parts in told.items()}
 
 
-def _cell(value: Any, shape: Scalar | Many) -> str:
-    match value:
-        case None:
+def _cell(record: Any, column: Column) -> str:
+    """Write what stands at the end of a column's path; nothing where it, or a record on it, is null."""
+    value = record
+    for key in column.path:
+        value = value[key]
+        if value is None:
             return ""
-        case bool():
-            return "oui" if value else "non"
-        case int() | float():
-            return str(value).replace(".", ",")
-        case list():
-            inner = shape.of if isinstance(shape, Many) else shape
-            line = inner.line if isinstance(inner, Record) else str
-            return disarmed(BETWEEN.join(line(item).replace("|", "¦") for item in value))
-        case _:
-            return disarmed(value)
-
-
-def _prose(sections: Any, name: str | None = None) -> str:
-    """Return the words of the sections of a field, or of those that are of none, under their titles."""
-    told = [section for section in sections if section["nom"] == name and section["texte"]]
-    if name:
-        return "\n\n".join(section["texte"] for section in told)
-    return "\n\n".join(f"{section['titre']} : {section['texte']}" for section in told)
+    if isinstance(value, str):
+        return disarmed(value)
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if not isinstance(value, list):
+        return str(value).replace(".", ",")
+    shape = column.shape
+    inner = shape.of if isinstance(shape, Many) else shape
+    line = inner.line if isinstance(inner, Record) else str
+    return disarmed(BETWEEN.join([line(item).replace("|", "¦") for item in value]))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from fichegen import prose, routes, text
 from fichegen.catalogue import Catalogue, Facet, Session
@@ -26,6 +26,10 @@ _MOST_SESSIONS: Final = 512
 """Views of sessions that are kept for the next page."""
 _MOST_STRETCHES: Final = 5
 """Stretches of days that one line names; of more it gives the number of days and the bounds."""
+_MOST_KEPT: Final = 1024
+"""Fiches of which what was made is kept: some tens of megabytes."""
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -51,6 +55,19 @@ class Presenter:
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
     _held_at: dict[str, Counter[str]] = field(default_factory=dict)
     """How many sessions of a fiche are held at each place."""
+    _kept: dict[str, dict[object, Any]] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Presenter, Fiche], T], fiche: Fiche) -> T:
+        """Make of a fiche what several files and judgements take, or give what was made lately."""
+        kept = self._kept.get(fiche.slug)
+        if kept is None:
+            if len(self._kept) >= _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            kept = self._kept[fiche.slug] = {}
+        if make not in kept:
+            kept[make] = make(self, fiche)
+        made: T = kept[make]
+        return made
 
     def html(
         self, source: Prose, path: str, page: str, *, top_level: int = 3, parts: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from fichegen import routes
@@ -21,6 +21,9 @@ from .zones import NO_ZONE, timezone
 
 _REFRESH: Final = "P1D"
 """How often those who follow a calendar are asked to look again."""
+_REFRESHED: Final = line("REFRESH-INTERVAL;VALUE=DURATION", _REFRESH) + line(
+    "X-PUBLISHED-TTL", _REFRESH
+)
 
 
 def has_calendar(fiche: Fiche, group: Group | None = None) -> bool:
@@ -108,6 +111,17 @@ def _file(
     return Pending(path, lambda: _written(path, name, page, events(), settings))
 
 
+@lru_cache(maxsize=8)
+def _opening(language: str) -> bytes:
+    return b"".join(
+        (
+            line("VERSION", "2.0"),
+            text("PRODID", f"-//fichegen//fichegen//{language[:2].upper()}"),
+            line("CALSCALE", "GREGORIAN"),
+        )
+    )
+
+
 def _written(
     path: str, name: str, page: str, events: Iterable[Events], settings: Settings
 ) -> bytes:
@@ -121,13 +135,10 @@ def _written(
     url = settings.url
     return component(
         "VCALENDAR",
-        line("VERSION", "2.0"),
-        text("PRODID", f"-//fichegen//fichegen//{settings.language[:2].upper()}"),
-        line("CALSCALE", "GREGORIAN"),
+        _opening(settings.language),
         text("NAME", name),
         text("X-WR-CALNAME", name),
-        line("REFRESH-INTERVAL;VALUE=DURATION", _REFRESH),
-        line("X-PUBLISHED-TTL", _REFRESH),
+        _REFRESHED,
         address("URL", routes.canonical(url, page)) if url else b"",
         address("SOURCE", f"{url}/{path}") if url else b"",
         text("X-WR-TIMEZONE", settings.timezone) if years else b"",

@@ -12,6 +12,7 @@ _LONGEST: Final = 75
 _BREAK: Final = b"\r\n"
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What no text may hold, with all that any reader takes for the end of a line."""
+_ESCAPES: Final = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
 
 
 def line(name: str, value: str) -> bytes:
@@ -33,7 +34,7 @@ def line(name: str, value: str) -> bytes:
 
 def text(name: str, *words: str) -> bytes:
     """Write a property of words; several are a list (RFC 5545, 3.3.11)."""
-    return line(name, ",".join(_escaped(part) for part in words))
+    return line(name, ",".join(map(_escaped, words)))
 
 
 def address(name: str, value: str) -> bytes:
@@ -43,7 +44,7 @@ def address(name: str, value: str) -> bytes:
 
 def component(name: str, *content: bytes) -> bytes:
     """Put written lines, and components, between BEGIN and END."""
-    return b"".join((line("BEGIN", name), *content, line("END", name)))
+    return b"".join((f"BEGIN:{name}\r\n".encode(), *content, f"END:{name}\r\n".encode()))
 
 
 def date(day: dt.date) -> str:
@@ -57,7 +58,11 @@ def moment(when: dt.datetime) -> str:
 
 
 def _escaped(words: str) -> str:
-    clean = unicodedata.normalize("NFC", _CONTROL.sub(" ", words.replace("\r\n", "\n")))
-    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        clean = clean.replace(sign, written)
+    clean = words
+    if not words.isprintable():  # no character that is could end a line
+        clean = _CONTROL.sub(" ", words.replace("\r\n", "\n"))
+    clean = unicodedata.normalize("NFC", clean)
+    for sign, written in _ESCAPES:
+        if sign in clean:
+            clean = clean.replace(sign, written)
     return clean

@@ -38,6 +38,10 @@ class Formation:
 
 def formation(presenter: Presenter, fiche: Fiche) -> Formation:
     """Write a fiche, and judge it: it is written where, and only where, no outcome blocks it."""
+    return presenter.once(_formation, fiche)
+
+
+def _formation(presenter: Presenter, fiche: Fiche) -> Formation:
     organisation = responsible(presenter.catalogue, fiche)
     texts = {asked.element: tell(fiche, asked) for asked in _TEXTS}
     domain, coded = subject(fiche)

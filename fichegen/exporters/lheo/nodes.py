@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.etree import ElementTree as ET
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
 
-from fichegen.exporters.xml import element
+from fichegen.exporters.xml import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,20 @@ class Node:
     children: tuple[Node, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
 
-    def element(self) -> ET.Element:
-        """Return the element as it is written."""
-        return element(
-            self.name,
-            self.words,
-            tuple(child.element() for child in self.children),
-            **dict(self.attributes),
-        )
+    def written(self, depth: int = 0) -> str:
+        """Write the element on lines of its own, so deep; one of words keeps them as they are."""
+        margin = _MARGIN * depth
+        given = "".join([f" {key}={quoteattr(clean(value))}" for key, value in self.attributes])
+        opening = f"{margin}<{self.name}{given}"
+        if self.children:
+            inside = "".join([child.written(depth + 1) for child in self.children])
+            return f"{opening}>\n{inside}{margin}</{self.name}>\n"
+        words = escape(clean(self.words))
+        return f"{opening}>{words}</{self.name}>\n" if words else f"{opening}/>\n"
+
+
+_MARGIN: Final = "  "
+"""Stands before a line, once for each element around it."""
 
 
 def branch(name: str, *children: Node | Iterable[Node] | None, **attributes: str) -> Node:

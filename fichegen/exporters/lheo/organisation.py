@@ -73,6 +73,7 @@ _MODELS: Final = {
 """What its lines look like. No number of them can be taken for somebody's: each fails its own rule."""
 
 
+@lru_cache(maxsize=1024)
 def _without_record(words: str) -> Responsible:
     path = f"content/organismes/{text.slug(words, fallback='organisme')}.yml"
     reason = f"{quoted(words)} n'a pas de fichier dans content/organismes"

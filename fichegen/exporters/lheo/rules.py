@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from typing import Final
 
 from .nodes import Node
@@ -142,6 +143,7 @@ def children_of(name: str) -> tuple[tuple[str, int, int | None], ...]:
     return tuple(found)
 
 
+@cache
 def highest(parent: str, child: str) -> int:
     """Return how many of an element another may hold, where that is bounded."""
     return next(count for name, _, count in children_of(parent) if name == child) or sys.maxsize

@@ -18,6 +18,8 @@ from .rules import most
 _JOINERS: Final = "\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 """Signs that belong to the one before them: joiners, forms and skin tones of pictures."""
 _BEFORE_CUT: Final = " \n\t,;:–—-•("
+_COMPOSED: Final = 3
+"""Characters that one becomes at the most where it is normalised (NFC; UAX 15, 12.1)."""
 
 
 def said(fiche: Fiche, *names: str) -> str:
@@ -61,7 +63,7 @@ def cut(words: str, length: int) -> str:
 
 def leaf(name: str, words: str) -> Node | None:
     """Make an element of words, shortened to what it may hold; None where there are none."""
-    kept = cut(clean(words).strip(), most(name))
+    kept = cut(clean(words).strip(), most(name)) if words else ""
     return Node(name, kept) if kept else None
 
 
@@ -70,6 +72,8 @@ def excess(name: str, label: str, words: str) -> str:
 
     A label may name several fields, each but the first and last between its own signs.
     """
+    if len(words) * _COMPOSED <= most(name):
+        return ""
     length = len(clean(words).strip())
     if length <= most(name):
         return ""
@@ -86,7 +90,7 @@ def judged(
     missing: str, level: Level = Level.WEAK,
 ) -> Outcome:  # fmt: skip
     """Judge the words of one text: missing (of that level), too long, or fine."""
-    if not clean(words).strip():
+    if not words or not clean(words).strip():
         return Outcome(key=key, level=level, reason=missing, field=field)
     if reason := excess(element, label, words):
         return Outcome(key=key, level=Level.LONG, reason=reason, field=field)
@@ -111,8 +115,8 @@ class Text:
 
 def tell(fiche: Fiche, asked: Text) -> tuple[Node | None, Outcome]:
     """Write what a fiche says to that, and judge it."""
-    words = said(fiche, *asked.fields)
-    field = next((name for name in asked.fields if said(fiche, name)), asked.fields[0])
+    told = {name: words for name in asked.fields if (words := said(fiche, name))}
+    words, field = "\n".join(told.values()), next(iter(told), asked.fields[0])
     outcome = judged(
         asked.key, asked.element, words, label=asked.label, field=field, missing=asked.missing,
         level=asked.level,

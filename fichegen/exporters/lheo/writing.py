@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from fichegen import routes
 from fichegen.artifacts import Pending
-from fichegen.exporters.xml import element, long_document
 from fichegen.presenting import Presenter
 
 from .fiche import formation
@@ -20,6 +21,13 @@ def lheo_file(presenter: Presenter) -> Pending | None:
 
 def _written(presenter: Presenter) -> bytes:
     nodes = (formation(presenter, fiche).node for fiche in presenter.catalogue.fiches)
-    written = (node.element() for node in nodes if node)
-    shell = element("lheo", children=(element("offres"),), xmlns=NAMESPACE)
-    return long_document(shell, written)
+    written = (node.written(_DEPTH).encode() for node in nodes if node)
+    return b"".join((_BEFORE.encode(), *written, _BEHIND.encode()))
+
+
+_BEFORE: Final = f"""<?xml version="1.0" encoding="utf-8"?>
+<lheo xmlns="{NAMESPACE}">
+  <offres>
+"""
+_BEHIND: Final = "  </offres>\n</lheo>\n"
+_DEPTH: Final = 2

@@ -22,8 +22,11 @@ _ABOUT: Final = ("chapeau", "contexte", "objectifs")
 
 def course(presenter: Presenter, fiche: Fiche) -> Node:
     """Tell a fiche and all its sessions, for its page."""
-    origin = Origin(presenter, routes.fiche_path(fiche))
-    return {"@context": VOCABULARY, **course_node(origin, fiche)}
+    return {"@context": VOCABULARY, **presenter.once(_on_its_page, fiche)}
+
+
+def _on_its_page(presenter: Presenter, fiche: Fiche) -> Node:
+    return _course_node(Origin(presenter, routes.fiche_path(fiche)), fiche)
 
 
 def course_instance(presenter: Presenter, fiche: Fiche, group: Group) -> Node:
@@ -41,6 +44,12 @@ def course_instance(presenter: Presenter, fiche: Fiche, group: Group) -> Node:
 
 def course_node(origin: Origin, fiche: Fiche) -> Node:
     """Tell a fiche and all its sessions. Its `@id` is the part `formation` of its page."""
+    if origin.presenter.catalogue.settings.url:  # all links are the same from everywhere
+        return origin.presenter.once(_on_its_page, fiche)
+    return _course_node(origin, fiche)
+
+
+def _course_node(origin: Origin, fiche: Fiche) -> Node:
     page = routes.fiche_path(fiche)
     price = price_of(fiche)
     return profiled(
@@ -56,7 +65,7 @@ def course_node(origin: Origin, fiche: Fiche) -> Node:
             about=[*_subjects(fiche)],
             audience=_audience(fiche),
             provider=one_or_all(providers(origin, fiche)),
-            funder=one_or_all(funders(fiche)),
+            funder=one_or_all(funders(origin, fiche)),
             teaches=_teaches(fiche),
             coursePrerequisites=_prerequisites(fiche),
             educationalCredentialAwarded=section_words(fiche, "validation"),

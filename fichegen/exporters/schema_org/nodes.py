@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +24,10 @@ VOCABULARY: Final = "https://schema.org"
 CONFORMS_TO: Final = "http://purl.org/dc/terms/conformsTo"
 """Bioschemas asks for the whole name in place of `dct:conformsTo`."""
 _DAY_MINUTES: Final = 24 * 60
+_ON_REQUEST: Final = "sur demande"
+"""By its key."""
+_LONGER: Final = re.compile(r"(?:[^A-Za-z]*[A-Za-z]){11}")
+"""What has more letters of ASCII than that: each of them stands in the key of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,10 @@ def one_or_all(values: Sequence[object]) -> object:
 
 def said(words: str) -> str:
     """Return words that say something: not "à définir", "nous consulter", "xxx"."""
-    return "" if is_filler(words) or text.key(words) == "sur demande" else words
+    if is_filler(words):
+        return ""
+    is_longer = _LONGER.match(words)  # whole sections are asked for, and their keys cost much
+    return "" if not is_longer and text.key(words) == _ON_REQUEST else words
 
 
 def section_words(fiche: Fiche, name: str) -> str:

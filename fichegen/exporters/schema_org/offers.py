@@ -10,6 +10,7 @@ from fichegen.dates import Deadline
 from fichegen.exporters.facts import price_of
 from fichegen.exporters.plain import plain_text
 from fichegen.model import Fiche, Group, Status
+from fichegen.presenting import Presenter
 from fichegen.prices import Per, Price, Tax
 
 from .nodes import VOCABULARY, Node, Origin, node
@@ -79,8 +80,12 @@ def _priced(price: Price) -> dict[str, object]:
     return category | {"priceSpecification": details}
 
 
-def funders(fiche: Fiche) -> list[Node]:
+def funders(origin: Origin, fiche: Fiche) -> list[Node]:
     """Name who pays for a course, where a line says just that: "Financé par la DGCS"."""
+    return origin.presenter.once(_funders, fiche)  # all its sessions tell it too
+
+
+def _funders(_: Presenter, fiche: Fiche) -> list[Node]:
     section = fiche.section("partenariat")
     if section is None or section.absent:
         return []

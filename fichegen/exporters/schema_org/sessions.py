@@ -43,7 +43,7 @@ def session_node(origin: Origin, fiche: Fiche, group: Group) -> Node:
             **_held(origin, fiche, group),
             location=location(fiche, group),
             organizer=one_or_all(organisers(origin, fiche, group)),
-            funder=one_or_all(funders(fiche)),
+            funder=one_or_all(funders(origin, fiche)),
             maximumAttendeeCapacity=_seats(group.seats or fiche.seats),
             offers=session_offer(origin, fiche, group),
         )

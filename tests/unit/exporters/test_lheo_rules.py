@@ -26,7 +26,6 @@ from fichegen.exporters.lheo.rules import (
     violation,
 )
 from fichegen.exporters.lheo.texts import cut, leaf
-from fichegen.exporters.xml import document
 
 _XS: Final = {"xs": "http://www.w3.org/2001/XMLSchema"}
 _FREE: Final = "extras"
@@ -156,7 +155,7 @@ def test_any_words_fit_their_element_and_come_back_from_it(
         return
     assert violation(node) == ""
     assert len(node.words) == most(name) or node.words[-1] == "…" or len(words * times) <= 2 * most(name)  # fmt: skip
-    read = etree.fromstring(etree.tostring(etree.fromstring(document(node.element()))))
+    read = etree.fromstring(etree.tostring(etree.fromstring(node.written().encode())))
     assert read.text == node.words.replace("\r\n", "\n").replace("\r", "\n")
 
 
