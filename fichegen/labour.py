@@ -137,10 +137,10 @@ def _cluster(address: str) -> Executor:
                     raison="le module distributed manque : installez fichegen[dask]")
         ) from error  # fmt: skip
     try:
-        client = Client(f"tcp://{where}", timeout=10, set_as_default=False)
+        client = Client(f"tcp://{where}", timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise LabourError(
             finding("FG807", shown, adresse=address, raison="personne n'y répond")
         ) from error
-    executor: Executor = client.get_executor(pure=False, retries=2)
+    executor: Executor = client.get_executor(pure=False, retries=2)  # type: ignore[no-untyped-call]
     return executor

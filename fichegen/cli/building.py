@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,19 +23,36 @@ if TYPE_CHECKING:
     from fichegen.account import Account
     from fichegen.request import Request
 
+_EXECUTOR: Final = re.compile(r"dask://[A-Za-z0-9.-]+:\d{1,5}|dask://\[[0-9A-Fa-f:]+\]:\d{1,5}")
 _REST: Final = "« fichegen build -v » ou « fichegen check -v » les montre"
 
 
+def _checked_executor(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    if given and not _EXECUTOR.fullmatch(given):
+        raise click.BadParameter("écrivez dask://HÔTE:PORT, par exemple dask://127.0.0.1:8786")
+    return given
+
+
 @click.command()
+@click.option(
+    "--executor",
+    default="",
+    metavar="dask://HÔTE:PORT",
+    callback=_checked_executor,
+    help="Confier le travail à un ordonnanceur Dask, dont les machines voient le même dossier.",
+)
 @verdict_options
 @project_options
-def build(options: Options, *, max_warnings: int | None, baseline: str | None) -> int:
+def build(
+    options: Options, *, executor: str, max_warnings: int | None, baseline: str | None
+) -> int:
     """Construire le site. Une erreur dans une fiche ne publie rien.
 
     Ce qui manque aux fiches y tient en une ligne, sauf au format json ; « fichegen check » dit tout.
     """
     started = time.monotonic()
     request = request_of(options, max_warnings=max_warnings, known=read_known(baseline))
+    request = replace(request, executor=executor)
     account, texts = _unchanged(request) or _built(request, options)
     if options.verbose:
         project = request.project

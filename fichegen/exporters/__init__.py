@@ -1,9 +1,10 @@
 """What the catalogue is besides pages: files for machines, and for the script that searches."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from fichegen.artifacts import Pending
-from fichegen.presenting import Presenter
+from fichegen.presenting import Presenter, Step
 
 from .data import data_files
 from .feeds import feeds
@@ -16,7 +17,11 @@ from .search import Document, Entry, search_parts
 from .sitemap import site_map
 from .spreadsheet import cut_findings, disarmed
 
+STEPS: Final[tuple[Step, ...]] = ()
+"""What exports take of each fiche that they do not hold alone."""
+
 __all__ = [
+    "STEPS",
     "Document",
     "Entry",
     "as_script",

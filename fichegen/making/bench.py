@@ -20,7 +20,7 @@ from fichegen.linking import linked_sources
 from fichegen.model import Fiche
 from fichegen.output import Desk
 from fichegen.pages import File, SiteFiles
-from fichegen.presenting import Presenter, Ties
+from fichegen.presenting import Presenter, Step, Ties
 from fichegen.project import Project
 from fichegen.request import Request
 from fichegen.sources import Role, SourceFile
@@ -81,6 +81,7 @@ class Bench:
 
     layout: Layout
     ties: Ties
+    keeper: Keeper
     cache: Cache
     found: tuple[Finding, ...]
     """What reading the sources and putting them together found."""
@@ -115,6 +116,28 @@ class Bench:
         return summed(self.layout.presenter, gaps())
 
 
+class Keeper:
+    """Keeps what steps make of fiches: of the one that is being made here, of all others in the cache."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self.ties: Ties | None = None
+        self.fresh: dict[bytes, bytes] | None = None
+        """What has been made of the fiche at hand, by the keys it is noted by; None for none at hand."""
+
+    def __call__(self, presenter: Presenter, step: Step, fiche: Fiche) -> bytes:
+        """Return what a step makes of a fiche."""
+        if self.ties is None:
+            return step.make(presenter, fiche)
+        key = digest(b"step", step.name.encode(), self.ties.own(fiche))
+        found = self._cache.get(key) if self.fresh is None else self.fresh.get(key)
+        if found is None:
+            found = step.make(presenter, fiche)
+            if self.fresh is not None:
+                self.fresh[key] = found
+        return found
+
+
 def gaps_key(bench: Bench, fiche: Fiche) -> bytes:
     """Return the key of what a fiche lacks."""
     return digest(b"gaps", bench.ties.own(fiche))
@@ -138,6 +161,8 @@ def set_up(
     pairs = ((source, known.taken) for source, _, known in read)
     said = replace(said, sources=linked_sources(shown, pairs, unread))
     layout = lay_out(request, said, themed)
+    keeper = Keeper(cache)
+    layout = replace(layout, presenter=replace(layout.presenter, keep=keeper))
     atlas = layout.presenter.atlas
     ties = Ties(
         presenter=layout.presenter,
@@ -152,7 +177,10 @@ def set_up(
             for source, _, known in read
         },
     )
-    return Bench(layout=layout, ties=ties, cache=cache, found=(*found, *layout.findings))
+    keeper.ties = ties
+    return Bench(
+        layout=layout, ties=ties, keeper=keeper, cache=cache, found=(*found, *layout.findings)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
+from typing import Final
 
 from fichegen.artifacts import Laid
 from fichegen.checks import check_fiche
@@ -18,7 +20,9 @@ from fichegen.theme import ThemeError
 
 from .bench import Bench, Plan, bench_of, gaps_key, gaps_noted
 
-SEARCH = -1
+_TURN: Final = Lock()
+"""A process does one chunk at a time: a worker of a cluster may have several threads."""
+SEARCH: Final = -1
 """Stands for the files of the search among the numbers of shared files."""
 
 
@@ -42,9 +46,10 @@ class Chunk:
 
 def make_fiches(chunk: Chunk) -> list[Made]:
     """Make the files of some fiches, and judge them."""
-    bench = bench_of(chunk.plan)
-    fiches = bench.layout.presenter.catalogue.fiches
-    return [_made_fiche(bench, chunk.plan, fiches[number]) for number in chunk.numbers]
+    with _TURN:
+        bench = bench_of(chunk.plan)
+        fiches = bench.layout.presenter.catalogue.fiches
+        return [_made_fiche(bench, chunk.plan, fiches[number]) for number in chunk.numbers]
 
 
 def _made_fiche(bench: Bench, plan: Plan, fiche: Fiche) -> Made:
@@ -52,21 +57,27 @@ def _made_fiche(bench: Bench, plan: Plan, fiche: Fiche) -> Made:
     presenter.forget()
     laid: list[Laid] = []
     findings: list[Finding] = [*check_fiche(fiche, presenter.today)]
+    fresh: dict[bytes, bytes] = {}
+    bench.keeper.fresh = fresh
     if plan.is_whole:
         for file in bench.site.of_fiche(fiche):
             _lay(plan.desk, file, laid, findings)
+        for step in bench.site.steps:
+            presenter.kept(step, fiche)
     else:
         for _, make in bench.site.prose_of_fiche(fiche):
             make()
-    notes = ((gaps_key(bench, fiche), gaps_noted(bench, fiche)),)
+    notes = (*fresh.items(), (gaps_key(bench, fiche), gaps_noted(bench, fiche)))
+    bench.keeper.fresh = None
     findings += presenter.findings
     return Made(tuple(laid), tuple(findings), notes)
 
 
 def make_shared(chunk: Chunk) -> list[Made]:
     """Make some of the files in which fiches meet."""
-    bench = bench_of(chunk.plan)
-    return [_made_shared(bench, chunk.plan, number) for number in chunk.numbers]
+    with _TURN:
+        bench = bench_of(chunk.plan)
+        return [_made_shared(bench, chunk.plan, number) for number in chunk.numbers]
 
 
 def _made_shared(bench: Bench, plan: Plan, number: int) -> Made:

@@ -11,10 +11,10 @@ from fichegen import routes
 from fichegen.artifacts import Artifact, Pending, hashed
 from fichegen.audit import Report, gap_files
 from fichegen.catalogue import Catalogue
-from fichegen.exporters import export_files, site_map
+from fichegen.exporters import STEPS, export_files, site_map
 from fichegen.images import Image
 from fichegen.model import Fiche
-from fichegen.presenting import Presenter
+from fichegen.presenting import Presenter, Step
 from fichegen.statement import Statement
 from fichegen.theme import Theme, render
 from fichegen.views import Filters, Logo, PageView
@@ -58,6 +58,8 @@ class SiteFiles:
     """Gives the pages of a fiche that show prose: making their views is what finds fault with it."""
     prose: Callable[[], Pages]
     """Gives all other pages that show prose."""
+    steps: tuple[Step, ...]
+    """What shared files take of each fiche."""
 
     def known(self) -> Iterator[File]:
         """Yield the files that are known by their paths, but those on gaps; of fiches first."""
@@ -155,6 +157,7 @@ def site_files(
         presenter=presenter,
         prose_of_fiche=lambda fiche: pages_of(frame, fiche),
         prose=lambda: _with_prose(frame, shelf),
+        steps=STEPS,
     )
     paths = _Paths(site.known(), on_gaps())
     return site

@@ -7,12 +7,13 @@ from .cards import date_order, deadline_order, make_card, ordered_groups, title_
 from .fiches import description, enrol_facts, sections, summary_facts
 from .neighbours import around, module_name, related, series_of, siblings
 from .people import people
-from .presenter import Presenter, dates_note, lasting_tag, state_tag
+from .presenter import Presenter, Step, dates_note, lasting_tag, state_tag
 from .sessions import moments, past_lines, show_session, writing
 from .ties import Ties, face_of
 
 __all__ = [
     "Presenter",
+    "Step",
     "Ties",
     "around",
     "date_order",

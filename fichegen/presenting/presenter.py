@@ -32,6 +32,18 @@ _MOST_KEPT: Final = 1024
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What several files take of one fiche: it is made once, and kept for all of them.
+
+    It may depend on nothing but the fiche, what its terms stand for, and what everything depends
+    on (`Ties.own`).
+    """
+
+    name: str
+    make: Callable[[Presenter, Fiche], bytes]
+
+
 @dataclass(slots=True)
 class Presenter:
     """What every view of a build is made from; gathers findings of the prose it renders."""
@@ -42,6 +54,8 @@ class Presenter:
     """What links of prose can name besides what is published."""
     is_file: Callable[[str], bool] = lambda _path: False
     """Tells whether the site has a file of that path."""
+    keep: Callable[[Presenter, Step, Fiche], bytes] = lambda own, step, fiche: step.make(own, fiche)
+    """Gives what a step makes of a fiche, which may have been made before."""
     findings: list[Finding] = field(default_factory=list)
     _atlas: Atlas | None = field(default=None, init=False)
     _html: dict[tuple[str, str, int], Html] = field(default_factory=dict)
@@ -91,6 +105,10 @@ class Presenter:
         if rendered.is_same_everywhere:
             self._html[key] = rendered.html
         return rendered.html
+
+    def kept(self, step: Step, fiche: Fiche) -> bytes:
+        """Return what a step makes of a fiche."""
+        return self.keep(self, step, fiche)
 
     def forget(self) -> None:
         """Let go of the prose that was rendered, and what was wrong in it, before another fiche."""

@@ -41,6 +41,7 @@ class Ties:
     """By path, what each fiche is known by to the pages of others."""
     links: Mapping[str, bool]
     """By path, whether the prose of a fiche links within the site."""
+    _own: dict[str, bytes] = field(default_factory=dict)
     _entries: dict[int, bytes] = field(default_factory=dict)
     _series: dict[int, bytes] = field(default_factory=dict)
     _everything: bytes = b""
@@ -58,7 +59,10 @@ class Ties:
 
     def own(self, fiche: Fiche) -> bytes:
         """A fiche with what its terms stand for: what its exports and its card are made of."""
-        return digest(self.ground, self.marks[fiche.path], *self._shelves(fiche))
+        if fiche.slug not in self._own:
+            told = (self.ground, self.marks[fiche.path], *self._shelves(fiche))
+            self._own[fiche.slug] = digest(*told)
+        return self._own[fiche.slug]
 
     def page(self, fiche: Fiche) -> bytes:
         """A fiche with all that its pages show of others."""
