@@ -65,8 +65,8 @@ def _made_fiche(bench: Bench, plan: Plan, fiche: Fiche) -> Made:
         for step in bench.site.steps:
             presenter.kept(step, fiche)
     else:
-        for _, make in bench.site.prose_of_fiche(fiche):
-            make()
+        for page in bench.site.prose_of_fiche(fiche):
+            page.make()
     notes = (*fresh.items(), (gaps_key(bench, fiche), gaps_noted(bench, fiche)))
     bench.keeper.fresh = None
     findings += presenter.findings

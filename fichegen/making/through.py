@@ -74,8 +74,8 @@ class Work:
         if self.plan.is_whole:
             self._shared()
         else:
-            for _, make in self.bench.site.prose():
-                make()
+            for page in self.bench.site.prose():
+                page.make()
             self.outcome.findings += self.bench.presenter.findings
         return self.outcome
 

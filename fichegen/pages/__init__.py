@@ -129,7 +129,7 @@ def site_files(
         return search_index(frame, shelf, by_date(presenter))
 
     def rendered(pages: Pages) -> Iterator[File]:
-        return (Pending(path, _rendering(theme, make)) for path, make in pages)
+        return (Pending(page.path, _rendering(theme, page.make), page.reach) for page in pages)
 
     def of_fiche(fiche: Fiche) -> Iterator[File]:
         yield from rendered(pages_of(frame, fiche))

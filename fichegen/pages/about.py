@@ -21,7 +21,7 @@ from fichegen.views import (
 )
 
 from .completeness import plan_links
-from .frame import KINDS, Frame, Pages
+from .frame import KINDS, Frame, Page, Pages
 from .lists import CARDS, entry_link, parts
 
 _MOST: Final = 150
@@ -35,11 +35,11 @@ def about_pages(frame: Frame) -> Pages:
     for free in presenter.catalogue.pages:
         path = routes.page_path(free)
         free_paths.add(path)
-        yield path, partial(_free, frame, free, path)
-    yield routes.PLAN, partial(_plan, frame, routes.PLAN)
+        yield Page(path, partial(_free, frame, free, path))
+    yield Page(routes.PLAN, partial(_plan, frame, routes.PLAN))
     if routes.STATEMENT not in free_paths:
-        yield routes.STATEMENT, partial(_statement, frame, routes.STATEMENT)
-    yield routes.NOT_FOUND, partial(_not_found, frame, routes.NOT_FOUND)
+        yield Page(routes.STATEMENT, partial(_statement, frame, routes.STATEMENT))
+    yield Page(routes.NOT_FOUND, partial(_not_found, frame, routes.NOT_FOUND))
 
 
 def _free(frame: Frame, free: FreePage, page: str) -> TextPage:

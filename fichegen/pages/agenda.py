@@ -18,7 +18,7 @@ from fichegen.text import capital, counted
 from fichegen.views import AgendaCell, AgendaDay, AgendaPage, Line, Link, MonthPage, Year
 
 from . import following
-from .frame import Frame, Pages
+from .frame import Frame, Page, Pages, shows
 from .lists import Part, parts, titled
 
 _ENTRIES: Final = 60
@@ -59,7 +59,12 @@ def agenda_pages(frame: Frame) -> Pages:
                 by_month.setdefault((month.year, month.month), []).append(agenda.territory)
     for agenda in (whole, *local):
         page = routes.agenda_path(agenda.slug)
-        yield page, partial(_overview, frame, agenda, page)
+        held = [(month.year, month.month, len(month.sessions)) for month in agenda.months]
+        yield Page(
+            page,
+            partial(_overview, frame, agenda, page),
+            shows(agenda.slug, held, sessions=agenda.sessions),
+        )
         for place, month in enumerate(agenda.months):
             around = (agenda.months[place - 1] if place else None,
                       (*agenda.months, None)[place + 1])  # fmt: skip
@@ -156,8 +161,17 @@ def _month_pages(
     anchors = _anchors(split)
     listed = _Listed(month=month, entries=entries, anchors=anchors, around=around,
                      territories=by_month.get((month.year, month.month), ()))  # fmt: skip
+    told = (
+        agenda.slug,
+        [(near.year, near.month) for near in around if near],
+        [(facet.slug, facet.name) for facet in listed.territories],
+    )
     for part, chosen in split:
-        yield part.path, partial(_month, frame, agenda, listed, part, chosen)
+        yield Page(
+            part.path,
+            partial(_month, frame, agenda, listed, part, chosen),
+            shows(*told, part, sessions=month.sessions),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

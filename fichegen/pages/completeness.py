@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Final
 
 from fichegen import routes
+from fichegen.artifacts import Reach
 from fichegen.audit import (
     DESTINATIONS,
     SCORE_RULE,
@@ -18,7 +19,7 @@ from fichegen.audit import (
 )
 from fichegen.gaps import Destination, Level
 from fichegen.model import Fiche
-from fichegen.presenting import title_order
+from fichegen.presenting import Ties, title_order
 from fichegen.states import INCLUDED, State
 from fichegen.text import counted, key
 from fichegen.views import (
@@ -37,7 +38,7 @@ from fichegen.views import (
 )
 
 from .advice import SHORT, below_content, files_of, mark_of, shared_files, tasks_of
-from .frame import Frame, Pages
+from .frame import Frame, Page, Pages
 from .lists import Part, parts, titled
 
 _SHEETS: Final = 16
@@ -70,7 +71,9 @@ def gap_pages(frame: Frame, report: Report) -> Pages:
         shares = f"Les {len(shown)} premiers fichiers sur {len(shared.files)}"
         notes += (f"{shares} : les suivants prennent leur place ici à mesure qu'ils sont faits.",)
     for part, chosen in listed:
-        yield part.path, partial(_overview, frame, report, (shown, notes), part, chosen)
+        make = partial(_overview, frame, report, (shown, notes), part, chosen)
+        told = (report.score, len(report.fiches))
+        yield Page(part.path, make, _reach(part, chosen, *told))
     yield from _title_pages(frame, report, places)
     for destination in DESTINATIONS:
         yield from _destination_pages(frame, report, destination, places)
@@ -101,6 +104,19 @@ def _overview(
         sheets=sheets,
         paging=part.paging,
     )
+
+
+def _reach(part: Part, chosen: Sequence[FicheGaps], *told: object) -> Reach | None:
+    """Tell what a page shows: what some fiches lack; the first pages sum up all of them."""
+    if part.number == 1:
+        return None
+
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield ties.ground
+        yield repr((part, told)).encode("utf-8", "surrogatepass")
+        yield from (ties.own(gaps.fiche) for gaps in chosen)
+
+    return reach
 
 
 def plan_links(frame: Frame, page: str) -> LinkGroup:
@@ -209,7 +225,11 @@ def _title_pages(frame: Frame, report: Report, places: _Places) -> Pages:
         for gaps in chosen:
             first.setdefault(_letter(gaps), part.path)
     for part, chosen in listed:
-        yield part.path, partial(_title_page, frame, part, chosen, places, first)
+        yield Page(
+            part.path,
+            partial(_title_page, frame, part, chosen, places, first),
+            _reach(part, chosen, [places[gaps.fiche.slug] for gaps in chosen], [*first.items()]),
+        )
 
 
 def _title_page(
@@ -262,8 +282,13 @@ def _destination_pages(
             title_order(gaps.fiche),
         ),
     )
+    so_far = _so_far(report, destination)
     for part, chosen in parts(routes.gaps_path(destination), ordered, _ROWS):
-        yield part.path, partial(_matrix, frame, report, destination, part, chosen, places)
+        yield Page(
+            part.path,
+            partial(_matrix, frame, report, destination, part, chosen, places),
+            _reach(part, chosen, so_far, [places[gaps.fiche.slug] for gaps in chosen]),
+        )
 
 
 def _matrix(

@@ -15,16 +15,16 @@ from fichegen.presenting import lasting_tag
 from fichegen.views import FichePage, GroupPage, Link, When
 
 from . import following
-from .frame import Frame, Pages
+from .frame import Frame, Page, Pages
 
 
 def pages_of(frame: Frame, fiche: Fiche) -> Pages:
     """Yield the pages of one fiche and of its groups."""
     path = routes.fiche_path(fiche)
-    yield path, partial(_fiche, frame, fiche, path)
+    yield Page(path, partial(_fiche, frame, fiche, path))
     for group in fiche.groups:
         path = routes.group_path(fiche, group)
-        yield path, partial(_group, frame, fiche, group, path)
+        yield Page(path, partial(_group, frame, fiche, group, path))
 
 
 def paths_of(fiche: Fiche) -> Iterator[str]:

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from fichegen import routes
-from fichegen.catalogue import Facet
+from fichegen.artifacts import Reach
+from fichegen.catalogue import Facet, Session
 from fichegen.dates import write_date
-from fichegen.presenting import Presenter, state_tag
+from fichegen.model import Fiche
+from fichegen.presenting import Presenter, Ties, state_tag
 from fichegen.statement import Statement
 from fichegen.states import INCLUDED, State
 from fichegen.text import counted
 from fichegen.theme import Theme
 from fichegen.views import Alternate, Link, Logo, PageView, Site, Tag, When
 
-Pages = Iterator[tuple[str, Callable[[], PageView]]]
-"""Paths, each with what makes its page: none is made before it is asked for."""
+
+class Page(NamedTuple):
+    """A page known by its path: it is not made before it is asked for."""
+
+    path: str
+    make: Callable[[], PageView]
+    reach: Reach | None = None
+    """What it depends on; None where that is everything."""
+
+
+Pages = Iterator[Page]
+
+
+def shows(*told: object, fiches: Iterable[Fiche] = (), sessions: Iterable[Session] = ()) -> Reach:
+    """Say that a page depends on what the catalogue holds in all, some values, and some fiches.
+
+    Of the fiches, and of those of the sessions, it shows everything but their prose.
+    """
+
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield ties.outline
+        yield repr(told).encode("utf-8", "surrogatepass")
+        yield from map(ties.face, fiches)
+        for session in sessions:
+            yield ties.face(session.fiche)
+            yield session.group.slug.encode()
+
+    return reach
+
 
 LEGEND: Final[tuple[Tag, ...]] = tuple(state_tag(state) for state in State)
 

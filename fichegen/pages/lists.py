@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from fichegen import routes
+from fichegen.artifacts import Reach
 from fichegen.catalogue import Facet, Session
 from fichegen.dates import write_date
 from fichegen.model import Fiche
@@ -33,7 +34,7 @@ from fichegen.views import (
 )
 
 from . import following
-from .frame import KINDS, Frame, Kind, Pages, count_of
+from .frame import KINDS, Frame, Kind, Page, Pages, count_of, shows
 
 CARDS: Final = 24
 """Cards on a page of a list."""
@@ -133,9 +134,10 @@ def catalogue_pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) 
     }
     for path, _, heading in _ORDERS:
         for part, chosen in parts(path, listed_by[path], CARDS):
-            yield (
+            yield Page(
                 part.path,
                 partial(_catalogue, frame, shelf, filters, (path, heading), part, chosen),
+                shows(heading, part, fiches=chosen) if part.number > 1 else None,
             )
 
 
@@ -178,7 +180,8 @@ def list_pages(frame: Frame, shelf: Shelf) -> Pages:
     for kind in KINDS:
         entries = frame.facets(kind)
         for part, chosen in parts(routes.list_path(kind.path), entries, ENTRIES):
-            yield part.path, partial(_list, frame, kind, part, chosen)
+            counts = [(facet.slug, facet.name, count_of(kind, facet)) for facet in chosen]
+            yield Page(part.path, partial(_list, frame, kind, part, chosen), shows(part, counts))
         for facet in entries:
             yield from _facet_pages(frame, shelf, kind, facet)
 
@@ -209,10 +212,29 @@ def _facet_pages(frame: Frame, shelf: Shelf, kind: Kind, facet: Facet) -> Pages:
     path = routes.facet_path(kind.path, facet.slug)
     if kind.by_session:
         for part, rows in parts(path, _held(frame, kind, facet), ROWS):
-            yield part.path, partial(_facet, frame, shelf, (kind, facet), part, rows=rows)
+            yield Page(
+                part.path,
+                partial(_facet, frame, shelf, (kind, facet), part, rows=rows),
+                _reach(kind, facet, part, rows),
+            )
         return
     for part, fiches in parts(path, _fiches(frame, kind, facet), CARDS):
-        yield part.path, partial(_facet, frame, shelf, (kind, facet), part, fiches=fiches)
+        yield Page(
+            part.path,
+            partial(_facet, frame, shelf, (kind, facet), part, fiches=fiches),
+            _reach(kind, facet, part, fiches),
+        )
+
+
+def _reach(kind: Kind, facet: Facet, part: Part, items: Sequence[Session | Fiche]) -> Reach | None:
+    """Tell what a page of an entry shows; the prose of an organisation may link anywhere."""
+    record = facet.organisation
+    if part.number == 1 and record and record.presentation:
+        return None
+    told = (kind.path, facet.slug, facet.name, count_of(kind, facet), part, record)
+    fiches = (item for item in items if isinstance(item, Fiche))
+    sessions = (item for item in items if not isinstance(item, Fiche))
+    return shows(*told, fiches=(*fiches,), sessions=(*sessions,))
 
 
 def _facet(

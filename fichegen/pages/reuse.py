@@ -10,7 +10,7 @@ from fichegen import routes
 from fichegen.views import DataPage, Format, FormatGroup
 
 from .following import FEEDS
-from .frame import Frame, Pages
+from .frame import Frame, Page, Pages
 
 _COPY: Final = "clic droit sur le lien (ou appui long), puis « Copier l'adresse du lien »"
 _TO_FOLLOW: Final = (routes.CALENDAR, *(feed.name for feed in FEEDS), routes.LHEO)
@@ -88,7 +88,7 @@ _USES: Final = (
 
 def reuse_pages(frame: Frame) -> Pages:
     """Yield the page, with the files that this site has."""
-    yield routes.REUSE, partial(_page, frame, routes.REUSE)
+    yield Page(routes.REUSE, partial(_page, frame, routes.REUSE))
 
 
 def _page(frame: Frame, page: str) -> DataPage:

@@ -42,9 +42,11 @@ class Ties:
     links: Mapping[str, bool]
     """By path, whether the prose of a fiche links within the site."""
     _own: dict[str, bytes] = field(default_factory=dict)
+    _faces: dict[str, bytes] = field(default_factory=dict)
     _entries: dict[int, bytes] = field(default_factory=dict)
     _series: dict[int, bytes] = field(default_factory=dict)
     _everything: bytes = b""
+    _outline: bytes = b""
     _titles: bytes = b""
 
     @property
@@ -56,6 +58,25 @@ class Ties:
             )
             self._everything = digest(self.ground, *marks)
         return self._everything
+
+    @property
+    def outline(self) -> bytes:
+        """What the catalogue holds, counted: entries of lists and months with their names, no fiche."""
+        if not self._outline:
+            catalogue = self.presenter.catalogue
+            kinds = (catalogue.sectors, catalogue.territories, catalogue.organisations,
+                     catalogue.series, catalogue.modes)  # fmt: skip
+            told = (
+                len(catalogue.fiches),
+                len(catalogue.sessions),
+                [
+                    [(e.slug, e.name, len(e.fiches), len(e.sessions)) for e in kind]
+                    for kind in kinds
+                ],
+                [(month.year, month.month, len(month.sessions)) for month in catalogue.months],
+            )
+            self._outline = digest(self.ground, repr(told).encode("utf-8", "surrogatepass"))
+        return self._outline
 
     def own(self, fiche: Fiche) -> bytes:
         """A fiche with what its terms stand for: what its exports and its card are made of."""
@@ -72,7 +93,9 @@ class Ties:
 
     def face(self, fiche: Fiche) -> bytes:
         """What pages of others may show of a fiche, with what its terms stand for."""
-        return digest(self.faces[fiche.path], *self._shelves(fiche))
+        if fiche.slug not in self._faces:
+            self._faces[fiche.slug] = digest(self.faces[fiche.path], *self._shelves(fiche))
+        return self._faces[fiche.slug]
 
     def entry(self, facet: Facet) -> bytes:
         """An entry of a list: its name, its address, the record of its organisation."""
