@@ -40,6 +40,8 @@ class DestinationGaps:
     destination: Destination
     verdicts: tuple[Verdict, ...]
     """One a requirement, in its destination's order."""
+    gaps: tuple[Verdict, ...]
+    """Those that leave something to write, the worst first."""
     score: int
     """From 0 to 100 (`SCORE_RULE`)."""
 
@@ -56,13 +58,7 @@ class DestinationGaps:
     @property
     def blocked(self) -> bool:
         """True where the destination cannot take the fiche."""
-        return any(verdict.level is Level.BLOCKING for verdict in self.verdicts)
-
-    @property
-    def gaps(self) -> tuple[Verdict, ...]:
-        """The verdicts that leave something to write, the worst first."""
-        found = [v for v in self.verdicts if v.level not in (Level.FINE, Level.NOT_ASKED)]
-        return tuple(sorted(found, key=lambda v: _WORST_FIRST.index(v.level)))
+        return bool(self.gaps) and self.gaps[0].level is Level.BLOCKING
 
 
 _WORST_FIRST: Final = (Level.BLOCKING, Level.WEAK, Level.LONG, Level.DEFAULTED)
@@ -127,9 +123,19 @@ def _judged(presenter: Presenter, fiche: Fiche, known: dict[tuple[str, ...], Ver
         found = assessor.assess(presenter, fiche)
         verdicts = tuple(_shared(verdict, known) for verdict in found)
         parts.append(
-            DestinationGaps(destination=destination, verdicts=verdicts, score=score(verdicts))
+            DestinationGaps(
+                destination=destination,
+                verdicts=verdicts,
+                gaps=_lacking(verdicts),
+                score=score(verdicts),
+            )
         )
     return FicheGaps(fiche=fiche, parts=tuple(parts), score=_mean(part.score for part in parts))
+
+
+def _lacking(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    found = [v for v in verdicts if v.level not in (Level.FINE, Level.NOT_ASKED)]
+    return tuple(sorted(found, key=lambda v: _WORST_FIRST.index(v.level)))
 
 
 def _mean(scores: Iterable[int]) -> int:
