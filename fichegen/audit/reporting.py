@@ -41,6 +41,8 @@ class DestinationGaps:
     destination: Destination
     verdicts: tuple[Verdict, ...]
     """One a requirement, in its destination's order."""
+    gaps: tuple[Verdict, ...]
+    """Those that leave something to write, the worst first."""
     score: int
     """From 0 to 100 (`SCORE_RULE`)."""
 
@@ -57,13 +59,7 @@ class DestinationGaps:
     @property
     def blocked(self) -> bool:
         """True where the destination cannot take the fiche."""
-        return any(verdict.level is Level.BLOCKING for verdict in self.verdicts)
-
-    @property
-    def gaps(self) -> tuple[Verdict, ...]:
-        """The verdicts that leave something to write, the worst first."""
-        found = [v for v in self.verdicts if v.level not in (Level.FINE, Level.NOT_ASKED)]
-        return tuple(sorted(found, key=lambda v: _WORST_FIRST.index(v.level)))
+        return bool(self.gaps) and self.gaps[0].level is Level.BLOCKING
 
 
 _WORST_FIRST: Final = (Level.BLOCKING, Level.WEAK, Level.LONG, Level.DEFAULTED)
@@ -135,10 +131,19 @@ def judged(presenter: Presenter, fiche: Fiche) -> FicheGaps:
 
 def _scored(fiche: Fiche, found: Iterable[tuple[Verdict, ...]]) -> FicheGaps:
     parts = tuple(
-        DestinationGaps(destination=destination, verdicts=verdicts, score=score(verdicts))
+        _part(destination, verdicts)
         for destination, verdicts in zip(DESTINATIONS, found, strict=True)
     )
     return FicheGaps(fiche=fiche, parts=parts, score=_mean(part.score for part in parts))
+
+
+def _part(destination: Destination, verdicts: tuple[Verdict, ...]) -> DestinationGaps:
+    return DestinationGaps(
+        destination=destination,
+        verdicts=verdicts,
+        gaps=_lacking(verdicts),
+        score=score(verdicts),
+    )
 
 
 def noted(gaps: FicheGaps) -> bytes:
@@ -180,6 +185,11 @@ def _verdict(
     )
 
 
+def _lacking(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    found = [v for v in verdicts if v.level not in (Level.FINE, Level.NOT_ASKED)]
+    return tuple(sorted(found, key=lambda v: _WORST_FIRST.index(v.level)))
+
+
 def _mean(scores: Iterable[int]) -> int:
     """Return the mean, rounded down: 100 only where all are."""
     every = [*scores]
@@ -189,7 +199,7 @@ def _mean(scores: Iterable[int]) -> int:
 def _shared(gaps: FicheGaps, known: dict[tuple[str, ...], Verdict]) -> FicheGaps:
     """Hold one object for all verdicts that say the same: most fiches lack the same things."""
     parts = tuple(
-        replace(part, verdicts=tuple(known.setdefault(_told(v), v) for v in part.verdicts))
+        _part(part.destination, tuple(known.setdefault(_told(v), v) for v in part.verdicts))
         for part in gaps.parts
     )
     return replace(gaps, parts=parts)

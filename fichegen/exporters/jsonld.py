@@ -12,9 +12,12 @@ from fichegen.exporters.schema_org import VOCABULARY, Node, Origin, course_node
 from fichegen.presenting import Presenter
 from fichegen.prose import Html
 
-_UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029]")
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BETWEEN: Final = ",\n"
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_REPLACEMENT: Final = "\ufffd"
+"""Stands for half a character, which UTF-8 cannot hold."""
 
 
 def as_script(data: Node) -> Html:
@@ -23,7 +26,11 @@ def as_script(data: Node) -> Html:
     No sign is left that could end the element or begin another state of the HTML parser
     (`</script>`, `<!--`, `]]>`): they stand as `\u003c`, which JSON reads back.
     """
-    return Html(_UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", _written(data)))
+    return Html(_UNSAFE.sub(_escaped, _ENCODER.encode(data)))
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return _REPLACEMENT if _SURROGATE.match(sign[0]) else f"\\u{ord(sign[0]):04x}"
 
 
 def linked_data(presenter: Presenter) -> Pending:
@@ -34,11 +41,10 @@ def linked_data(presenter: Presenter) -> Pending:
 def _graph(presenter: Presenter) -> bytes:
     origin = Origin(presenter, routes.LINKED_DATA)
     # Course by course: never do the nodes of a whole catalogue stand in memory together.
-    courses = [_written(course_node(origin, fiche)) for fiche in presenter.catalogue.fiches]
-    head = _written({"@context": VOCABULARY}).removesuffix("}") + ',"@graph":[\n'
-    return f"{head}{_BETWEEN.join(courses)}\n]}}\n".encode()
-
-
-def _written(data: Node) -> str:
-    """Write compact JSON; half a character, which UTF-8 cannot hold, is replaced."""
-    return _SURROGATE.sub("\ufffd", json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    courses = [_ENCODER.encode(course_node(origin, fiche)) for fiche in presenter.catalogue.fiches]
+    head = _ENCODER.encode({"@context": VOCABULARY}).removesuffix("}") + ',"@graph":[\n'
+    graph = f"{head}{_BETWEEN.join(courses)}\n]}}\n"
+    try:
+        return graph.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(_REPLACEMENT, graph).encode()

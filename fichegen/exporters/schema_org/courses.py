@@ -51,35 +51,44 @@ def course_node(origin: Origin, fiche: Fiche) -> Node:
 
 def _course_node(origin: Origin, fiche: Fiche) -> Node:
     page = routes.fiche_path(fiche)
+    told = dict(origin.presenter.once(_facts, fiche))
+    told["url"] = origin.link(page)
+    told["provider"] = one_or_all(providers(origin, fiche))
+    told["isPartOf"] = _series(origin, fiche)
+    told["hasCourseInstance"] = [session_node(origin, fiche, group) for group in fiche.groups]
+    return profiled(node("Course", origin.link(page, "formation"), **told))
+
+
+def _facts(presenter: Presenter, fiche: Fiche) -> Node:
+    """Return what is told of a fiche from wherever.
+
+    The properties that are links, or hold some, are left empty in their places.
+    """
     price = price_of(fiche)
-    return profiled(
-        node(
-            "Course",
-            origin.link(page, "formation"),
-            name=fiche.title.words,
-            url=origin.link(page),
-            description=next(filter(None, (section_words(fiche, each) for each in _ABOUT)), ""),
-            inLanguage=origin.language,
-            courseCode=said(fiche.reference),
-            keywords=", ".join(_keywords(fiche)),
-            about=[*_subjects(fiche)],
-            audience=_audience(fiche),
-            provider=one_or_all(providers(origin, fiche)),
-            funder=one_or_all(funders(origin, fiche)),
-            teaches=_teaches(fiche),
-            coursePrerequisites=_prerequisites(fiche),
-            educationalCredentialAwarded=section_words(fiche, "validation"),
-            accessibilitySummary=section_words(fiche, "accessibilite"),
-            timeRequired=exact_duration(fiche.duration),
-            isPartOf=_series(origin, fiche),
-            position=fiche.title.module if fiche.title.series else "",
-            isAccessibleForFree=price.free if price else None,
-            offers=course_offer(fiche),
-            dateModified=_updated(fiche),
-            syllabusSections=_syllabus(fiche),
-            hasCourseInstance=[session_node(origin, fiche, group) for group in fiche.groups],
-        )
-    )
+    return {
+        "name": fiche.title.words,
+        "url": "",
+        "description": next(filter(None, (section_words(fiche, each) for each in _ABOUT)), ""),
+        "inLanguage": presenter.catalogue.settings.language,
+        "courseCode": said(fiche.reference),
+        "keywords": ", ".join(_keywords(fiche)),
+        "about": [*_subjects(fiche)],
+        "audience": _audience(fiche),
+        "provider": [],
+        "funder": one_or_all(funders(presenter, fiche)),
+        "teaches": _teaches(fiche),
+        "coursePrerequisites": _prerequisites(fiche),
+        "educationalCredentialAwarded": section_words(fiche, "validation"),
+        "accessibilitySummary": section_words(fiche, "accessibilite"),
+        "timeRequired": exact_duration(fiche.duration),
+        "isPartOf": None,
+        "position": fiche.title.module if fiche.title.series else "",
+        "isAccessibleForFree": price.free if price else None,
+        "offers": course_offer(fiche),
+        "dateModified": _updated(fiche),
+        "syllabusSections": _syllabus(fiche),
+        "hasCourseInstance": [],
+    }
 
 
 def _keywords(fiche: Fiche) -> Iterator[str]:

@@ -84,7 +84,7 @@ class Origin:
 
 def node(kind: str, identity: str = "", /, **properties: object) -> Node:
     """Make a node of a type and an `@id`, without the properties that say nothing."""
-    told = {key: value for key, value in properties.items() if value not in (None, "", (), [], {})}
+    told = {key: value for key, value in properties.items() if value or value == 0}
     return {"@type": kind, **({"@id": identity} if identity else {}), **told}
 
 

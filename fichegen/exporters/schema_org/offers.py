@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from fichegen import routes, text
+from fichegen import text
 from fichegen.dates import Deadline
 from fichegen.exporters.facts import price_of
 from fichegen.exporters.plain import plain_text
@@ -35,7 +35,9 @@ def course_offer(fiche: Fiche) -> Node | None:
 
 
 def session_offer(origin: Origin, fiche: Fiche, group: Group) -> Node | None:
-    """Offer a session: its price, its deadline, whether there are places; None of all unknown.
+    """Offer a session, its page apart: its price, its deadline, whether there are places.
+
+    There is no offer where nothing of it is known.
 
     Whether there are places is what the editor declares, never what a day makes of it: the page
     stays true. One that nobody can register for any more has no deadline: a full session is offered
@@ -55,9 +57,7 @@ def session_offer(origin: Origin, fiche: Fiche, group: Group) -> Node | None:
         availabilityEnds=ends,
         validThrough=ends,
     )
-    if len(told) == 1:
-        return None
-    return {**told, "url": origin.link(routes.group_path(fiche, group))}
+    return told if len(told) > 1 else None
 
 
 def _ends(origin: Origin, deadline: Deadline) -> str:
@@ -80,9 +80,9 @@ def _priced(price: Price) -> dict[str, object]:
     return category | {"priceSpecification": details}
 
 
-def funders(origin: Origin, fiche: Fiche) -> list[Node]:
+def funders(presenter: Presenter, fiche: Fiche) -> list[Node]:
     """Name who pays for a course, where a line says just that: "Financé par la DGCS"."""
-    return origin.presenter.once(_funders, fiche)  # all its sessions tell it too
+    return presenter.once(_funders, fiche)  # all its sessions tell it too
 
 
 def _funders(_: Presenter, fiche: Fiche) -> list[Node]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from fichegen import routes, text
 from fichegen.dates import Duration, Kind, Schedule, runs
 from fichegen.exporters.facts import exact_minutes
 from fichegen.exporters.plain import plain_text
 from fichegen.model import Fiche, Group, Status
+from fichegen.presenting import Presenter
 
 from .nodes import VOCABULARY, Node, Origin, node, one_or_all, profiled, said
 from .offers import funders, session_offer
@@ -28,26 +29,41 @@ _SEATS: Final = re.compile(
 def session_node(origin: Origin, fiche: Fiche, group: Group) -> Node:
     """Tell a session. Its `@id` is the part `session` of its page."""
     page = routes.group_path(fiche, group)
-    mode, attendance = ways(fiche, group)
-    return profiled(
-        node(
-            "CourseInstance",
-            origin.link(page, "session"),
+    url = origin.link(page)
+    told = dict(origin.presenter.once(_facts, fiche)[group.slug])
+    told["url"] = url
+    told["organizer"] = one_or_all(organisers(origin, fiche, group))
+    if offer := told["offers"]:
+        told["offers"] = {**offer, "url": url}
+    return profiled(node("CourseInstance", origin.link(page, "session"), **told))
+
+
+def _facts(presenter: Presenter, fiche: Fiche) -> dict[str, dict[str, Any]]:
+    """Return what is told of the sessions of a fiche from wherever, by their slugs.
+
+    The properties that are links, or hold some, are left empty in their places.
+    """
+    origin = Origin(presenter, routes.fiche_path(fiche))
+    length, payers = workload(fiche.duration), one_or_all(funders(presenter, fiche))
+    found = {}
+    for group in fiche.groups:
+        mode, attendance = ways(fiche, group)
+        found[group.slug] = dict(
             name=session_name(fiche, group),
-            url=origin.link(page),
+            url="",
             description=plain_text(group.remark) if group.remark else "",
             inLanguage=origin.language,
             courseMode=mode,
             eventAttendanceMode=attendance and f"{VOCABULARY}/{attendance}",
-            courseWorkload=workload(fiche.duration),
+            courseWorkload=length,
             **_held(origin, fiche, group),
             location=location(fiche, group),
-            organizer=one_or_all(organisers(origin, fiche, group)),
-            funder=one_or_all(funders(origin, fiche)),
+            organizer=[],
+            funder=payers,
             maximumAttendeeCapacity=_seats(group.seats or fiche.seats),
             offers=session_offer(origin, fiche, group),
         )
-    )
+    return found
 
 
 def session_name(fiche: Fiche, group: Group) -> str:
