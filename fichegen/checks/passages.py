@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from fichegen.diagnostics import Span
@@ -32,7 +32,7 @@ class Line:
     """True where the line ends where the editor wants it to."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Passage:
     """One paragraph or list item."""
 
@@ -45,7 +45,7 @@ class Passage:
     """Number of the list it belongs to, counted within its section; that of the last one for a paragraph."""
     lines: list[Line] = field(default_factory=list)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """All its words, a line feed where the editor ended the line."""
         return "".join(line.words + ("\n" if line.breaks else " ") for line in self.lines).strip()
@@ -84,8 +84,9 @@ def _passages(markdown: str, places: _Places, head_lines: int | None) -> Iterato
     current: Passage | None = None
     for index, content in enumerate(markdown.split("\n")):
         row, col = places[min(index, len(places) - 1)]
-        marker = _FENCE.match(content)
-        if fence or marker or not content.strip() or _OTHER.match(content):
+        signed = not content[:1].isalpha()  # no block but a paragraph begins with a letter
+        marker = _FENCE.match(content) if signed else None
+        if fence or marker or not content.strip() or (signed and _OTHER.match(content)):
             if current:
                 yield current
             current = None
@@ -94,13 +95,13 @@ def _passages(markdown: str, places: _Places, head_lines: int | None) -> Iterato
             elif marker and marker[1].startswith(fence):
                 fence = ""
             continue
-        if heading := _HEADING.match(content):
+        if signed and (heading := _HEADING.match(content)):
             if current:
                 yield current
             current, listing = None, False
             head = (heading[1] or "").strip()
             continue
-        if item := _ITEM.match(content):
+        if signed and (item := _ITEM.match(content)):
             if current:
                 yield current
             run += not listing

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 from fichegen import routes, text
 from fichegen.catalogue import Catalogue
 from fichegen.diagnostics import Finding, Span, finding, with_fix
-from fichegen.model import Fiche
+from fichegen.model import Fiche, Prose
 from fichegen.prose import Link, links
 
 from .atlas import Atlas, Nowhere, Target, Why
@@ -37,6 +37,13 @@ _OF_FICHES: Final = ("essentiel", "sessions", "passees")
 _NOT_TYPED: Final = re.compile(r"[\x00-\x20()<>%\\?#]")
 """Signs of a file's name that a link in Markdown, or an address, has only percent-encoded."""
 
+_TO_OTHERS: Final = re.compile(
+    r"\]\((?:https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/[A-Za-z0-9/._~-]*)?"
+    r"|mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)\)"
+)
+"""A link whose address needs no reading to know its host."""
+_MAY_LINK: Final = re.compile(r"\]\(|\]:|://|[&\\]")
+"""What other links hold, were they written with entities or escapes."""
 _EMPTY: Final = "()"
 """Shown in place of a target that is not there."""
 _GIVE_A_NAME: Final = "donnez le nom d'un fichier du dossier content/, ou l'adresse d'un autre site, qui commence par https://"
@@ -84,21 +91,36 @@ def link_findings(
 
 
 def all_links(catalogue: Catalogue) -> Iterator[Link]:
-    """Yield the links of all prose that is published."""
-    for fiche in catalogue.fiches:
-        yield from links_of(fiche)
-    for facet in catalogue.organisations:
-        if facet.organisation and facet.organisation.presentation:
-            yield from links(facet.organisation.presentation, facet.organisation.path)
-    for page in catalogue.pages:
-        yield from links(page.prose, page.path)
+    """Yield the links of all prose that is published, but for texts that surely link other sites only."""
+    host = catalogue.settings.url.partition("://")[2].partition("/")[0].lower()
+    records = (facet.organisation for facet in catalogue.organisations if facet.organisation)
+    proses = (
+        *((prose, fiche.path) for fiche in catalogue.fiches for prose in _proses(fiche)),
+        *((record.presentation, record.path) for record in records if record.presentation),
+        *((page.prose, page.path) for page in catalogue.pages),
+    )
+    for prose, path in proses:
+        if not _leads_elsewhere(prose.markdown, host):
+            yield from links(prose, path)
 
 
 def links_of(fiche: Fiche) -> Iterator[Link]:
     """Yield the links of a fiche, its groups' too."""
-    remarks = (group.remark for group in fiche.groups if group.remark)
-    for prose in (*(section.prose for section in fiche.sections), *remarks):
+    for prose in _proses(fiche):
         yield from links(prose, fiche.path)
+
+
+def _proses(fiche: Fiche) -> Iterator[Prose]:
+    yield from (section.prose for section in fiche.sections)
+    yield from (group.remark for group in fiche.groups if group.remark)
+
+
+def _leads_elsewhere(markdown: str, own: str) -> bool:
+    """Tell a text all of whose links are written as most are, and lead to other hosts than one's own."""
+    if "](" not in markdown:
+        return False
+    hosts = {found[1] for found in _TO_OTHERS.finditer(markdown)}
+    return own not in hosts and not _MAY_LINK.search(_TO_OTHERS.sub(" ", markdown))
 
 
 @dataclass(frozen=True, slots=True)

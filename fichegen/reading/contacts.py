@@ -348,8 +348,6 @@ def _without_urls(line: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _restored(words: str, urls: Iterable[str]) -> str:
-    if _KEPT not in words:
-        return words
     left = iter(urls)
     return re.sub(_KEPT, lambda _: next(left, ""), words)
 

@@ -56,13 +56,14 @@ class Words:
 
     def cut(self, start: int, end: int) -> Words:
         """Return exactly `text[start:end]`, at its place."""
-        first = self._index(start)
-        head = self.marks[first]
-        mark = Mark(0, head.line, head.col + start - head.offset)
-        if first + 1 == len(self.marks) or self.marks[first + 1].offset >= end:
+        marks = self.marks
+        first = self._index(start) if len(marks) > 1 else 0
+        offset, line, col = marks[first]
+        mark = Mark(0, line, col + start - offset)
+        if first + 1 == len(marks) or marks[first + 1].offset >= end:
             return Words(self.text[start:end], (mark,))
-        last = bisect_left(self.marks, (end,), first + 1)
-        further = [Mark(m.offset - start, m.line, m.col) for m in self.marks[first + 1 : last]]
+        last = bisect_left(marks, (end,), first + 1)
+        further = [Mark(offset - start, line, col) for offset, line, col in marks[first + 1 : last]]
         return Words(self.text[start:end], (mark, *further))
 
     def lines(self) -> list[Words]:
@@ -105,7 +106,7 @@ def joined(parts: Sequence[Words], by: str = "\n") -> Words:
     marks: list[Mark] = []
     offset = 0
     for part in parts:
-        marks.extend(Mark(m.offset + offset, m.line, m.col) for m in part.marks)
+        marks += [Mark(at + offset, line, col) for at, line, col in part.marks]
         offset += len(part.text) + len(by)
     return Words(by.join(part.text for part in parts), tuple(marks))
 

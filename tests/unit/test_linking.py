@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from itertools import pairwise
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from sites import Tags
 
 from fichegen.catalogue import Catalogue, assemble
-from fichegen.linking import Sources, Why
+from fichegen.linking import Sources, Why, all_links, link_findings
 from fichegen.model import Prose
 from fichegen.presenting import Presenter
 from fichegen.prose import links
@@ -535,6 +536,29 @@ def test_what_was_meant_is_proposed_as_it_is_typed(
 def test_a_space_in_the_name_of_a_file_is_told(markdown: str, found: list[str]) -> None:
     got = [link.target for link in links(Prose(markdown=markdown), "a.md") if link.is_broken]
     assert got == found
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["[w](https://h.fr/a)", "[w](https://exemple.fr/formations/b)", "[m](mailto:a@b.fr)",
+             "[r](perdue.md)", "[r]", "\n\n[r]: perdue.md\n\n", "![i](https://h.fr/x.png)",
+             "&#93;(un deux.md)", "](", "(perdue.md)", "[", "]", ")", "\\", "`", "<https://exemple.fr/b>",
+             "https://exemple.fr/formations/b", "[x](https://exemple.fr.autre.fr/)", "\n\n", "    "]
+        ),
+        max_size=8,
+    ).map("".join)
+)  # fmt: skip
+def test_texts_passed_by_hold_no_link_that_leads_nowhere(markdown: str) -> None:
+    prose = Prose(
+        markdown=markdown, lines=tuple((n + 1, 1) for n in range(markdown.count("\n") + 1))
+    )
+    own = replace(small_catalogue(), pages=(replace(small_catalogue().pages[0], prose=prose),))
+    told, every = (
+        [*link_findings(presenter(own).atlas, found, paths=lambda: PATHS, body=lambda _: None)]
+        for found in (all_links(own), links(prose, own.pages[0].path))
+    )
+    assert told == every
 
 
 def test_parts_are_looked_for_on_the_page_as_it_is_published(scratch: Scratch) -> None:

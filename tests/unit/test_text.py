@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,17 @@ def test_names_that_readers_take_for_the_same_have_one_key(one: str, other: str)
 )
 def test_slugs_are_ascii_words(title: str, slug: str) -> None:
     assert text.slug(title) == slug
+
+
+@given(st.text(max_size=200), st.integers(0, 200))
+def test_the_key_of_a_beginning_is_the_beginning_of_the_key(words: str, end: int) -> None:
+    assert text.key(words).startswith(text.key(words[:end]))
+
+
+@given(st.text(max_size=400))
+def test_a_key_is_that_of_the_words_folded(words: str) -> None:
+    assert text.key(words) == re.sub(r"[\W_]+", " ", text.fold(words)).strip()
+    assert text.fold(words) == text.squeeze(text.fold(words))
 
 
 def test_names_in_other_scripts_keep_a_key_of_their_own() -> None:
