@@ -50,6 +50,8 @@ FOR_EDITORS: Final = GAPS.removesuffix(INDEX)
 GAPS_DATA: Final = "completude.json"
 GAPS_SCHEMA: Final = "schemas/completude.schema.json"
 
+_ODD: Final = frozenset(("", ".", ".."))
+"""What is no name of a folder in a path."""
 _LINE_BREAK: Final = "%0D%0A"
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
@@ -136,7 +138,15 @@ def root(page: str) -> str:
 
 def relative(target: str, page: str) -> str:
     """Return the link from one page of the site to another, right from a folder too."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    there, here = target.split("/"), page.split("/")[:-1]
+    if not _ODD.isdisjoint(there) or not _ODD.isdisjoint(here):
+        return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    shared = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
 
 
 def canonical(url: str, page: str) -> str:
@@ -172,6 +182,7 @@ def web(address: str) -> str:
     return quote(address, safe="%/:?#[]@!$&'()*+,;=-._~")
 
 
+@lru_cache(1024)
 def tel(phone: str) -> str:
     """Write a tel link (RFC 3966) to the first whole number in words; empty where there is none."""
     digits = telephone_of(phone)

@@ -151,6 +151,8 @@ class _Environment(jinja2.Environment):
         """Return what a template puts out, words as markup."""
         if type(value) is str:
             return _escaped(value)
+        if type(value) is int:
+            return str(value)
         markup: Callable[[], str] | None = getattr(value, "__html__", None)
         return markup() if markup else _escaped(str(value))
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from fichegen.audit import DESTINATIONS, FicheGaps
@@ -39,8 +40,12 @@ _Found = tuple[Destination, Verdict]
 
 def mark_of(verdict: Verdict) -> GapMark:
     """Show the level of a verdict, with its reason."""
-    level = verdict.level
-    return GapMark(key=level, sign=level.sign, words=level.words, reason=verdict.reason)
+    return _mark(verdict.level, verdict.reason)
+
+
+@lru_cache(1024)
+def _mark(level: Level, reason: str) -> GapMark:
+    return GapMark(key=level, sign=level.sign, words=level.words, reason=reason)
 
 
 def below_content(path: str) -> str:

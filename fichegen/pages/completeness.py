@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import groupby
 from typing import Final
 
@@ -57,10 +57,13 @@ _LEGEND: Final = tuple(
 
 _Places = Mapping[str, str]
 """The path of the page that tells what a fiche lacks, by its slug."""
+_SoFar = Callable[[Destination], str]
+"""Says how far the catalogue is: every page on a destination does, and it takes all fiches."""
 
 
 def gap_pages(frame: Frame, report: Report) -> Pages:
     """Yield the pages on all destinations, the list by title, then the pages on each destination."""
+    so_far = cache(partial(_so_far, report))
     ordered = sorted(report.fiches, key=lambda gaps: (gaps.score, not _is_open(frame, gaps.fiche)))
     listed = [*parts(routes.GAPS, ordered, _SHEETS)]
     places = {gaps.fiche.slug: part.path for part, chosen in listed for gaps in chosen}
@@ -71,17 +74,17 @@ def gap_pages(frame: Frame, report: Report) -> Pages:
         shares = f"Les {len(shown)} premiers fichiers sur {len(shared.files)}"
         notes += (f"{shares} : les suivants prennent leur place ici à mesure qu'ils sont faits.",)
     for part, chosen in listed:
-        make = partial(_overview, frame, report, (shown, notes), part, chosen)
+        make = partial(_overview, frame, report, so_far, (shown, notes), part, chosen)
         told = (report.score, len(report.fiches))
         yield Page(part.path, make, _reach(part, chosen, *told))
     yield from _title_pages(frame, report, places)
     for destination in DESTINATIONS:
-        yield from _destination_pages(frame, report, destination, places)
+        yield from _destination_pages(frame, report, so_far, destination, places)
 
 
 def _overview(
-    frame: Frame, report: Report, files: tuple[tuple[GapFile, ...], tuple[str, ...]], part: Part,
-    chosen: Sequence[FicheGaps],
+    frame: Frame, report: Report, so_far: _SoFar,
+    files: tuple[tuple[GapFile, ...], tuple[str, ...]], part: Part, chosen: Sequence[FicheGaps],
 ) -> GapsPage:  # fmt: skip
     """Show what some fiches lack; on the first page the files to write once, with notes on them."""
     shown, notes = files
@@ -95,7 +98,7 @@ def _overview(
         rule=SCORE_RULE,
         legend=_LEGEND,
         ways=(_index_link(frame, page), *(() if first else _destination_links(frame, page))),
-        summary=tuple(_summary(frame, report, d, page) for d in DESTINATIONS) if first else (),
+        summary=tuple(_summary(frame, so_far, d, page) for d in DESTINATIONS) if first else (),
         files=shown if first else (),
         files_notes=notes if first else (),
         files_place=f"{'' if first else frame.href(routes.GAPS, page)}#une-fois",
@@ -134,9 +137,9 @@ def _index_link(frame: Frame, page: str) -> Link:
     return frame.link("Les fiches par titre", _INDEX, page)
 
 
-def _summary(frame: Frame, report: Report, destination: Destination, page: str) -> Link:
-    note = _so_far(report, destination)
-    return frame.link(destination.words, routes.gaps_path(destination), page, note=note)
+def _summary(frame: Frame, so_far: _SoFar, destination: Destination, page: str) -> Link:
+    target = routes.gaps_path(destination)
+    return frame.link(destination.words, target, page, note=so_far(destination))
 
 
 def _so_far(report: Report, destination: Destination) -> str:
@@ -272,7 +275,7 @@ def _letter(gaps: FicheGaps) -> str:
 
 
 def _destination_pages(
-    frame: Frame, report: Report, destination: Destination, places: _Places
+    frame: Frame, report: Report, so_far: _SoFar, destination: Destination, places: _Places
 ) -> Pages:
     ordered = sorted(
         report.fiches,
@@ -282,18 +285,17 @@ def _destination_pages(
             title_order(gaps.fiche),
         ),
     )
-    so_far = _so_far(report, destination)
     for part, chosen in parts(routes.gaps_path(destination), ordered, _ROWS):
         yield Page(
             part.path,
-            partial(_matrix, frame, report, destination, part, chosen, places),
-            _reach(part, chosen, so_far, [places[gaps.fiche.slug] for gaps in chosen]),
+            partial(_matrix, frame, report, so_far, destination, part, chosen, places),
+            _reach(part, chosen, so_far(destination), [places[gaps.fiche.slug] for gaps in chosen]),
         )
 
 
 def _matrix(
-    frame: Frame, report: Report, destination: Destination, part: Part, chosen: Sequence[FicheGaps],
-    places: _Places,
+    frame: Frame, report: Report, so_far: _SoFar, destination: Destination, part: Part,
+    chosen: Sequence[FicheGaps], places: _Places,
 ) -> GapMatrixPage:  # fmt: skip
     asked = requirements(destination)
     page = part.path
@@ -302,7 +304,7 @@ def _matrix(
         site=frame.site(page, "completude-destination"),
         parent=frame.link("Complétude des fiches", routes.GAPS, page),
         heading=titled(destination.words, part),
-        note=_so_far(report, destination),
+        note=so_far(destination),
         legend=_LEGEND,
         index=_index_link(frame, page),
         columns=tuple(one.label for one in asked),

@@ -55,14 +55,16 @@ def _unmarked(*week: int) -> tuple[Cell, ...]:
 
 def _week(year: int, month: int, week: list[int], marked: set[int]) -> tuple[Cell, ...]:
     """Mark the days of a week; stretches of days begin and end within it."""
-    taken = [number in marked for number in week]
+    taken = [*(number in marked for number in week), False]
     return tuple(
         Cell(
             number=number,
-            iso=dt.date(year, month, number).isoformat() if taken[place] else "",
-            marked=taken[place],
-            starts=taken[place] and not (place and taken[place - 1]),
-            ends=taken[place] and not (place < 6 and taken[place + 1]),
+            iso=dt.date(year, month, number).isoformat(),
+            marked=True,
+            starts=not taken[place - 1],
+            ends=not taken[place + 1],
         )
-        for place, number in enumerate(week)
+        if taken[place]
+        else unmarked
+        for place, (number, unmarked) in enumerate(zip(week, _unmarked(*week), strict=True))
     )

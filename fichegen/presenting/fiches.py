@@ -91,7 +91,17 @@ def description(fiche: Fiche, group: Group | None = None) -> str:
         return _shortened(", ".join(part for part in parts if part) + f" : {fiche.title.words}")
     about = (fiche.section(name) for name in ("chapeau", "contexte", "objectifs", "public"))
     first = next((section.prose for section in about if section), None)
-    return _shortened(" ".join(first.items) or text.plain(first.markdown)) if first else ""
+    return _shortened(" ".join(first.items) or _opening(first.markdown)) if first else ""
+
+
+def _opening(markdown: str) -> str:
+    """Return a prose as plain words, of a long one those of its first lines."""
+    end = markdown.find("\n", 4 * _DESCRIPTION)
+    if end > 0 and "[" not in markdown[:end]:  # nothing but a link reaches beyond its line
+        words = text.plain(markdown[:end])
+        if len(words) > _DESCRIPTION:
+            return words
+    return text.plain(markdown)
 
 
 def _shortened(words: str) -> str:

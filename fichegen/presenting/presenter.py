@@ -314,6 +314,7 @@ def shown_dates(group: Group, *, hours: bool = True) -> str:
         if len(stretches) > _MOST_STRETCHES:
             first, last = stretches[0][0].date, stretches[-1][-1].date
             return f"{len(schedule.days)} jours, du {write_date(first)} au {write_date(last)}"
-        days = tuple(replace(day, hours=()) for day in schedule.days)
-        schedule = replace(schedule, days=days, hours=())
+        if schedule.hours or any(day.hours for day in schedule.days):
+            days = tuple(replace(day, hours=()) for day in schedule.days)
+            schedule = replace(schedule, days=days, hours=())
     return capital(write_schedule(schedule))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from fichegen import prose, routes, text
@@ -71,7 +72,7 @@ def _at_root(presenter: Presenter, session: Session) -> SessionView:
         territory=group.territory,
         place=group.place,
         address=group.address,
-        link=routes.web(group.link) if prose.is_safe_link(group.link) else "",
+        link=routes.web(group.link) if group.link and prose.is_safe_link(group.link) else "",
         words=_other_words(schedule, dates),
         previous=_announced(group.previous) if group.previous else "",
         days=() if lone else days,
@@ -147,10 +148,17 @@ def past_lines(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Line, ...
 def _whens(days: Sequence[Day]) -> tuple[When, ...]:
     """Show days one by one; their hours too where they differ from day to day."""
     alike = len({(day.half, day.hours) for day in days}) == 1
-    return tuple(_when(replace(day, half=Half.WHOLE, hours=()) if alike else day) for day in days)
+    return tuple(_on(day.date) if alike else _when(day) for day in days)
+
+
+@lru_cache(1024)
+def _on(date: dt.date) -> When:
+    return When(iso=date.isoformat(), text=write_date(date, weekday=True))
 
 
 def _when(day: Day) -> When:
+    if day.half is Half.WHOLE and not day.hours:
+        return _on(day.date)
     weekday = write_date(day.date, weekday=True)
     detail = write_days((day,)).removeprefix(write_date(day.date)).lstrip(" ,")
     return When(iso=day.date.isoformat(), text=f"{weekday}, {detail}" if detail else weekday)
