@@ -4,20 +4,21 @@ from collections.abc import Iterator
 from typing import Final
 
 from fichegen.artifacts import Pending
+from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step
 
-from .data import data_files
+from .data import RECORD, ROWS, data_files, fiche_data
 from .feeds import feeds
-from .ics import calendars, has_calendar
-from .jsonld import as_script, linked_data
-from .lheo import formation, lheo_file
+from .ics import EVENTS, calendars, fiche_calendars, has_calendar
+from .jsonld import COURSE, as_script, linked_data
+from .lheo import FORMATION, formation, lheo_file
 from .redirects import redirect_files
 from .schema_org import course, course_instance
-from .search import Document, Entry, search_parts
+from .search import Document, Entry, search_parts, terms_of
 from .sitemap import site_map
 from .spreadsheet import cut_findings, disarmed
 
-STEPS: Final[tuple[Step, ...]] = ()
+STEPS: Final[tuple[Step, ...]] = (RECORD, ROWS, EVENTS, COURSE, FORMATION)
 """What exports take of each fiche that they do not hold alone."""
 
 __all__ = [
@@ -30,16 +31,24 @@ __all__ = [
     "cut_findings",
     "disarmed",
     "export_files",
+    "fiche_files",
     "formation",
     "has_calendar",
     "redirect_files",
     "search_parts",
     "site_map",
+    "terms_of",
 ]
 
 
+def fiche_files(presenter: Presenter, fiche: Fiche) -> Iterator[Pending]:
+    """Yield a fiche and its sessions in every format that has a file for each."""
+    yield from fiche_calendars(presenter, fiche)
+    yield fiche_data(presenter, fiche)
+
+
 def export_files(presenter: Presenter) -> Iterator[Pending]:
-    """Yield the catalogue in every format that needs no page to be known."""
+    """Yield the lists and the catalogue in every format that needs no page to be known."""
     yield from calendars(presenter)
     yield from feeds(presenter)
     yield from data_files(presenter)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 from fichegen import routes, text
 from fichegen.artifacts import Pending
+from fichegen.catalogue import Facet
+from fichegen.coding import codec
 from fichegen.model import Fiche
-from fichegen.presenting import Presenter
+from fichegen.presenting import Presenter, Step
 
 from .records import CATALOGUE, FICHE, ORGANISATION, VERSION, lone_sessions
 from .schemas import SCHEMAS, schema_file
@@ -22,87 +24,103 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """A fiche written once for all its files."""
+class _Rows:
+    """A fiche and its sessions, written once for the tables and for the list of sessions."""
 
-    record: bytes
-    row: list[str]
-    sessions: dict[str, tuple[bytes, list[str]]]
-    """By slug, what is told of each by itself and its row."""
+    row: tuple[str, ...]
+    sessions: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Of each its slug, what is told of it by itself in JSON, and its row."""
+
+
+_ROWS: Final = codec(_Rows)
+
+
+def _told(presenter: Presenter, fiche: Fiche) -> tuple[bytes, bytes]:
+    """Write the record of a fiche, and its rows."""
+    record = FICHE.of(presenter, fiche)
+    row, rows_of_sessions = rows(record)
+    each = zip(fiche.groups, lone_sessions(record), rows_of_sessions, strict=True)
+    sessions = ((group.slug, _written(lone).decode(), tuple(cells)) for group, lone, cells in each)
+    return _written(record), _ROWS.write(_Rows(tuple(row), tuple(sessions)))
+
+
+RECORD: Final = Step("record", lambda presenter, fiche: presenter.once(_told, fiche)[0])
+"""The record of a fiche in JSON."""
+ROWS: Final = Step("rows", lambda presenter, fiche: presenter.once(_told, fiche)[1])
+"""The rows of a fiche and of its sessions."""
+
+
+def fiche_data(presenter: Presenter, fiche: Fiche) -> Pending:
+    """Write the data of one fiche, with its organisations.
+
+    They do not tell the day of the build: they stay as they are until the fiche changes.
+    """
+    path = routes.fiche_data_path(fiche)
+
+    def document() -> bytes:
+        catalogue = presenter.catalogue
+        index = catalogue.organisation_index
+        named = (index.get(text.key(term.words)) for term in fiche.organisations)
+        facets = {facet.slug: facet for facet in named if facet}
+        opening = _head(presenter, routes.relative(routes.DATA_SCHEMA, path))
+        return _document(
+            opening,
+            organismes=[_organisation(presenter, facet) for facet in facets.values()],
+            fiches=[presenter.kept(RECORD, fiche)],
+        )
+
+    return Pending(path, document)
 
 
 def data_files(presenter: Presenter) -> Iterator[Pending]:
-    """Yield the data of each fiche, of the catalogue and of its sessions, the tables, the schemas."""
+    """Yield the data of the catalogue and of its sessions, the tables, the schemas."""
     catalogue = presenter.catalogue
-    fiches = {fiche.slug: fiche for fiche in catalogue.fiches}
-    facets = {facet.slug: facet for facet in catalogue.organisations}
-
-    @cache
-    def organisation(slug: str) -> bytes:
-        return _written(ORGANISATION.of(presenter, facets[slug]))
-
-    @cache
-    def written(slug: str) -> _Written:
-        fiche = fiches[slug]
-        record = FICHE.of(presenter, fiche)
-        row, rows_of_sessions = rows(record)
-        each = zip(fiche.groups, lone_sessions(record), rows_of_sessions, strict=True)
-        sessions = {group.slug: (_written(lone), cells) for group, lone, cells in each}
-        return _Written(_written(record), row, sessions)
-
-    @cache
-    def head(schema: str, day: str | None = None) -> bytes:
-        """Write what stands before the lists of a document: the same for all fiches."""
-        told = CATALOGUE.of(presenter, catalogue.settings)
-        return _written({"$schema": schema, "version": VERSION, "jour": day, "catalogue": told})
-
-    def of_fiche(fiche: Fiche) -> bytes:
-        """Write the data of one fiche, with its organisations.
-
-        They do not tell the day of the build: they stay as they are until the fiche changes.
-        """
-        opening = head(routes.relative(routes.DATA_SCHEMA, routes.fiche_data_path(fiche)))
-        named = [organisation(slug) for slug in _organisations(presenter, fiche)]
-        return _document(opening, organismes=named, fiches=[written(fiche.slug).record])
-
-    def held() -> Iterator[tuple[bytes, list[str]]]:
-        for session in catalogue.sessions:
-            yield written(session.fiche.slug).sessions[session.group.slug]
-
-    for fiche in catalogue.fiches:
-        yield Pending(routes.fiche_data_path(fiche), partial(of_fiche, fiche))
     today = presenter.today.isoformat()
+
+    def rows_of(fiche: Fiche) -> _Rows:
+        told: _Rows = _ROWS.read(presenter.kept(ROWS, fiche))
+        return told
+
+    def held() -> Iterator[tuple[bytes, tuple[str, ...]]]:
+        for session in catalogue.sessions:
+            for slug, lone, cells in rows_of(session.fiche).sessions:
+                if slug == session.group.slug:
+                    yield lone.encode("utf-8", "replace"), cells
+
     yield Pending(
         routes.DATA,
         lambda: _document(
-            head(routes.relative(routes.DATA_SCHEMA, routes.DATA), today),
-            organismes=[*map(organisation, facets)],
-            fiches=[written(slug).record for slug in fiches],
+            _head(presenter, routes.relative(routes.DATA_SCHEMA, routes.DATA), today),
+            organismes=[_organisation(presenter, facet) for facet in catalogue.organisations],
+            fiches=[presenter.kept(RECORD, fiche) for fiche in catalogue.fiches],
         ),
     )
     yield Pending(
         routes.SESSIONS_DATA,
         lambda: _document(
-            head(routes.relative(routes.SESSIONS_SCHEMA, routes.SESSIONS_DATA), today),
+            _head(presenter, routes.relative(routes.SESSIONS_SCHEMA, routes.SESSIONS_DATA), today),
             sessions=[lone for lone, _ in held()],
         ),
     )
     yield Pending(
-        routes.TABLE, lambda: table(FICHE_COLUMNS, (written(slug).row for slug in fiches))
+        routes.TABLE, lambda: table(FICHE_COLUMNS, (rows_of(f).row for f in catalogue.fiches))
     )
     yield Pending(
         routes.SESSIONS_TABLE, lambda: table(SESSION_COLUMNS, (cells for _, cells in held()))
     )
     for path, document in SCHEMAS.items():
         address = routes.web(routes.canonical(catalogue.settings.url, path))
-        yield Pending(path, partial(schema_file, document, address))
+        yield Pending(path, partial(schema_file, document, address), lambda ties: (ties.ground,))
 
 
-def _organisations(presenter: Presenter, fiche: Fiche) -> Iterator[str]:
-    """Yield the names in addresses of the organisations of a fiche, each once."""
-    index = presenter.catalogue.organisation_index
-    found = (index.get(text.key(term.words)) for term in fiche.organisations)
-    yield from dict.fromkeys(facet.slug for facet in found if facet)
+def _organisation(presenter: Presenter, facet: Facet) -> bytes:
+    return _written(ORGANISATION.of(presenter, facet))
+
+
+def _head(presenter: Presenter, schema: str, day: str | None = None) -> bytes:
+    """Write what stands before the lists of a document."""
+    told = CATALOGUE.of(presenter, presenter.catalogue.settings)
+    return _written({"$schema": schema, "version": VERSION, "jour": day, "catalogue": told})
 
 
 def _document(head: bytes, **lists: Sequence[bytes]) -> bytes:

@@ -24,7 +24,7 @@ from fichegen.artifacts import Pending
 from fichegen.catalogue import Facet, Session, zone_of
 from fichegen.dates import Deadline, write_date, write_deadline, write_schedule
 from fichegen.model import Fiche, Group, Status
-from fichegen.presenting import Presenter
+from fichegen.presenting import Presenter, Ties
 from fichegen.states import CLOSING_DAYS, State
 
 from .aliases import identity
@@ -109,7 +109,15 @@ def _feed(
     presenter: Presenter, kind: str, facet: Facet, name: str, entries: Callable[[], Sequence[Entry]]
 ) -> Pending:
     path = routes.facet_feed_path(kind, facet.slug, name) if kind else name
-    return Pending(path, lambda: _written(presenter, kind, facet, (path, name), entries()))
+
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield from (ties.ground, facet.name.encode(), facet.slug.encode())
+        yield from map(ties.own, facet.fiches)
+        for session in facet.sessions:
+            yield ties.own(session.fiche)
+            yield session.group.slug.encode()
+
+    return Pending(path, lambda: _written(presenter, kind, facet, (path, name), entries()), reach)
 
 
 def _written(

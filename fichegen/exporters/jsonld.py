@@ -9,12 +9,13 @@ from typing import Final
 from fichegen import routes
 from fichegen.artifacts import Pending
 from fichegen.exporters.schema_org import VOCABULARY, Node, Origin, course_node
-from fichegen.presenting import Presenter
+from fichegen.model import Fiche
+from fichegen.presenting import Presenter, Step
 from fichegen.prose import Html
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_BETWEEN: Final = ",\n"
+_BETWEEN: Final = b",\n"
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _REPLACEMENT: Final = "\ufffd"
 """Stands for half a character, which UTF-8 cannot hold."""
@@ -33,18 +34,21 @@ def _escaped(sign: re.Match[str]) -> str:
     return _REPLACEMENT if _SURROGATE.match(sign[0]) else f"\\u{ord(sign[0]):04x}"
 
 
+def _course(presenter: Presenter, fiche: Fiche) -> bytes:
+    written = _ENCODER.encode(course_node(Origin(presenter, routes.LINKED_DATA), fiche))
+    return _SURROGATE.sub(_REPLACEMENT, written).encode()
+
+
+COURSE: Final = Step("course", _course)
+"""A course with its sessions, as the file of all courses holds it."""
+
+
 def linked_data(presenter: Presenter) -> Pending:
     """Write all courses, with their sessions, as one graph."""
     return Pending(routes.LINKED_DATA, lambda: _graph(presenter))
 
 
 def _graph(presenter: Presenter) -> bytes:
-    origin = Origin(presenter, routes.LINKED_DATA)
-    # Course by course: never do the nodes of a whole catalogue stand in memory together.
-    courses = [_ENCODER.encode(course_node(origin, fiche)) for fiche in presenter.catalogue.fiches]
+    courses = [presenter.kept(COURSE, fiche) for fiche in presenter.catalogue.fiches]
     head = _ENCODER.encode({"@context": VOCABULARY}).removesuffix("}") + ',"@graph":[\n'
-    graph = f"{head}{_BETWEEN.join(courses)}\n]}}\n"
-    try:
-        return graph.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub(_REPLACEMENT, graph).encode()
+    return b"".join((head.encode(), _BETWEEN.join(courses), b"\n]}\n"))

@@ -59,16 +59,23 @@ class Entry:
 class Document:
     """One fiche."""
 
-    strong: str
-    """Title, series, places, organisations, themes: what ranks first where it matches."""
-    weak: str
-    """Prose."""
+    strong: tuple[str, ...]
+    """The terms of title, series, places, organisations, themes: what ranks first where it matches."""
+    weak: tuple[str, ...]
+    """Those of its prose that are not among them."""
     title_rank: int
     """Its place in the order by title."""
     card: str
     """The HTML of its card, links relative to the site's root."""
     entries: tuple[Entry, ...]
     """At least one."""
+
+
+def terms_of(strong: str, weak: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the terms of what ranks first, and those of the rest, each once and sorted."""
+    first = distinct_terms(strong) - STOP_WORDS
+    rest = distinct_terms(weak) - STOP_WORDS - first
+    return tuple(sorted(first)), tuple(sorted(rest))
 
 
 def search_parts(documents: Sequence[Document]) -> tuple[str, tuple[Artifact, ...]]:
@@ -151,9 +158,7 @@ def _word_postings(documents: Sequence[Document]) -> dict[str, str]:
     """Return where each term stands, coded."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, document in enumerate(documents):
-        strong = distinct_terms(document.strong) - STOP_WORDS
-        weak = distinct_terms(document.weak) - STOP_WORDS - strong
-        for named, posting in ((strong, number * 2 + 1), (weak, number * 2)):
+        for named, posting in ((document.strong, number * 2 + 1), (document.weak, number * 2)):
             for term in named:
                 found[term].append(posting)
     # Millions of them: looking them up is twice as fast as writing each.

@@ -62,8 +62,11 @@ def _made_fiche(bench: Bench, plan: Plan, fiche: Fiche) -> Made:
     if plan.is_whole:
         for file in bench.site.of_fiche(fiche):
             _lay(plan.desk, file, laid, findings)
-        for step in bench.site.steps:
-            presenter.kept(step, fiche)
+        try:
+            for step in bench.site.steps:
+                presenter.kept(step, fiche)
+        except ThemeError as error:  # a card
+            findings.append(error.finding)
     else:
         for page in bench.site.prose_of_fiche(fiche):
             page.make()

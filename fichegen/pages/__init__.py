@@ -11,7 +11,7 @@ from fichegen import routes
 from fichegen.artifacts import Artifact, Pending, hashed
 from fichegen.audit import Report, gap_files
 from fichegen.catalogue import Catalogue
-from fichegen.exporters import STEPS, export_files, site_map
+from fichegen.exporters import STEPS, export_files, fiche_files, site_map
 from fichegen.images import Image
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step
@@ -26,7 +26,7 @@ from .courses import pages_of, paths_of
 from .frame import Frame, Pages
 from .lists import Shelf, by_date, catalogue_pages, list_pages
 from .reuse import reuse_pages
-from .searching import search_index
+from .searching import TOLD, search_index
 
 __all__ = ["File", "SiteFiles", "site_files"]
 
@@ -100,17 +100,9 @@ def site_files(
     presenter = replace(presenter, is_file=lambda path: path in paths)
 
     @cache
-    def every_export() -> dict[str, list[Pending]]:
-        found: dict[str, list[Pending]] = {}
-        for file in export_files(presenter):
-            parts = file.path.split("/")
-            found.setdefault(parts[1] if parts[0] == "fiches" else "", []).append(file)
-        return found
-
-    @cache
     def exported() -> tuple[Pending, ...]:
         lacking = gap_files(gaps) if presenter.catalogue.settings.shows_gaps else ()
-        return (*every_export()[""], *lacking)
+        return (*export_files(presenter), *lacking)
 
     assets = [*theme.assets]
     shown: Logo | None = None
@@ -133,7 +125,7 @@ def site_files(
 
     def of_fiche(fiche: Fiche) -> Iterator[File]:
         yield from rendered(pages_of(frame, fiche))
-        yield from every_export().get(fiche.slug, ())
+        yield from fiche_files(presenter, fiche)
 
     def shared() -> Iterator[File]:
         catalogue = presenter.catalogue
@@ -157,7 +149,7 @@ def site_files(
         presenter=presenter,
         prose_of_fiche=lambda fiche: pages_of(frame, fiche),
         prose=lambda: _with_prose(frame, shelf),
-        steps=STEPS,
+        steps=(*STEPS, TOLD, *shelf.steps),
     )
     paths = _Paths(site.known(), on_gaps())
     return site

@@ -14,6 +14,7 @@ from fichegen.dates import write_date
 from fichegen.model import Fiche
 from fichegen.presenting import (
     Presenter,
+    Step,
     date_order,
     deadline_order,
     make_card,
@@ -53,15 +54,29 @@ class Shelf:
 
     presenter: Presenter
     theme: Theme
-    cards: dict[tuple[str, str], Html] = field(default_factory=dict)
+    _steps: dict[str, Step] = field(default_factory=dict)
 
     def card(self, fiche: Fiche, page: str) -> Html:
         """Return the card of a fiche for a page."""
-        key = (fiche.slug, routes.root(page))
-        if key not in self.cards:
-            card = make_card(self.presenter, fiche, page)
-            self.cards[key] = render_card(self.theme, card)
-        return self.cards[key]
+        return Html(self.presenter.kept(self.step(page), fiche).decode("utf-8", "surrogatepass"))
+
+    def step(self, page: str) -> Step:
+        """Return the step that makes cards for pages of the depth of one."""
+        root = routes.root(page)
+        if root not in self._steps:
+            self._steps[root] = Step(f"card {root}", partial(self._rendered, page))
+        return self._steps[root]
+
+    def _rendered(self, page: str, presenter: Presenter, fiche: Fiche) -> bytes:
+        card = render_card(self.theme, make_card(presenter, fiche, page))
+        return card.encode("utf-8", "surrogatepass")
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The cards for every depth at which lists lie."""
+        lists = (routes.INDEX, routes.BY_TITLE, routes.facet_path(routes.SECTORS, ""))
+        pages = (routes.numbered(path, number) for path in lists for number in (1, 2))
+        return tuple({step.name: step for step in map(self.step, pages)}.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from fichegen import routes, text
 from fichegen.artifacts import Artifact
 from fichegen.catalogue import Facet, schedule_months, zone_of
-from fichegen.exporters import Document, Entry, search_parts
+from fichegen.coding import codec
+from fichegen.exporters import Document, Entry, search_parts, terms_of
 from fichegen.model import Fiche, Group, Term
-from fichegen.presenting import month_name, ordered_groups, title_order
+from fichegen.presenting import Presenter, Step, month_name, ordered_groups, title_order
 from fichegen.states import State
 from fichegen.text import capital, counted
 from fichegen.views import Choice, Filter, Filters
@@ -41,17 +43,41 @@ def search_index(
         fiche.slug: rank
         for rank, fiche in enumerate(sorted(frame.presenter.catalogue.fiches, key=title_order))
     }
-    documents = [_document(frame, shelf, fiche, ranks[fiche.slug]) for fiche in ordered]
+    documents = [_document(frame.presenter, shelf, fiche, ranks[fiche.slug]) for fiche in ordered]
     head, artifacts = search_parts(documents)
     return Filters(index=head, filters=tuple(_filters(frame)), orders=_ORDERS), artifacts
 
 
-def _document(frame: Frame, shelf: Shelf, fiche: Fiche, rank: int) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the index tells of a fiche, save its card and its place among the others."""
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+_TOLD: Final = codec(_Told)
+
+
+def _document(presenter: Presenter, shelf: Shelf, fiche: Fiche, rank: int) -> Document:
+    told: _Told = _TOLD.read(presenter.kept(TOLD, fiche))
+    return Document(
+        strong=told.strong,
+        weak=told.weak,
+        title_rank=rank,
+        card=shelf.card(fiche, routes.INDEX),
+        entries=told.entries,
+    )
+
+
+def _told(presenter: Presenter, fiche: Fiche) -> bytes:
+    """Write what the index tells of a fiche."""
     terms = (*fiche.organisations, *fiche.themes, *fiche.sectors)
     places = (words for g in fiche.groups for words in (g.territory, g.place))
     strong = (fiche.title.words, fiche.title.series, fiche.reference, fiche.region,
               fiche.mode_words or fiche.mode or "",
-              *(term.words for term in terms), *_names(frame, fiche), *places)  # fmt: skip
+              *(term.words for term in terms), *_names(presenter, fiche), *places)  # fmt: skip
     contacts = (*fiche.contacts, *(c for g in fiche.groups for c in g.contacts))
     weak = (
         *(section.prose.markdown for section in fiche.sections),
@@ -66,28 +92,26 @@ def _document(frame: Frame, shelf: Shelf, fiche: Fiche, rank: int) -> Document:
         fiche.dates_note.words if fiche.dates_note else "",
         fiche.duration.words if fiche.duration else "",
     )
-    return Document(
-        strong=" \n ".join(filter(None, strong)),
-        weak=" \n ".join(filter(None, weak)),
-        title_rank=rank,
-        card=shelf.card(fiche, routes.INDEX),
-        entries=tuple(_entries(frame, fiche)),
-    )
+    first, rest = terms_of(" \n ".join(filter(None, strong)), " \n ".join(filter(None, weak)))
+    return _TOLD.write(_Told(first, rest, tuple(_entries(presenter, fiche))))
 
 
-def _names(frame: Frame, fiche: Fiche) -> Iterator[str]:
+TOLD: Final = Step("search", _told)
+"""What the index tells of a fiche."""
+
+
+def _names(presenter: Presenter, fiche: Fiche) -> Iterator[str]:
     """Yield what the organisations of a fiche go by besides."""
-    index = frame.presenter.catalogue.organisation_index
+    index = presenter.catalogue.organisation_index
     for term in fiche.organisations:
         facet = index.get(text.key(term.words))
         if facet and facet.organisation:
             yield from (facet.organisation.name, *facet.organisation.aliases)
 
 
-def _entries(frame: Frame, fiche: Fiche) -> Iterator[Entry]:
+def _entries(presenter: Presenter, fiche: Fiche) -> Iterator[Entry]:
     """Yield the sessions of a fiche in the order of its card; itself where it has none."""
-    presenter = frame.presenter
-    shared = [*_fiche_facets(frame, fiche)]
+    shared = [*_fiche_facets(presenter, fiche)]
     groups: Iterable[Group | None] = ordered_groups(presenter, fiche) or (None,)
     for group in groups:
         deadline = (group.deadline if group else None) or fiche.deadline
@@ -96,12 +120,12 @@ def _entries(frame: Frame, fiche: Fiche) -> Iterator[Entry]:
             limit=deadline.date if deadline else None,
             states=str(presenter.timeline(fiche, group)),
             is_session=group is not None,
-            facets=(*shared, *(_group_facets(frame, group) if group else ())),
+            facets=(*shared, *(_group_facets(presenter, group) if group else ())),
         )
 
 
-def _fiche_facets(frame: Frame, fiche: Fiche) -> Iterator[str]:
-    catalogue = frame.presenter.catalogue
+def _fiche_facets(presenter: Presenter, fiche: Fiche) -> Iterator[str]:
+    catalogue = presenter.catalogue
     yield from _of(_SECTOR, fiche.sectors, catalogue.sector_index)
     yield from _of(_ORGANISATION, fiche.organisations, catalogue.organisation_index)
     if fiche.mode:
@@ -114,8 +138,8 @@ def _of(name: str, terms: Iterable[Term], index: Mapping[str, Facet]) -> Iterato
             yield f"{name}:{facet.slug}"
 
 
-def _group_facets(frame: Frame, group: Group) -> Iterator[str]:
-    zone = frame.presenter.catalogue.territory_index.get(text.key(zone_of(group)))
+def _group_facets(presenter: Presenter, group: Group) -> Iterator[str]:
+    zone = presenter.catalogue.territory_index.get(text.key(zone_of(group)))
     if zone:
         yield f"{_TERRITORY}:{zone.slug}"
     for year, month in schedule_months(group.schedule):

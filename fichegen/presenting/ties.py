@@ -82,7 +82,7 @@ class Ties:
         """A fiche with what its terms stand for: what its exports and its card are made of."""
         if fiche.slug not in self._own:
             told = (self.ground, self.marks[fiche.path], *self._shelves(fiche))
-            self._own[fiche.slug] = digest(*told)
+            self._own[fiche.slug] = digest(*told, *self._asked_before(fiche))
         return self._own[fiche.slug]
 
     def page(self, fiche: Fiche) -> bytes:
@@ -119,6 +119,12 @@ class Ties:
                 facet = index.get(text.key(words)) if words else None
                 yield self.entry(facet) if facet else b""
 
+    def _asked_before(self, fiche: Fiche) -> Iterator[bytes]:
+        """Yield the modules that prerequisites can name by their numbers, as exports do."""
+        asked, series = fiche.section("prerequis"), series_of(self.presenter, fiche)
+        if series and asked and not asked.absent:
+            yield self._of_series(series)
+
     def _neighbours(self, fiche: Fiche) -> Iterator[bytes]:
         series = series_of(self.presenter, fiche)
         asked = fiche.section("prerequis")
@@ -127,7 +133,6 @@ class Ties:
             yield from (self.faces[f.path] for f in near_modules(self.presenter, series, fiche))
         yield b"|"
         if asked and not asked.absent:
-            yield self._of_series(series) if series else b""
             yield self._all_titles()
         for kind, facet, sessions in related_sessions(self.presenter, fiche):
             yield kind.encode()

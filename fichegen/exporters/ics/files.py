@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from fichegen import routes
 from fichegen import text as words
 from fichegen.artifacts import Pending
 from fichegen.catalogue import Catalogue, Facet, Session
+from fichegen.coding import codec
 from fichegen.model import Fiche, Group
-from fichegen.presenting import Presenter
+from fichegen.presenting import Presenter, Step, Ties
 from fichegen.settings import Settings
 from fichegen.zones import time_zone
 
@@ -35,55 +37,71 @@ def has_calendar(fiche: Fiche, group: Group | None = None) -> bool:
     return any(map(fiche.calendar_of, (group,) if group else fiche.groups))
 
 
-def calendars(presenter: Presenter) -> Iterator[Pending]:
-    """Yield every calendar; the events of a session are written once for all that hold them."""
-    catalogue = presenter.catalogue
-    settings = catalogue.settings
-    origin = _origin(catalogue)
-    fiches = {fiche.slug: fiche for fiche in catalogue.fiches}
+_EVENTS: Final = codec(tuple[tuple[str, str, str, tuple[int, ...]], ...])
 
-    @cache
-    def written(slug: str) -> dict[str, Events]:
-        """Write the events of the sessions of a fiche, by their slugs."""
-        fiche = fiches[slug]
-        shared = fiche_limit(fiche, origin)
-        return {
-            group.slug: session_events(Session(fiche, group), origin, shared=shared)
-            for group in fiche.groups
-        }
 
-    def events_of(sessions: Iterable[Session]) -> Iterator[Events]:
-        return (written(session.fiche.slug)[session.group.slug] for session in sessions)
+def _events(presenter: Presenter, fiche: Fiche) -> bytes:
+    """Write the events of the sessions of a fiche, with the slug of each."""
+    origin = _origin(presenter.catalogue)
+    shared = fiche_limit(fiche, origin)
+    found = (
+        (group.slug, session_events(Session(fiche, group), origin, shared=shared))
+        for group in fiche.groups
+    )
+    return _EVENTS.write(
+        tuple((slug, e.own.decode(), e.shared.decode(), e.years or ()) for slug, e in found)
+    )
 
-    for fiche in catalogue.fiches:
-        for group in fiche.groups:
-            if has_calendar(fiche, group):
-                yield _file(
-                    routes.calendar_path(fiche, group),
-                    f"{fiche.title.words} – {group.label}",
-                    routes.group_path(fiche, group),
-                    partial(events_of, [Session(fiche, group)]),
-                    settings,
-                )
-        if has_calendar(fiche):
+
+EVENTS: Final = Step("events", _events)
+"""The events of a fiche: they are written once for all calendars that hold them."""
+
+
+def fiche_calendars(presenter: Presenter, fiche: Fiche) -> Iterator[Pending]:
+    """Yield the calendars of a fiche and of its sessions."""
+    for group in fiche.groups:
+        if has_calendar(fiche, group):
             yield _file(
-                routes.fiche_calendar_path(fiche),
-                fiche.title.words,
-                routes.fiche_path(fiche),
-                partial(events_of, [Session(fiche, group) for group in fiche.groups]),
-                settings,
+                presenter,
+                routes.calendar_path(fiche, group),
+                f"{fiche.title.words} – {group.label}",
+                routes.group_path(fiche, group),
+                [Session(fiche, group)],
             )
+    if has_calendar(fiche):
+        yield _file(
+            presenter,
+            routes.fiche_calendar_path(fiche),
+            fiche.title.words,
+            routes.fiche_path(fiche),
+            [Session(fiche, group) for group in fiche.groups],
+        )
+
+
+def calendars(presenter: Presenter) -> Iterator[Pending]:
+    """Yield the calendars of the entries of lists, and of everything."""
+    catalogue = presenter.catalogue
+    title = catalogue.settings.title
     for kind, facets in _lists(catalogue):
         for facet in facets:
             yield _file(
+                presenter,
                 routes.facet_calendar_path(kind, facet.slug),
-                f"{settings.title} – {facet.name}",
+                f"{title} – {facet.name}",
                 routes.facet_path(kind, facet.slug),
-                partial(events_of, facet.sessions),
-                settings,
+                facet.sessions,
             )
-    everything = partial(events_of, catalogue.sessions)
-    yield _file(routes.CALENDAR, settings.title, routes.INDEX, everything, settings)
+    yield _file(presenter, routes.CALENDAR, title, routes.INDEX, catalogue.sessions)
+
+
+def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[Events]:
+    """Yield the events of sessions; those of one fiche that follow one another are read once."""
+    for fiche, alike in groupby(sessions, lambda session: session.fiche):
+        known = {
+            slug: Events(own=own.encode(), shared=shared.encode(), years=years or None)
+            for slug, own, shared, years in _EVENTS.read(presenter.kept(EVENTS, fiche))
+        }
+        yield from (known[session.group.slug] for session in alike)
 
 
 def _lists(catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Facet]]]:
@@ -106,9 +124,19 @@ def _origin(catalogue: Catalogue) -> Origin:
 
 
 def _file(
-    path: str, name: str, page: str, events: Callable[[], Iterable[Events]], settings: Settings
+    presenter: Presenter, path: str, name: str, page: str, sessions: Sequence[Session]
 ) -> Pending:
-    return Pending(path, lambda: _written(path, name, page, events(), settings))
+    settings = presenter.catalogue.settings
+
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield from (ties.ground, name.encode(), page.encode())
+        for session in sessions:
+            yield ties.own(session.fiche)
+            yield session.group.slug.encode()
+
+    return Pending(
+        path, lambda: _written(path, name, page, _held(presenter, sessions), settings), reach
+    )
 
 
 @lru_cache(maxsize=8)

@@ -6,22 +6,32 @@ from typing import Final
 
 from fichegen import routes
 from fichegen.artifacts import Pending
-from fichegen.presenting import Presenter
+from fichegen.model import Fiche
+from fichegen.presenting import Presenter, Step
 
 from .fiche import formation
 from .rules import NAMESPACE
 
 
+def _formation(presenter: Presenter, fiche: Fiche) -> bytes:
+    """Write a fiche as an element; empty where it cannot be valid."""
+    node = formation(presenter, fiche).node
+    return node.written(_DEPTH).encode() if node else b""
+
+
+FORMATION: Final = Step("formation", _formation)
+"""A fiche in LHEO; empty where something blocks it."""
+
+
 def lheo_file(presenter: Presenter) -> Pending | None:
     """Write the catalogue in LHEO 2.3; None where no fiche can be valid."""
-    if not any(formation(presenter, fiche).node for fiche in presenter.catalogue.fiches):
+    if not any(presenter.kept(FORMATION, fiche) for fiche in presenter.catalogue.fiches):
         return None
     return Pending(routes.LHEO, lambda: _written(presenter))
 
 
 def _written(presenter: Presenter) -> bytes:
-    nodes = (formation(presenter, fiche).node for fiche in presenter.catalogue.fiches)
-    written = (node.written(_DEPTH).encode() for node in nodes if node)
+    written = (presenter.kept(FORMATION, fiche) for fiche in presenter.catalogue.fiches)
     return b"".join((_BEFORE.encode(), *written, _BEHIND.encode()))
 
 

@@ -18,7 +18,8 @@ import pytest
 from conftest import ROOT
 
 from fichegen.artifacts import Artifact
-from fichegen.exporters import Document, Entry, search_parts
+from fichegen.exporters import Document, Entry, search_parts,
+    terms_of
 from fichegen.terms import STOP_WORDS, terms
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -32,7 +33,8 @@ WORDS = (
 
 def document(strong: str = "", weak: str = "", *entries: Entry, **others: object) -> Document:
     facts: dict[str, Any] = {"title_rank": 0, "card": "<li></li>", **others}
-    return Document(strong=strong, weak=weak, entries=entries or (BARE,), **facts)
+    first, rest = terms_of(strong, weak)
+    return Document(strong=first, weak=rest, entries=entries or (BARE,), **facts)
 
 
 def invented(count: int, seed: int = 1) -> list[Document]:
