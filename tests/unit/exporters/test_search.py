@@ -18,8 +18,7 @@ import pytest
 from conftest import ROOT
 
 from fichegen.artifacts import Artifact
-from fichegen.exporters import Document, Entry, search_parts,
-    terms_of
+from fichegen.exporters import Document, Entry, search_parts, terms_of
 from fichegen.terms import STOP_WORDS, terms
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
