@@ -89,6 +89,14 @@ class Cache:
                 with connection:
                     connection.executemany("insert or replace into kept values (?, ?)", rows)
 
+    def holds_more_than(self, needed: int) -> bool:
+        """Tell whether there are so many entries that those of no use are to be taken out."""
+        count = 0
+        with self._guarded() as connection:
+            if connection:
+                (count,) = connection.execute("select count(*) from kept").fetchone()
+        return count > _ROOM * needed
+
     def keep_only(self, used: Collection[bytes]) -> None:
         """Take out what was of no use, once it is more than what was."""
         with self._guarded() as connection:

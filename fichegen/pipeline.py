@@ -373,14 +373,8 @@ def _built(request: Request, told: _Told, cache: Cache, force: Workforce, desk: 
         return Built(surveyed, None)
     published = publish(request.project, desk, laid.values())
     note_standing(cache, desk.target, laid.values())
-    cache.keep_only(
-        {
-            *outcome.used,
-            *(m.key for m in told.marks),
-            *keys_of(desk.target).values(),
-            key_of(request),
-        }
-    )
+    standing = keys_of(desk.target).values()
+    work.tidy({*(mark.key for mark in told.marks), *standing, key_of(request)})
     output = request.project.display(request.project.output)
     kept = [finding("FG803", Span(f"{output}/{path}"), fichier=path) for path in published.foreign]
     findings = ordered(

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from fichegen.cli import main
-from fichegen.pipeline import Request
 from fichegen.project import Project
+from fichegen.request import Request
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "content" / "aller-vers-module-1.md"

@@ -12,11 +12,10 @@ from typing import Any, Final
 
 from conftest import ROOT, TODAY
 from corpus import EXTREMES, write_corpus
-from exports import ATTACKS, COMPLETE, ORGANISATION, presenter
+from exports import ATTACKS, COMPLETE, ORGANISATION, data_files, presenter
 
 from fichegen.artifacts import Pending
 from fichegen.catalogue import assemble
-from fichegen.exporters.data import data_files
 from fichegen.presenting import Presenter
 from fichegen.reading import read_fiche, read_organisation
 from fichegen.settings import Settings, read_settings

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from conftest import TODAY
 
+from fichegen.artifacts import Pending
 from fichegen.catalogue import assemble
+from fichegen.exporters import data, ics
 from fichegen.presenting import Presenter
 from fichegen.reading import read_fiche, read_organisation
 from fichegen.settings import Settings
@@ -130,3 +132,16 @@ def presenter(
         records.append(record)
     catalogue, _ = assemble(read, records, (), settings or Settings())
     return Presenter(catalogue, today)
+
+
+def data_files(presenter: Presenter) -> Iterator[Pending]:
+    """Yield the data of the catalogue, and those of each fiche."""
+    yield from data.data_files(presenter)
+    yield from (data.fiche_data(presenter, fiche) for fiche in presenter.catalogue.fiches)
+
+
+def calendars(presenter: Presenter) -> Iterator[Pending]:
+    """Yield the calendars of lists, and those of each fiche."""
+    yield from ics.calendars(presenter)
+    for fiche in presenter.catalogue.fiches:
+        yield from ics.fiche_calendars(presenter, fiche)

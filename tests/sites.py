@@ -16,8 +16,11 @@ from conftest import ROOT, TODAY
 from corpus import EXTREMES, write_corpus
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
-from fichegen.pipeline import Request, build
+from fichegen.catalogue import Catalogue
+from fichegen.output import MANIFEST
+from fichegen.pipeline import Survey, build
 from fichegen.project import Project
+from fichegen.request import Request
 
 HOST: Final = "localhost:1"
 CSP: Final = (
@@ -52,9 +55,33 @@ def make_site(
         path = root / "content" / "extremes" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(body, encoding="utf-8")
-    built = build(Request(project=Project.at(root), today_in=lambda _: today))
-    assert built.published, [f"{f.span} {f.code} {f.message}" for f in built.survey.findings]
+    build_all(Request(project=Project.at(root), today_in=lambda _: today))
     return root / "site"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site that was published, read back."""
+
+    survey: Survey
+    files: dict[str, bytes]
+    """All files of the site, in the order of their paths."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the site shows."""
+        return self.survey.catalogue
+
+
+def build_all(request: Request) -> Built:
+    """Build a site, which nothing may forbid, and read it back."""
+    done = build(request)
+    assert done.published, [f"{f.span} {f.code} {f.message}" for f in done.survey.findings]
+    output = request.project.output
+    paths = sorted(path for path in output.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return Built(
+        done.survey, {path.relative_to(output).as_posix(): path.read_bytes() for path in paths}
+    )
 
 
 # ---------------------------------------------------------------- reading pages

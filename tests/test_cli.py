@@ -39,7 +39,7 @@ def test_the_surface_of_the_commands() -> None:
     assert surface == {
         "init": ["folder", "--today"],
         "new": ["title", "--module", "--notation", "--comme", "--source"],
-        "build": [*verdict, *shared],
+        "build": ["--executor", *verdict, *shared],
         "check": [*checking, *verdict, *shared],
         "serve": ["--port", "--open", "--allow-host", "--no-drafts", *shared],
         "list": [

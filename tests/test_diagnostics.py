@@ -30,6 +30,11 @@ BY_TEST: Final = {
     "FG802": ("unit/test_output.py", "test_a_failure_leaves_the_old_site"),
     "FG803": ("test_laws.py", "test_files_added_by_hand_are_kept_with_a_remark"),
     "FG804": ("test_starting.py", "test_a_file_in_the_way_of_a_folder_is_told"),
+    "FG806": (
+        "unit/test_cache.py",
+        "test_a_file_that_is_none_of_ours_is_thrown_away_and_told_once",
+    ),
+    "FG807": ("unit/test_labour.py", "test_without_the_module_for_clusters_it_is_told"),
 }
 """Codes that no files alone can raise, and the test that does."""
 

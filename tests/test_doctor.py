@@ -206,10 +206,8 @@ def test_versions_compare_by_their_numbers(version: str, bounds: str, within: bo
 
 
 def test_a_machine_without_time_zones(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    from fichegen.settings import zones
-
-    monkeypatch.setattr(zones, "time_zone", lambda name: None)
-    monkeypatch.setattr("fichegen.settings.time_zone", lambda name: None)
+    monkeypatch.setattr("fichegen.zones.time_zone", lambda name: None)
+    monkeypatch.setattr("fichegen.settings.zones.time_zone", lambda name: None)
     ran = scratch.run("doctor")
     assert ran.status == 1
     assert "✗ cette machine ne connaît aucun fuseau horaire" in ran.out

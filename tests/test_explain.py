@@ -17,7 +17,7 @@ from fichegen.pipeline import survey
 def found_in(scratch: Scratch, files: dict[str, str]) -> tuple[Finding, ...]:
     scratch.write(files)
     try:
-        return survey(scratch.request(), made=False).findings
+        return survey(scratch.request()).findings
     except FichegenError as error:
         return (error.finding,)
 

@@ -22,24 +22,22 @@ from icalendar import Calendar
 from jsonschema import Draft202012Validator
 from lheo import validated
 from lxml import etree
-from sites import Tags
+from sites import Built, Tags, build_all
 
 from fichegen.dates import Hours
 from fichegen.model import Status
-from fichegen.pipeline import Request, Survey, build
 from fichegen.project import Project
+from fichegen.request import Request
 
 URL: Final = "https://formations.example/catalogue"
 
 
-def built(root: Path, url: str = URL, today: dt.date = TODAY) -> Survey:
-    done = build(Request(project=Project.at(root), today_in=lambda _: today, base_url=url))
-    assert done.published, [f"{f.span} {f.code} {f.message}" for f in done.survey.findings]
-    return done.survey
+def built(root: Path, url: str = URL, today: dt.date = TODAY) -> Built:
+    return build_all(Request(project=Project.at(root), today_in=lambda _: today, base_url=url))
 
 
 @pytest.fixture(scope="module", params=["golden", "large"])
-def survey(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Survey:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     root: Path = tmp_path_factory.mktemp(request.param)
     if request.param == "golden":
         (root / "content").symlink_to(Path(__file__).parent.parent / "content")
@@ -48,18 +46,18 @@ def survey(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return built(root)
 
 
-def files(survey: Survey, ending: str) -> Iterator[tuple[str, bytes]]:
+def files(site: Built, ending: str) -> Iterator[tuple[str, bytes]]:
     """Yield what was made in one format; at least one file."""
-    found = [(a.path, a.body) for a in survey.artifacts if a.path.endswith(ending)]
+    found = [(path, body) for path, body in site.files.items() if path.endswith(ending)]
     assert found
     yield from found
 
 
-def stretches(survey: Survey) -> set[tuple[str, dt.date, int, int]]:
+def stretches(site: Built) -> set[tuple[str, dt.date, int, int]]:
     """Return title, day, start and end in minutes of all the sessions are held at (0 to 0: no hours)."""
     return {
         (session.fiche.title.words, day.date, hours.start, hours.end)
-        for session in survey.catalogue.sessions
+        for session in site.catalogue.sessions
         if session.group.schedule
         for day in session.group.schedule.days
         for hours in day.hours or (Hours(start=0, end=0),)
@@ -86,28 +84,28 @@ def told(body: bytes) -> Iterator[tuple[str, dt.date, int, int]]:
             yield title, start.date() + dt.timedelta(days=number), first, first + minutes
 
 
-def test_the_calendar_holds_the_days_and_hours_of_the_model(survey: Survey) -> None:
-    ((_, body),) = [found for found in files(survey, ".ics") if found[0] == "catalogue.ics"]
-    assert {*told(body)} == stretches(survey)
+def test_the_calendar_holds_the_days_and_hours_of_the_model(site: Built) -> None:
+    ((_, body),) = [found for found in files(site, ".ics") if found[0] == "catalogue.ics"]
+    assert {*told(body)} == stretches(site)
 
 
-def test_every_calendar_is_read_by_two_readers(survey: Survey) -> None:
+def test_every_calendar_is_read_by_two_readers(site: Built) -> None:
     uids = set()
-    for path, body in files(survey, ".ics"):
+    for path, body in files(site, ".ics"):
         events = Calendar.from_ical(body).walk("VEVENT")
         assert events, path
         (other,) = vobject.readComponents(body.decode())
         assert [event.uid.value for event in other.vevent_list] == [str(e["UID"]) for e in events]
         assert all(len(line) <= 75 for line in body.split(b"\r\n")), path
         uids |= {str(event["UID"]) for event in events}
-    whole = next(body for path, body in files(survey, ".ics") if path == "catalogue.ics")
+    whole = next(body for path, body in files(site, ".ics") if path == "catalogue.ics")
     assert uids == {str(event["UID"]) for event in Calendar.from_ical(whole).walk("VEVENT")}
 
 
-def test_every_feed_is_read_without_a_complaint(survey: Survey) -> None:
-    titles = {fiche.title.words for fiche in survey.catalogue.fiches}
+def test_every_feed_is_read_without_a_complaint(site: Built) -> None:
+    titles = {fiche.title.words for fiche in site.catalogue.fiches}
     seen = 0
-    for path, body in files(survey, ".xml"):
+    for path, body in files(site, ".xml"):
         if etree.fromstring(body).tag != "{http://www.w3.org/2005/Atom}feed":
             continue
         feed = feedparser.parse(body)
@@ -121,21 +119,21 @@ def test_every_feed_is_read_without_a_complaint(survey: Survey) -> None:
     assert seen
 
 
-def test_data_follow_the_schemas_that_are_published(survey: Survey) -> None:
-    made = {artifact.path: artifact.body for artifact in survey.artifacts}
+def test_data_follow_the_schemas_that_are_published(site: Built) -> None:
+    made = site.files
     for name in ("catalogue", "sessions"):
         schema = json.loads(made[f"schemas/{name}.schema.json"])
         Draft202012Validator.check_schema(schema)
         data = json.loads(made[f"{name}.json"])
         problems = [*Draft202012Validator(schema).iter_errors(data)]
         assert not problems, problems[:3]
-        counted = survey.catalogue.fiches if name == "catalogue" else survey.catalogue.sessions
+        counted = site.catalogue.fiches if name == "catalogue" else site.catalogue.sessions
         assert len(data["fiches" if name == "catalogue" else "sessions"]) == len(counted)
 
 
-def test_tables_hold_a_row_each_and_no_formula(survey: Survey) -> None:
-    counts = {"catalogue.csv": survey.catalogue.fiches, "sessions.csv": survey.catalogue.sessions}
-    for path, body in files(survey, ".csv"):
+def test_tables_hold_a_row_each_and_no_formula(site: Built) -> None:
+    counts = {"catalogue.csv": site.catalogue.fiches, "sessions.csv": site.catalogue.sessions}
+    for path, body in files(site, ".csv"):
         assert body.startswith(b"\xef\xbb\xbf")
         rows = [*csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";")]
         assert len(rows) == len(counts[path]) + 1
@@ -152,9 +150,9 @@ def linked_data(body: bytes) -> dict[str, Any]:
     return found
 
 
-def test_pages_of_fiches_and_groups_hold_their_linked_data(survey: Survey) -> None:
-    made = {artifact.path: artifact.body for artifact in survey.artifacts}
-    for fiche in survey.catalogue.fiches:
+def test_pages_of_fiches_and_groups_hold_their_linked_data(site: Built) -> None:
+    made = site.files
+    for fiche in site.catalogue.fiches:
         body = made[f"fiches/{fiche.slug}/index.html"]
         data = linked_data(body)
         assert (data["@type"], data["name"]) == ("Course", fiche.title.words)
@@ -168,17 +166,17 @@ def test_pages_of_fiches_and_groups_hold_their_linked_data(survey: Survey) -> No
                 "previousStartDate" if fiche.status_of(group) is Status.POSTPONED else "startDate"
             )
             assert not first or f'"{name}": "{first.isoformat()}' in text
-    (dump,) = [body for path, body in files(survey, ".jsonld")]
-    assert len(json.loads(dump)["@graph"]) >= len(survey.catalogue.fiches)
+    (dump,) = [body for path, body in files(site, ".jsonld")]
+    assert len(json.loads(dump)["@graph"]) >= len(site.catalogue.fiches)
 
 
-def test_lheo_is_valid(survey: Survey) -> None:
-    body = next(body for path, body in files(survey, ".xml") if path == "lheo.xml")
+def test_lheo_is_valid(site: Built) -> None:
+    body = next(body for path, body in files(site, ".xml") if path == "lheo.xml")
     assert validated(body).findall(".//{http://lheo.gouv.fr/2.3}formation")
 
 
-def test_the_site_map_names_every_page_to_be_found(survey: Survey) -> None:
-    made = {artifact.path: artifact.body for artifact in survey.artifacts}
+def test_the_site_map_names_every_page_to_be_found(site: Built) -> None:
+    made = site.files
     named = etree.fromstring(made["sitemap.xml"]).findall(".//{*}loc")
     found = {str(loc.text).removeprefix(f"{URL}/") for loc in named}
     assert len(found) == len(named)
@@ -191,14 +189,12 @@ def test_the_site_map_names_every_page_to_be_found(survey: Survey) -> None:
     assert f"Sitemap: {URL}/sitemap.xml".encode() in made["robots.txt"]
 
 
-def test_pages_say_their_address_and_their_preview(survey: Survey) -> None:
-    for artifact in survey.artifacts:
-        if not artifact.path.endswith(".html") or artifact.path == "404.html":
-            continue
-        if b"http-equiv" in artifact.body:
+def test_pages_say_their_address_and_their_preview(site: Built) -> None:
+    for path, body in files(site, ".html"):
+        if path == "404.html" or b"http-equiv" in body:
             continue  # a redirect names the page it leads to
-        address = f"{URL}/{artifact.path.removesuffix('index.html')}"
-        tags = Tags(artifact.body.decode()).tags
+        address = f"{URL}/{path.removesuffix('index.html')}"
+        tags = Tags(body.decode()).tags
         assert ("link", {"rel": "canonical", "href": address}) in tags
         preview = {
             a["property"]: a["content"] for tag, a in tags if tag == "meta" and "property" in a
@@ -208,9 +204,9 @@ def test_pages_say_their_address_and_their_preview(survey: Survey) -> None:
         assert preview["og:locale"] == "fr_FR"
 
 
-def test_an_old_address_leads_to_the_page(survey: Survey) -> None:
-    made = {artifact.path: artifact.body for artifact in survey.artifacts}
-    moved = [fiche for fiche in survey.catalogue.fiches if fiche.aliases]
+def test_an_old_address_leads_to_the_page(site: Built) -> None:
+    made = site.files
+    moved = [fiche for fiche in site.catalogue.fiches if fiche.aliases]
     assert moved
     for fiche in moved:
         for alias in fiche.aliases:
@@ -221,22 +217,19 @@ def test_an_old_address_leads_to_the_page(survey: Survey) -> None:
         assert f"/fiches/{fiche.slug}/" in made["_redirects"].decode()
 
 
-def test_what_machines_read_is_linked_from_a_page(survey: Survey) -> None:
+def test_what_machines_read_is_linked_from_a_page(site: Built) -> None:
     """All but what has an address of its own by convention, and what pages load."""
     known = re.compile(
         r"assets/.*|robots\.txt|sitemap\.xml|_redirects|redirections/.*|recherche/.*|.*\.html"
     )
     linked = set()
-    for artifact in survey.artifacts:
-        if artifact.path.endswith(".html"):
-            base = f"{URL}/{artifact.path}"
-            for _, attrs in Tags(artifact.body.decode()).tags:
-                linked.add(urlsplit(urljoin(base, attrs.get("href", ""))).path)
+    for page, body in files(site, ".html"):
+        for _, attrs in Tags(body.decode()).tags:
+            linked.add(urlsplit(urljoin(f"{URL}/{page}", attrs.get("href", ""))).path)
     missing = [
-        artifact.path
-        for artifact in survey.artifacts
-        if not known.fullmatch(artifact.path)
-        and f"{urlsplit(URL).path}/{artifact.path}" not in linked
+        path
+        for path in site.files
+        if not known.fullmatch(path) and f"{urlsplit(URL).path}/{path}" not in linked
     ]
     assert not missing
 
@@ -245,13 +238,13 @@ def test_the_same_bytes_twice(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         write_corpus(tmp_path / folder, 60)
     one, other = built(tmp_path / "a"), built(tmp_path / "b")
-    assert one.artifacts == other.artifacts
+    assert one.files == other.files
 
 
 def test_without_an_address_no_export_makes_one_up(scratch: Scratch) -> None:
     write_corpus(scratch.root, 20)
-    survey = built(scratch.root, url="")
-    made = {artifact.path: artifact.body for artifact in survey.artifacts}
+    site = built(scratch.root, url="")
+    made = site.files
     assert "sitemap.xml" not in made
     assert b"Sitemap" not in made["robots.txt"]
     for path, body in made.items():
@@ -269,7 +262,7 @@ groupes:
   - {nom: Groupe 1, lieu: Metz, dates: 15 novembre 2021, dates initiales: 4 octobre 2021}
   - {nom: Groupe 2, lieu: Nancy, dates: 16 novembre 2021, statut: annulé}
 """})  # fmt: skip
-    made = {artifact.path: artifact.body for artifact in built(scratch.root).artifacts}
+    made = built(scratch.root).files
     page = made["fiches/t/groupe-1/index.html"].decode()
     assert "EventRescheduled" in page
     assert '"previousStartDate":"2021-10-04"' in page
@@ -292,13 +285,13 @@ def test_no_attack_breaks_a_format(scratch: Scratch, name: str) -> None:
             "content/organismes/tamarin.yml": ORGANISATION,
         }
     )
-    survey = built(scratch.root)
-    made = {artifact.path: artifact.body for artifact in survey.artifacts}
-    assert len(survey.catalogue.fiches) == 2
+    site = built(scratch.root)
+    made = site.files
+    assert len(site.catalogue.fiches) == 2
     whole = Calendar.from_ical(made["catalogue.ics"]).walk("VEVENT")
     days = {
         day.date
-        for session in survey.catalogue.sessions
+        for session in site.catalogue.sessions
         if session.group.schedule
         for day in session.group.schedule.days
     }

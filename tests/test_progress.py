@@ -23,15 +23,15 @@ from fichegen.console import progress_bar
 
 SLOW = """
 import sys, time
-from fichegen import pipeline
 from fichegen.console import progress
 from fichegen.cli import main
+from fichegen.making import taking
 progress._PATIENCE, progress._PACE = 0.0, 0.0
-take = pipeline.take
+take = taking.take
 def slow(source):
     time.sleep({pause})
     return take(source)
-pipeline.take = slow
+taking.take = slow
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -97,10 +97,10 @@ def project(scratch: Scratch) -> Scratch:
     return scratch
 
 
-def test_reading_pages_and_writing_are_followed_and_nothing_stays(project: Scratch) -> None:
+def test_reading_fiches_and_pages_are_followed_and_nothing_stays(project: Scratch) -> None:
     status, seen = on_a_terminal(project, "build")
     assert status == 0
-    for stage in ("Lecture", "Pages", "Écriture"):
+    for stage in ("Lecture", "Fiches", "Pages"):
         assert re.search(rf"\r{stage} \[[#.]{{20}}\] \d+ sur \d+", seen), stage
     assert "\x1b" not in seen
     left = screen(seen)

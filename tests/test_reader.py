@@ -18,8 +18,9 @@ from sites import HOST, SEED, Visit, chromium, html_files, kinds, make_site, vis
 
 from fichegen.dates import read_deadline, read_schedule
 from fichegen.model import Fiche, Group, Status, Title
-from fichegen.pipeline import Request, build
+from fichegen.pipeline import build
 from fichegen.project import Project
+from fichegen.request import Request
 from fichegen.states import timeline
 
 pytestmark = pytest.mark.browser

@@ -129,13 +129,18 @@ class Keeper:
         """Return what a step makes of a fiche."""
         if self.ties is None:
             return step.make(presenter, fiche)
-        key = digest(b"step", step.name.encode(), self.ties.own(fiche))
+        key = step_key(self.ties, step, fiche)
         found = self._cache.get(key) if self.fresh is None else self.fresh.get(key)
         if found is None:
             found = step.make(presenter, fiche)
             if self.fresh is not None:
                 self.fresh[key] = found
         return found
+
+
+def step_key(ties: Ties, step: Step, fiche: Fiche) -> bytes:
+    """Return the key of what a step makes of a fiche."""
+    return digest(b"step", step.name.encode(), ties.own(fiche))
 
 
 def gaps_key(bench: Bench, fiche: Fiche) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,9 +13,9 @@ from fichegen.diagnostics import Finding
 from fichegen.labour import Workforce
 from fichegen.pages import File
 from fichegen.presenting import Ties
-from fichegen.standing import Standing, keys_of, recall_standing
+from fichegen.standing import Standing, recall_standing
 
-from .bench import Bench, Plan, bench_of, gaps_key
+from .bench import Bench, Plan, bench_of, gaps_key, step_key
 from .chunks import SEARCH, Chunk, Made, cut, make_fiches, make_shared
 
 _FICHES: Final = 20
@@ -46,8 +46,6 @@ class Outcome:
 
     laid: list[Laid] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    used: set[bytes] = field(default_factory=set)
-    """The entries of the cache that served, and those that are new."""
 
 
 class Work:
@@ -64,7 +62,7 @@ class Work:
         self.stood = Standing()
         if plan.desk:
             self.stood = recall_standing(self.cache, plan.desk.target)
-            self.outcome.used.update(keys_of(plan.desk.target).values())
+        self._used: set[bytes] = set()
 
     def go_through(self) -> Outcome:
         """Do everything there is to do."""
@@ -79,13 +77,22 @@ class Work:
             self.outcome.findings += self.bench.presenter.findings
         return self.outcome
 
+    def tidy(self, others: Collection[bytes]) -> None:
+        """Take out of the cache what neither this work nor `others` need, once it is much."""
+        bench = self.bench
+        fiches, steps = bench.layout.presenter.catalogue.fiches, bench.site.steps
+        needed = len(self._used) + len(fiches) * len(steps) + len(others)
+        if self.cache.holds_more_than(needed):
+            kept = {step_key(bench.ties, step, fiche) for fiche in fiches for step in steps}
+            self.cache.keep_only({*self._used, *others, *kept})
+
     def _fiches(self) -> None:
         bench, ties = self.bench, self.bench.ties
         fiches = bench.layout.presenter.catalogue.fiches
         tag = b"made" if self.plan.desk else b"seen" if self.plan.is_whole else b"judged"
         keys = [digest(tag, ties.page(fiche)) for fiche in fiches]
         gaps = [gaps_key(bench, fiche) for fiche in fiches]
-        self.outcome.used.update(gaps)
+        self._used.update(gaps)
         has_gaps = self.cache.get_all(gaps).keys()
         missing = self._missing(keys, lambda number: gaps[number] in has_gaps)
         self._make(make_fiches, [*cut(self.plan, missing, _FICHES)], keys, "Fiches")
@@ -128,7 +135,7 @@ class Work:
                 continue
             self.outcome.laid += laid
             self.outcome.findings += note.findings
-        self.outcome.used.update(keys)
+        self._used.update(keys)
         return missing
 
     def _make(
@@ -150,7 +157,6 @@ class Work:
                 notes[keys[number]] = _NOTE.write(Note(files=files, findings=one.findings))
                 notes.update(one.notes)
             self.cache.put_all(notes)
-            self.outcome.used.update(notes)
             done += len(chunk.numbers)
             self.progress(stage, done, total)
 

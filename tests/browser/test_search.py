@@ -18,7 +18,7 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
-from fichegen.exporters import Document, Entry, search_parts
+from fichegen.exporters import Document, Entry, search_parts, terms_of
 from fichegen.terms import terms
 
 pytestmark = pytest.mark.browser
@@ -116,9 +116,8 @@ def document(number: int, strong: str, weak: str, *entries: Entry, rank: int = 0
     held = entries or (
         Entry(first=None, limit=None, states="a-programmer", facets=(), is_session=False),
     )
-    return Document(
-        strong=strong, weak=weak, title_rank=rank, card=card(number, held), entries=held
-    )
+    first, rest = terms_of(strong, weak)
+    return Document(strong=first, weak=rest, title_rank=rank, card=card(number, held), entries=held)
 
 
 def entry(
@@ -491,7 +490,7 @@ def naive(documents: Sequence[Document], query: Query) -> list[tuple[int, list[i
 
 
 def worth_of(each: Document, alternatives: list[list[tuple[str, str | None]]]) -> int:
-    strong, weak = terms(each.strong), terms(each.weak)
+    strong, weak = each.strong, each.weak
 
     def worth(exact: str, prefix: str | None) -> int:
         begins = [t for t in (*strong, *weak) if t == exact or (prefix and t.startswith(prefix))]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from fichegen import output
-from fichegen.artifacts import Artifact
-from fichegen.output import MANIFEST, OutputError, Published, publish
+from fichegen.artifacts import Artifact, Laid
+from fichegen.output import MANIFEST, Desk, OutputError, Published, publishing
 from fichegen.project import Project
 
 
@@ -23,6 +26,13 @@ def project(tmp_path: Path) -> Project:
 
 def site(*pairs: tuple[str, str]) -> list[Artifact]:
     return [Artifact(path, body.encode()) for path, body in pairs]
+
+
+def publish(project: Project, files: Iterable[Artifact]) -> Published:
+    """Lay some files and publish them, as a build does."""
+    with publishing(project) as desk:
+        laid = [desk.lay(file.path, file.body) for file in files]
+        return output.publish(project, desk, laid)
 
 
 def held(project: Project) -> dict[str, str]:
@@ -127,7 +137,7 @@ def test_an_empty_folder_is_taken(project: Project) -> None:
     assert publish(project, OLD).written == 3
 
 
-@pytest.mark.parametrize("moment", ["write", "link", "rename"])
+@pytest.mark.parametrize("moment", ["write", "link", "list", "rename"])
 def test_a_failure_leaves_the_old_site(
     project: Project, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -137,9 +147,11 @@ def test_a_failure_leaves_the_old_site(
         raise OSError(errno.ENOSPC, "plein")
 
     if moment == "write":
-        monkeypatch.setattr(Path, "write_bytes", fail)
+        monkeypatch.setattr(output, "_write", fail)
     elif moment == "link":
         monkeypatch.setattr(output, "_link", fail)
+    elif moment == "list":
+        monkeypatch.setattr(Path, "write_text", fail)
     else:
         monkeypatch.setattr(output, "_swap", fail)
     with pytest.raises(OutputError) as caught:
@@ -210,11 +222,211 @@ def test_no_detour_leads_into_the_sources(project: Project, output_folder: str) 
     assert list((project.root / "content").iterdir()) == []
 
 
-def test_file_systems_without_hard_links(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_link(*_: object, **__: object) -> None:
-        raise OSError(errno.EPERM, "non")
+def no_link(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, "non")
 
+
+def test_file_systems_without_hard_links(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(project, OLD)
     monkeypatch.setattr(os, "link", no_link)
     publish(project, NEW)
     assert held(project) == {"index.html": "a", "x/index.html": "B", "y/index.html": "d"}
+    assert sorted(p.name for p in project.root.iterdir()) == ["content", "site"]
+
+
+# ---------------------------------------------------------------- the desk
+
+
+@contextmanager
+def on_a_desk(project: Project) -> Iterator[Desk]:
+    """Give a desk beside the old site, once that stands."""
+    publish(project, OLD)
+    with publishing(project) as desk:
+        yield desk
+
+
+def known(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def stamp(path: Path) -> tuple[int, int, int]:
+    status = path.lstat()
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def test_what_is_laid_is_told_as_it_lies_there(project: Project) -> None:
+    with on_a_desk(project) as desk:
+        same, other = desk.lay("index.html", b"a"), desk.lay("y/z/index.html", b"d")
+        old = stamp(desk.target / "index.html")
+        new = stamp(desk.staging / "y" / "z" / "index.html")
+        assert same == Laid("index.html", known("a"), old, is_new=False)
+        assert other == Laid("y/z/index.html", known("d"), new, is_new=True)
+        assert (desk.read("index.html"), desk.read("y/z/index.html")) == (b"a", b"d")
+    assert held(project)["index.html"] == "a"
+
+
+def test_what_is_laid_and_not_published_is_gone(project: Project) -> None:
+    with on_a_desk(project) as desk:
+        desk.lay("index.html", b"z")
+        staging = desk.staging
+        assert staging.is_dir()
+    assert not staging.exists()
+    assert held(project) == {"index.html": "a", "x/index.html": "b", "gone/index.html": "c"}
+
+
+def test_a_file_is_kept_as_it_was_noted(project: Project) -> None:
+    with on_a_desk(project) as desk:
+        noted = stamp(desk.target / "x" / "index.html")
+        laid = desk.keep("x/index.html", known("b"), noted)
+        assert laid == Laid("x/index.html", known("b"), noted, is_new=False)
+        assert desk.read("x/index.html") == b"b"
+        assert output.publish(project, desk, [laid]) == Published(kept=1, removed=2)
+    assert stamp(project.output / "x" / "index.html") == noted
+
+
+def _edited(place: Path) -> None:
+    place.write_text("B")
+    os.utime(place, ns=(1, 1))
+
+
+def _rewritten_with_its_time(place: Path) -> None:
+    """Another file of the same size and the same time."""
+    before = place.stat()
+    other = place.with_name("autre")
+    other.write_text("B")
+    other.replace(place)
+    os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _longer(place: Path) -> None:
+    before = place.stat()
+    place.write_text("bb")
+    os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _linked(place: Path) -> None:
+    """A link to a copy that is like the old file to the nanosecond."""
+    other = place.parent.parent.parent / "dehors"
+    shutil.copy2(place, other)
+    place.unlink()
+    place.symlink_to(other)
+
+
+def _moved_and_linked(place: Path) -> None:
+    """A link to the old file itself."""
+    other = place.parent.parent.parent / "dehors"
+    place.rename(other)
+    place.symlink_to(other)
+
+
+def _folder(place: Path) -> None:
+    place.unlink()
+    place.mkdir()
+
+
+CHANGES = (
+    *(_edited, _rewritten_with_its_time, _longer, _linked, _moved_and_linked, _folder),
+    *(Path.unlink, lambda place: shutil.rmtree(place.parent)),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_file_that_is_not_as_it_was_noted_is_not_kept(
+    project: Project, change: Callable[[Path], None]
+) -> None:
+    with on_a_desk(project) as desk:
+        place = desk.target / "x" / "index.html"
+        noted = stamp(place)
+        change(place)
+        assert desk.keep("x/index.html", known("b"), noted) is None
+        assert not (desk.staging / "x" / "index.html").exists()
+
+
+@pytest.mark.parametrize("left", ["", "moitié", "old", "link"])
+@pytest.mark.parametrize("body", ["b", "B"])
+def test_what_a_lost_process_has_laid_is_laid_anew(project: Project, left: str, body: str) -> None:
+    """It may be empty, half there, or the old file under another name: that is not written through."""
+    with on_a_desk(project) as desk:
+        old, place = (folder / "x" / "index.html" for folder in (desk.target, desk.staging))
+        place.parent.mkdir()
+        if left == "old":
+            os.link(old, place)
+        elif left == "link":
+            place.symlink_to(old)
+        else:
+            place.write_text(left)
+        before = stamp(old)
+        laid = desk.lay("x/index.html", body.encode())
+        assert (old.read_text(), stamp(old)) == ("b", before)
+        assert (place.read_text(), place.is_symlink()) == (body, False)
+        assert laid == Laid("x/index.html", known(body), stamp(place), is_new=body == "B")
+        kept = desk.keep("x/index.html", known("b"), before)
+        assert kept == Laid("x/index.html", known("b"), before, is_new=False)
+        assert place.samefile(old)
+
+
+def test_a_chunk_done_twice_gives_the_same(project: Project) -> None:
+    with on_a_desk(project) as desk:
+        for file in NEW:
+            desk.lay(file.path, file.body)
+        laid = [desk.lay(file.path, file.body) for file in NEW]
+        assert output.publish(project, desk, laid) == Published(written=2, kept=1, removed=1)
+    assert held(project) == {"index.html": "a", "x/index.html": "B", "y/index.html": "d"}
+
+
+@pytest.mark.parametrize("words", ["a", "secret"])
+def test_a_link_in_the_place_of_an_old_file_is_not_followed(project: Project, words: str) -> None:
+    """Not even where what it leads to holds the same: the site is files."""
+    outside = project.root / "dehors.html"
+    outside.write_text(words)
+    publish(project, OLD)
+    place = project.output / "index.html"
+    place.unlink()
+    place.symlink_to(outside)
+    publish(project, OLD)
+    assert not place.is_symlink()
+    assert not place.samefile(outside)
+    assert (place.read_text(), outside.read_text()) == ("a", words)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes")
+def test_a_pipe_in_the_place_of_an_old_file_stops_nothing(project: Project) -> None:
+    publish(project, OLD)
+    place = project.output / "index.html"
+    place.unlink()
+    os.mkfifo(place)
+    assert publish(project, OLD).written == 1
+    assert held(project)["index.html"] == "a"
+
+
+def test_without_hard_links_files_are_copied_and_kept(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", no_link)
+    with on_a_desk(project) as desk:
+        old = desk.target / "index.html"
+        laid = [desk.keep("index.html", known("a"), stamp(old)), desk.lay("x/index.html", b"b")]
+        copies = [each for each in laid if each]
+        assert len(copies) == 2
+        for each in copies:
+            place = desk.staging / each.path
+            assert (each.is_new, each.stamp) == (False, stamp(place))
+            assert not place.samefile(desk.target / each.path)
+            assert place.stat().st_mtime_ns == (desk.target / each.path).stat().st_mtime_ns
+        assert output.publish(project, desk, copies) == Published(kept=2, removed=1)
+    assert held(project) == {"index.html": "a", "x/index.html": "b"}
+    assert [stamp(project.output / each.path) for each in copies] == [e.stamp for e in copies]
+
+
+def test_without_hard_links_what_a_lost_process_has_laid_is_laid_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", no_link)
+    with on_a_desk(project) as desk:
+        place = desk.staging / "x" / "index.html"
+        place.parent.mkdir()
+        for body in ("b", "B"):
+            place.write_text("moitié")
+            desk.lay("x/index.html", body.encode())
+            assert place.read_text() == body
+            assert (desk.target / "x" / "index.html").read_text() == "b"

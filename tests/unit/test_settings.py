@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fichegen import zones
 from fichegen.codes import CODES, Severity
 from fichegen.colours import palette
 from fichegen.settings import (
@@ -22,7 +23,6 @@ from fichegen.settings import (
     site_address,
     url_problem,
     zone_findings,
-    zones,
 )
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from fichegen.colours import palette
-from fichegen.project import Project
-from fichegen.project import packaged_root
+from fichegen.project import Project, packaged_root
 from fichegen.theme import Theme, ThemeError, load_theme, render
 from fichegen.views import NotFoundPage, Site, When
 

@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 import pytest
 from conftest import Scratch
+from sites import build_all
 
 from fichegen.audit import GAP_CODES, SETTINGS_GAP
 from fichegen.diagnostics import Finding
-from fichegen.pipeline import ProjectError, survey
+from fichegen.pipeline import ProjectError
+from fichegen.stamps import stamps_below
 from fichegen.theme import ThemeError
-from fichegen.workshop import State, Workshop, keeping, stamps
+from fichegen.workshop import State, Workshop, keeping
 
 FICHE = """\
 # {title}
@@ -124,13 +126,13 @@ def test_after_every_edit_it_is_what_a_build_makes(scratch: Scratch) -> None:
             scratch.write({"content/b.md": fiche("Bâtir")})
         edit(scratch)
         state = completed(workshop)
-        built = survey(scratch.request())
-        assert told(state.findings) == told(built.findings), edit.__name__
+        built = build_all(scratch.request())
+        assert told(state.findings) == told(built.survey.findings), edit.__name__
         assert state.site
         assert state.is_current
-        for artifact in built.artifacts:
-            assert state.site.body(artifact.path) == artifact.body, (edit.__name__, artifact.path)
-            assert state.site.has(artifact.path)
+        for path, body in built.files.items():
+            assert state.site.body(path) == body, (edit.__name__, path)
+            assert state.site.has(path)
         assert state.site.body("rien/index.html") is None
         assert state.pages.keys() == {each.path for each in built.catalogue.fiches}
 
@@ -169,7 +171,7 @@ def test_two_changes_within_one_tick_of_the_disk_are_both_seen(
     workshop.refresh()
     scratch.write({"content/a.md": fiche("Accueillir", "deux")})
     workshop.refresh()
-    frozen = stamps.stamps_below(path.parent)
+    frozen = stamps_below(path.parent)
     monkeypatch.setattr(keeping, "stamps_below", lambda root: frozen if root == path.parent else {})
     workshop.refresh()
     workshop = Workshop(scratch.request())

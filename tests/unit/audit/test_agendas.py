@@ -8,11 +8,11 @@ import pytest
 from calendar_readers import expected
 from conftest import TODAY
 from corpus import EXTREMES
-from exports import ATTACKS, COMPLETE, presenter
+from exports import ATTACKS, COMPLETE, calendars, presenter
 
 from fichegen.audit.agendas import REQUIREMENTS, assess
 from fichegen.catalogue import Session, assemble
-from fichegen.exporters.ics import calendars, has_calendar
+from fichegen.exporters.ics import has_calendar
 from fichegen.gaps import Level, Verdict, dated
 from fichegen.presenting import Presenter
 from fichegen.reading import read_fiche

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import TODAY
 from data_sets import SETS, URL, bodies, catalogue, read
-from exports import ATTACKS, COMPLETE, presenter
+from exports import ATTACKS, COMPLETE, data_files, presenter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +28,6 @@ from fichegen.dates import (
     Period,
     Schedule,
 )
-from fichegen.exporters.data import data_files
 from fichegen.exporters.plain import plain_text
 from fichegen.model import Contact, Mode, Prose, Status
 from fichegen.presenting import Presenter

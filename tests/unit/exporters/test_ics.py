@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from calendar_readers import by_icalendar, events
-from exports import ATTACKS, COMPLETE, MANY_DAYS, presenter
+from exports import ATTACKS, COMPLETE, MANY_DAYS, calendars, presenter
 from icalendar import Calendar
 
 from fichegen.catalogue import Catalogue, Session
 from fichegen.dates import Day, Hours
-from fichegen.exporters.ics import calendars, has_calendar
+from fichegen.exporters.ics import has_calendar
 from fichegen.exporters.ics.stretches import stretches
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter

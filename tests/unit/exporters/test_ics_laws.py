@@ -16,7 +16,7 @@ import vobject
 from calendar_readers import by_icalendar, by_vobject, events, expected
 from conftest import ROOT, TODAY
 from corpus import EXTREMES, write_corpus
-from exports import ATTACKS, COMPLETE, presenter
+from exports import ATTACKS, COMPLETE, calendars, presenter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -25,7 +25,6 @@ from fichegen import routes
 from fichegen.artifacts import Pending
 from fichegen.catalogue import Catalogue, Session, assemble
 from fichegen.dates import Day, Half, Hours, Kind, Schedule, runs
-from fichegen.exporters.ics import calendars
 from fichegen.exporters.ics.lines import text
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter

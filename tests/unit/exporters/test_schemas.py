@@ -14,11 +14,10 @@ from typing import Any, Final
 import pytest
 from conftest import ROOT
 from data_sets import SETS, URL, bodies, catalogue, read
-from exports import COMPLETE, presenter
+from exports import COMPLETE, data_files, presenter
 from jsonschema import Draft202012Validator
 
 from fichegen import routes
-from fichegen.exporters.data import data_files
 from fichegen.exporters.records import FICHE, ORGANISATION, PROSE_FIELDS, SESSION
 from fichegen.exporters.schemas import CATALOGUE_DOCUMENT, SCHEMAS, SESSIONS_DOCUMENT, records_in
 from fichegen.exporters.shapes import Many, Member, Record, Scalar

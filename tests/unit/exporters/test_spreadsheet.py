@@ -11,13 +11,12 @@ from dataclasses import replace
 import pytest
 from conftest import TODAY
 from data_sets import SETS, bodies, catalogue
-from exports import COMPLETE, presenter
+from exports import COMPLETE, data_files, presenter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fichegen import routes
 from fichegen.catalogue import assemble
-from fichegen.exporters.data import data_files
 from fichegen.exporters.spreadsheet import (
     FICHE_COLUMNS,
     LONGEST,
