@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 
 from fichegen.account import Account
 from fichegen.audit import Report, gap_findings
@@ -46,6 +47,7 @@ from fichegen.making import (
 )
 from fichegen.mending import without_doubtful_fixes
 from fichegen.output import Desk, OutputError, Published, publish, publishing
+from fichegen.pages import File
 from fichegen.project import Project
 from fichegen.request import Request
 from fichegen.settings import zone_findings
@@ -121,9 +123,9 @@ def survey(request: Request) -> Survey:
     Files are made only where a project has templates of its own, which may fail on any page.
     """
     require(request.project)
-    with _memory(request) as cache, _hands(request) as force:
-        told = _taken(request, cache, force)
-        return _judged(request, told, cache, force)
+    with _memory(request) as memory, _hands(request) as force:
+        told = _taken(request, memory, force)
+        return _judged(request, told, memory, force)
 
 
 def judge(request: Request, read: Sequence[Read], unread: Sequence[Finding]) -> Survey:
@@ -147,14 +149,14 @@ class _Told:
 def _memory(request: Request) -> Iterator[Cache]:
     """Give the cache of the project, or one for this run where none is to be used."""
     if request.uses_cache:
-        cache = open_cache(request.project)
+        memory = open_cache(request.project)
         try:
-            yield cache
+            yield memory
         finally:
-            cache.close()
+            memory.close()
     else:
-        with temporary_cache(request.project.root if request.executor else None) as cache:
-            yield cache
+        with temporary_cache(request.project.root if request.executor else None) as memory:
+            yield memory
 
 
 @contextmanager
@@ -166,16 +168,16 @@ def _hands(request: Request) -> Iterator[Workforce]:
         force.close()
 
 
-def _taken(request: Request, cache: Cache, force: Workforce) -> _Told:
+def _taken(request: Request, memory: Cache, force: Workforce) -> _Told:
     sources, unread = read_sources(request.project)
     marks = marked(sources)
-    known = take_all(marks, cache, force, lambda done, of: request.progress("Lecture", done, of))
+    known = take_all(marks, memory, force, lambda done, of: request.progress("Lecture", done, of))
     return _Told(marks=marks, known=known, unread=unread)
 
 
-def _bench(request: Request, told: _Told, cache: Cache) -> Bench:
+def _bench(request: Request, told: _Told, memory: Cache) -> Bench:
     read = [(m.source, m.key, known) for m, known in zip(told.marks, told.known, strict=True)]
-    return set_up(request, cache, read, told.unread)
+    return set_up(request, memory, read, told.unread)
 
 
 def _planned(
@@ -203,22 +205,27 @@ def _planned(
     )
 
 
-def _judged(request: Request, told: _Told, cache: Cache, force: Workforce) -> Survey:
-    bench = _bench(request, told, cache)
+def _judged(request: Request, told: _Told, memory: Cache, force: Workforce) -> Survey:
+    bench = _bench(request, told, memory)
     plan = _planned(request, told, bench, force, None)
     outcome = Work(plan, bench, force, request.progress).go_through()
-    known = {file.path: file for file in bench.site.known()}
+
+    @cache
+    def known() -> dict[str, File]:
+        """Return every file by its path: few checks need them."""
+        return {file.path: file for file in (*bench.site.known(), *bench.site.gaps())}
+
     refused: tuple[Finding, ...] = ()
     if _has_aliases(bench):
-        paths = {*known, *(file.path for file in bench.site.gaps())}
+        paths = {*known()}
         if _names_assets(bench):
             paths |= {file.path for file in bench.site.search()}
         _, refused = redirect_files(bench.presenter, paths)
 
     def body(path: str) -> bytes | None:
-        return known[path].body if path in known else None
+        return known()[path].body if path in known() else None
 
-    faults = (*refused, *_in_links(bench, told, known.keys(), body))
+    faults = (*refused, *_in_links(bench, told, lambda: known().keys(), body))
     return _surveyed(request, told, bench, outcome, faults)
 
 
@@ -233,7 +240,10 @@ def _names_assets(bench: Bench) -> bool:
 
 
 def _in_links(
-    bench: Bench, told: _Told, paths: Collection[str], body: Callable[[str], bytes | None]
+    bench: Bench,
+    told: _Told,
+    paths: Callable[[], Collection[str]],
+    body: Callable[[str], bytes | None],
 ) -> Iterator[Finding]:
     """Yield what is wrong with links, and what tables cut."""
     presenter = bench.presenter
@@ -243,7 +253,7 @@ def _in_links(
         *(link for path, found in of_fiches.items() if path in shown for link in found),
         *all_links(replace(presenter.catalogue, fiches=())),
     ]
-    yield from link_findings(presenter.atlas, links, paths=lambda: paths, body=body)
+    yield from link_findings(presenter.atlas, links, paths=paths, body=body)
     yield from cut_findings(presenter)
 
 
@@ -336,23 +346,23 @@ def build(request: Request) -> Built:
     """Read, check and make everything and, where no finding forbids it, publish the site."""
     require(request.project)
     look = look_at(request)
-    with _memory(request) as cache, _hands(request) as force:
-        told = _taken(request, cache, force)
+    with _memory(request) as memory, _hands(request) as force:
+        told = _taken(request, memory, force)
         try:
             with publishing(request.project) as desk:
-                built = _built(request, told, cache, force, desk)
+                built = _built(request, told, memory, force, desk)
         except OutputError as error:  # told with all the others
-            surveyed = _judged(request, told, cache, force)
+            surveyed = _judged(request, told, memory, force)
             status = exit_status([error.finding], strict=True)
             found = ordered((*surveyed.findings, error.finding))
             return Built(replace(surveyed, findings=found, status=status), None)
         if built.published and request.uses_cache:
-            note(request, cache, look, account_of(built))
+            note(request, memory, look, account_of(built))
         return built
 
 
-def _built(request: Request, told: _Told, cache: Cache, force: Workforce, desk: Desk) -> Built:
-    bench = _bench(request, told, cache)
+def _built(request: Request, told: _Told, memory: Cache, force: Workforce, desk: Desk) -> Built:
+    bench = _bench(request, told, memory)
     work = Work(_planned(request, told, bench, force, desk), bench, force, request.progress)
     outcome = work.go_through()
     laid = {each.path: each for each in outcome.laid}
@@ -367,12 +377,12 @@ def _built(request: Request, told: _Told, cache: Cache, force: Workforce, desk: 
     def body(path: str) -> bytes | None:
         return desk.read(path) if path in laid else None
 
-    faults = (*refused, *_in_links(bench, told, laid.keys(), body))
+    faults = (*refused, *_in_links(bench, told, laid.keys, body))
     surveyed = _surveyed(request, told, bench, outcome, faults)
     if surveyed.status is not Exit.FINE:
         return Built(surveyed, None)
     published = publish(request.project, desk, laid.values())
-    note_standing(cache, desk.target, laid.values())
+    note_standing(memory, desk.target, laid.values())
     standing = keys_of(desk.target).values()
     work.tidy({*(mark.key for mark in told.marks), *standing, key_of(request)})
     output = request.project.display(request.project.output)

@@ -21,5 +21,8 @@ OCCASIONS: Final = {
     "FG803": "Un fichier a été ajouté à la main dans le dossier du site, par exemple CNAME ou google123.html.",
     "FG804": "Une commande qui crée un fichier (fiche, projet, modèle) trouve un fichier de ce nom, ou un dossier"
     " protégé en écriture.",
+    "FG806": "Le fichier .fichegen/cache.sqlite est abîmé, d'une autre version, tenu par une autre construction, ou"
+    " ne peut pas être écrit.",
+    "FG807": "--executor nomme un ordonnanceur Dask qui ne répond pas, ou fichegen est installé sans [dask].",
 }  # fmt: skip
 """By code: the sentence that stands in place of an example."""
