@@ -125,7 +125,7 @@ def survey(request: Request) -> Survey:
     require(request.project)
     with _memory(request) as memory, _hands(request) as force:
         told = _taken(request, memory, force)
-        return _judged(request, told, memory, force)
+        return _judged(request, told, _bench(request, told, memory), force)
 
 
 def judge(request: Request, read: Sequence[Read], unread: Sequence[Finding]) -> Survey:
@@ -133,7 +133,7 @@ def judge(request: Request, read: Sequence[Read], unread: Sequence[Finding]) -> 
     marks = marked(source for source, _ in read)
     known = tuple(known_of(taken) for _, taken in read)
     told = _Told(marks=marks, known=known, unread=tuple(unread))
-    return _judged(request, told, no_cache(), workforce(1))
+    return _judged(request, told, _bench(request, told, no_cache()), workforce(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +205,7 @@ def _planned(
     )
 
 
-def _judged(request: Request, told: _Told, memory: Cache, force: Workforce) -> Survey:
-    bench = _bench(request, told, memory)
+def _judged(request: Request, told: _Told, bench: Bench, force: Workforce) -> Survey:
     plan = _planned(request, told, bench, force, None)
     outcome = Work(plan, bench, force, request.progress).go_through()
 
@@ -348,11 +347,14 @@ def build(request: Request) -> Built:
     look = look_at(request)
     with _memory(request) as memory, _hands(request) as force:
         told = _taken(request, memory, force)
+        bench = _bench(request, told, memory)
+        if _is_refused(told, bench):
+            return Built(_judged(request, told, bench, force), None)
         try:
             with publishing(request.project) as desk:
-                built = _built(request, told, memory, force, desk)
+                built = _built(request, told, bench, force, desk)
         except OutputError as error:  # told with all the others
-            surveyed = _judged(request, told, memory, force)
+            surveyed = _judged(request, told, bench, force)
             status = exit_status([error.finding], strict=True)
             found = ordered((*surveyed.findings, error.finding))
             return Built(replace(surveyed, findings=found, status=status), None)
@@ -361,8 +363,14 @@ def build(request: Request) -> Built:
         return built
 
 
-def _built(request: Request, told: _Told, memory: Cache, force: Workforce, desk: Desk) -> Built:
-    bench = _bench(request, told, memory)
+def _is_refused(told: _Told, bench: Bench) -> bool:
+    """Tell whether what was read holds an error already, so that nothing need be made."""
+    severities = dict(bench.layout.presenter.catalogue.settings.severities)
+    found = regraded((*told.unread, *bench.found), severities)
+    return exit_status(found, strict=False) is not Exit.FINE  # an error is never known already
+
+
+def _built(request: Request, told: _Told, bench: Bench, force: Workforce, desk: Desk) -> Built:
     work = Work(_planned(request, told, bench, force, desk), bench, force, request.progress)
     outcome = work.go_through()
     laid = {each.path: each for each in outcome.laid}
@@ -382,7 +390,7 @@ def _built(request: Request, told: _Told, memory: Cache, force: Workforce, desk:
     if surveyed.status is not Exit.FINE:
         return Built(surveyed, None)
     published = publish(request.project, desk, laid.values())
-    note_standing(memory, desk.target, laid.values())
+    note_standing(bench.cache, desk.target, laid.values())
     standing = keys_of(desk.target).values()
     work.tidy({*(mark.key for mark in told.marks), *standing, key_of(request)})
     output = request.project.display(request.project.output)
