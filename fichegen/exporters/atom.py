@@ -11,12 +11,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.etree import ElementTree as ET
 
 from fichegen import routes, text
 from fichegen.settings import Settings
 
-from .xml import document, element
+from .xml import document, tag, tree
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _TYPE: Final = "application/atom+xml"
@@ -65,16 +64,16 @@ def write_feed(settings: Settings, feed: Feed, entries: Sequence[Entry]) -> byte
     links = [_link(settings.url, feed.page, feed.path, "alternate", "text/html")]
     if settings.url:
         links.append(_link(settings.url, feed.path, feed.path, "self", _TYPE))
-    root = element(
+    root = tree(
         "feed",
-        children=(
-            element("id", _id(settings, f"flux/{feed.path}")),
-            element("title", feed.title),
-            element("subtitle", feed.subtitle),
-            element("updated", _instant(feed.day)),
+        (
+            tag("id", _id(settings, f"flux/{feed.path}")),
+            tag("title", feed.title),
+            tag("subtitle", feed.subtitle),
+            tag("updated", _instant(feed.day)),
             *links,
-            element("author", children=(element("name", settings.publisher or settings.title),)),
-            element("generator", "fichegen"),
+            tree("author", (tag("name", settings.publisher or settings.title),), depth=1),
+            tag("generator", "fichegen"),
             *(_entry(settings, entry, feed.path) for entry in entries),
         ),
         xmlns=_ATOM,
@@ -83,19 +82,20 @@ def write_feed(settings: Settings, feed: Feed, entries: Sequence[Entry]) -> byte
     return document(root)
 
 
-def _entry(settings: Settings, entry: Entry, feed: str) -> ET.Element:
-    published = (element("published", _instant(entry.first)),) if entry.first else ()
-    return element(
+def _entry(settings: Settings, entry: Entry, feed: str) -> str:
+    published = (tag("published", _instant(entry.first)),) if entry.first else ()
+    return tree(
         "entry",
-        children=(
-            element("id", _id(settings, entry.key)),
-            element("title", entry.title),
-            element("updated", _instant(entry.day)),
+        (
+            tag("id", _id(settings, entry.key)),
+            tag("title", entry.title),
+            tag("updated", _instant(entry.day)),
             *published,
             _link(settings.url, entry.page, feed, "alternate", "text/html"),
-            element("summary", entry.summary),
-            *(element("category", term=words) for words in entry.categories),
+            tag("summary", entry.summary),
+            *(tag("category", term=words) for words in entry.categories),
         ),
+        depth=1,
     )
 
 
@@ -108,7 +108,7 @@ def _instant(day: dt.date) -> str:
     return f"{day.isoformat()}{_HOUR}"
 
 
-def _link(url: str, target: str, feed: str, rel: str, media: str) -> ET.Element:
+def _link(url: str, target: str, feed: str, rel: str, media: str) -> str:
     """Link a file of the site: in full where its address is known, else from the feed's own place."""
     href = routes.canonical(url, target) if url else routes.relative(target, feed)
-    return element("link", rel=rel, type=media, href=href)
+    return tag("link", rel=rel, type=media, href=href)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
-from xml.sax.saxutils import escape
 
 from fichegen import routes
 from fichegen.artifacts import Artifact
 from fichegen.settings import Settings
 
-from .xml import DECLARATION, document, element
+from .xml import document, tag, tree
 
 _Entry = tuple[str, ...]
 """The elements that tell of one address, written, in ASCII."""
@@ -64,8 +63,8 @@ def _sitemaps(
 
 
 def _url(settings: Settings, path: str, day: dt.date | None) -> _Entry:
-    changed = (f"<lastmod>{day.isoformat()}</lastmod>",) if day else ()
-    return f"<loc>{escape(_address(settings, path))}</loc>", *changed
+    changed = (tag("lastmod", day.isoformat()),) if day else ()
+    return tag("loc", _address(settings, path)), *changed
 
 
 def _parts(urls: Iterable[_Entry], addresses: int, octets: int) -> Iterator[Sequence[_Entry]]:
@@ -84,13 +83,8 @@ def _parts(urls: Iterable[_Entry], addresses: int, octets: int) -> Iterator[Sequ
 
 
 def _written(name: str, each: str, entries: Sequence[_Entry]) -> bytes:
-    """Write a file line by line: a tree of so many elements costs many times what they are."""
-    if not entries:
-        return document(element(name, xmlns=_NAMESPACE))
-    lines = [DECLARATION, f'<{name} xmlns="{_NAMESPACE}">']
-    for entry in entries:
-        lines += (f"  <{each}>", *(f"    {told}" for told in entry), f"  </{each}>")
-    return "\n".join((*lines, f"</{name}>\n")).encode()
+    children = [tree(each, entry, depth=1) for entry in entries]
+    return document(tree(name, children, xmlns=_NAMESPACE))
 
 
 def _address(settings: Settings, path: str) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """All but the characters that XML 1.0 (2.2, Char) admits."""
-DECLARATION: Final = "<?xml version='1.0' encoding='utf-8'?>"
+_DECLARATION: Final = "<?xml version='1.0' encoding='utf-8'?>"
+_MARGIN: Final = "  "
+"""Stands before a line, once for each element around it."""
+_IN_ATTRIBUTES: Final = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
 
 
 def clean(words: str) -> str:
@@ -31,7 +36,31 @@ def element(
     return made
 
 
-def document(root: ET.Element) -> bytes:
-    """Write a document in UTF-8, an element a line."""
-    ET.indent(root)
-    return f"{DECLARATION}\n{ET.tostring(root, encoding='unicode')}\n".encode()
+def tag(name: str, words: str = "", **attributes: str) -> str:
+    """Write an element of text, on one line unless its words have several."""
+    shown = escape(clean(words))
+    opening = _opening(name, attributes)
+    return f"<{opening}>{shown}</{name}>" if shown else f"<{opening} />"
+
+
+def tree(name: str, children: Sequence[str], *, depth: int = 0, **attributes: str) -> str:
+    """Write an element so deep of others that are written, each on lines of its own."""
+    if not children:
+        return tag(name, **attributes)
+    margin = f"\n{_MARGIN * depth}"
+    inside = "".join([f"{margin}{_MARGIN}{child}" for child in children])
+    return f"<{_opening(name, attributes)}>{inside}{margin}</{name}>"
+
+
+def document(root: str) -> bytes:
+    """Write a document in UTF-8."""
+    return f"{_DECLARATION}\n{root}\n".encode()
+
+
+def _opening(name: str, attributes: dict[str, str]) -> str:
+    """Write what stands between the signs; `xml_lang` stands for `xml:lang`."""
+    given = [
+        f' {key.replace("_", ":", 1)}="{escape(clean(value), _IN_ATTRIBUTES)}"'
+        for key, value in attributes.items()
+    ]
+    return name + "".join(given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from fichegen.exporters.xml import clean
@@ -27,6 +28,7 @@ class Address:
     town: str
 
 
+@lru_cache(maxsize=1024)
 def read_address(words: str, *, named: str = "") -> Address | None:
     """Read an address; None where any part of it is in doubt, or would not fit.
 

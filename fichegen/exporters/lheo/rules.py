@@ -166,12 +166,14 @@ _VALUES: Final = {
 
 def violation(node: Node) -> str:
     """Return the first element, from this one down, that breaks a rule; empty where none does."""
-    if any(name not in ATTRIBUTES for name, _ in node.attributes):
+    if node.attributes and any(name not in ATTRIBUTES for name, _ in node.attributes):
         return node.name
     if order := _ORDERS.get(node.name):
-        names = "".join(f"{child.name} " for child in node.children)
-        if node.words or not order.fullmatch(names):
+        if node.words or not order.fullmatch("".join([f"{each.name} " for each in node.children])):
             return node.name
-        return next(filter(None, map(violation, node.children)), "")
+        for child in node.children:
+            if broken := violation(child):
+                return broken
+        return ""
     value = _VALUES.get(node.name)
     return "" if value and not node.children and value.fullmatch(node.words) else node.name
