@@ -5,12 +5,25 @@ import sys
 
 def main() -> int:
     """Run a command; gives its exit status, that of an interruption where it comes while it loads."""
+    if sys.argv[1:] == ["--version"]:  # what scripts ask again and again: nothing need be loaded
+        return _version()
     try:
         from fichegen.cli import main as run
     except KeyboardInterrupt:
         sys.stderr.write("Interrompu.\n")
         return 130
     return run()
+
+
+def _version() -> int:
+    from fichegen import __version__
+
+    try:
+        sys.stdout.write(f"fichegen {__version__}\n")
+        sys.stdout.flush()
+    except OSError:  # nobody listens, or the disk is full
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

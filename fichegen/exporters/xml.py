@@ -1,4 +1,4 @@
-"""XML, written by the standard library; nothing of a source can end an element or be refused."""
+"""XML: whatever a source holds, it can neither end an element nor be refused by a reader."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
 
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """All but the characters that XML 1.0 (2.2, Char) admits."""
 _DECLARATION: Final = "<?xml version='1.0' encoding='utf-8'?>"
 _MARGIN: Final = "  "
 """Stands before a line, once for each element around it."""
-_IN_ATTRIBUTES: Final = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
+_SIGNS: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_IN_TEXT: Final = str.maketrans(_SIGNS)
+_IN_ATTRIBUTES: Final = str.maketrans(
+    _SIGNS | {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
+)
 
 
 def clean(words: str) -> str:
@@ -22,6 +25,16 @@ def clean(words: str) -> str:
     if words.isascii() and words.isprintable():
         return words
     return unicodedata.normalize("NFC", _ILLEGAL.sub(" ", words))
+
+
+def in_text(words: str) -> str:
+    """Write words as an element holds them."""
+    return clean(words).translate(_IN_TEXT)
+
+
+def in_attribute(words: str) -> str:
+    """Write words as an attribute holds them, between quotes."""
+    return f'"{clean(words).translate(_IN_ATTRIBUTES)}"'
 
 
 def element(
@@ -38,7 +51,7 @@ def element(
 
 def tag(name: str, words: str = "", **attributes: str) -> str:
     """Write an element of text, on one line unless its words have several."""
-    shown = escape(clean(words))
+    shown = in_text(words)
     opening = _opening(name, attributes)
     return f"<{opening}>{shown}</{name}>" if shown else f"<{opening} />"
 
@@ -60,7 +73,6 @@ def document(root: str) -> bytes:
 def _opening(name: str, attributes: dict[str, str]) -> str:
     """Write what stands between the signs; `xml_lang` stands for `xml:lang`."""
     given = [
-        f' {key.replace("_", ":", 1)}="{escape(clean(value), _IN_ATTRIBUTES)}"'
-        for key, value in attributes.items()
+        f" {key.replace('_', ':', 1)}={in_attribute(value)}" for key, value in attributes.items()
     ]
     return name + "".join(given)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
-from fichegen.exporters.xml import clean
+from fichegen.exporters.xml import in_attribute, in_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +21,12 @@ class Node:
     def written(self, depth: int = 0) -> str:
         """Write the element on lines of its own, so deep; one of words keeps them as they are."""
         margin = _MARGIN * depth
-        given = "".join([f" {key}={quoteattr(clean(value))}" for key, value in self.attributes])
+        given = "".join([f" {key}={in_attribute(value)}" for key, value in self.attributes])
         opening = f"{margin}<{self.name}{given}"
         if self.children:
             inside = "".join([child.written(depth + 1) for child in self.children])
             return f"{opening}>\n{inside}{margin}</{self.name}>\n"
-        words = escape(clean(self.words))
+        words = in_text(self.words)
         return f"{opening}>{words}</{self.name}>\n" if words else f"{opening}/>\n"
 
 
