@@ -78,7 +78,9 @@ class Cache:
                         f"select key, value from kept where key in ({marks})",  # noqa: S608 - marks alone
                         some,
                     )
-                    found.update((key, value) for key, value in map(_checked, rows) if value)
+                    found.update(
+                        (k, value) for k, value in map(_checked, rows) if value is not None
+                    )
         return found
 
     def put_all(self, entries: Mapping[bytes, bytes]) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
 
@@ -23,16 +22,8 @@ from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, rows, table
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """A fiche and its sessions, written once for the tables and for the list of sessions."""
-
-    row: tuple[str, ...]
-    sessions: tuple[tuple[str, str, tuple[str, ...]], ...]
-    """Of each its slug, what is told of it by itself in JSON, and its row."""
-
-
-_ROWS: Final = codec(_Rows)
+_ROWS: Final = codec(tuple[str, tuple[tuple[str, str, str], ...]])
+"""The row of a fiche; of each session its slug, what is told of it by itself in JSON, and its row."""
 
 
 def _told(presenter: Presenter, fiche: Fiche) -> tuple[bytes, bytes]:
@@ -40,8 +31,8 @@ def _told(presenter: Presenter, fiche: Fiche) -> tuple[bytes, bytes]:
     record = FICHE.of(presenter, fiche)
     row, rows_of_sessions = rows(record)
     each = zip(fiche.groups, lone_sessions(record), rows_of_sessions, strict=True)
-    sessions = ((group.slug, _written(lone).decode(), tuple(cells)) for group, lone, cells in each)
-    return _written(record), _ROWS.write(_Rows(tuple(row), tuple(sessions)))
+    sessions = tuple((group.slug, _written(lone).decode(), cells) for group, lone, cells in each)
+    return _written(record), _ROWS.write((row, sessions))
 
 
 RECORD: Final = Step("record", lambda presenter, fiche: presenter.once(_told, fiche)[0])
@@ -77,37 +68,38 @@ def data_files(presenter: Presenter) -> Iterator[Pending]:
     catalogue = presenter.catalogue
     today = presenter.today.isoformat()
 
-    def rows_of(fiche: Fiche) -> _Rows:
-        told: _Rows = _ROWS.read(presenter.kept(ROWS, fiche))
-        return told
-
-    def held() -> Iterator[tuple[bytes, tuple[str, ...]]]:
+    def held() -> Iterator[tuple[str, str]]:
+        """Yield each session by itself, and its row."""
+        told = {}
+        for fiche, written in zip(
+            catalogue.fiches, presenter.all_kept(ROWS, catalogue.fiches), strict=True
+        ):
+            for slug, *texts in _ROWS.read(written)[1]:
+                told[fiche.slug, slug] = texts
         for session in catalogue.sessions:
-            for slug, lone, cells in rows_of(session.fiche).sessions:
-                if slug == session.group.slug:
-                    yield lone.encode("utf-8", "replace"), cells
+            lone, row = told.pop((session.fiche.slug, session.group.slug))
+            yield lone, row
+
+    def rows_of_fiches() -> Iterator[str]:
+        return (_ROWS.read(written)[0] for written in presenter.all_kept(ROWS, catalogue.fiches))
 
     yield Pending(
         routes.DATA,
         lambda: _document(
             _head(presenter, routes.relative(routes.DATA_SCHEMA, routes.DATA), today),
             organismes=[_organisation(presenter, facet) for facet in catalogue.organisations],
-            fiches=[presenter.kept(RECORD, fiche) for fiche in catalogue.fiches],
+            fiches=presenter.all_kept(RECORD, catalogue.fiches),
         ),
     )
     yield Pending(
         routes.SESSIONS_DATA,
         lambda: _document(
             _head(presenter, routes.relative(routes.SESSIONS_SCHEMA, routes.SESSIONS_DATA), today),
-            sessions=[lone for lone, _ in held()],
+            sessions=(lone.encode("utf-8", "replace") for lone, _ in held()),
         ),
     )
-    yield Pending(
-        routes.TABLE, lambda: table(FICHE_COLUMNS, (rows_of(f).row for f in catalogue.fiches))
-    )
-    yield Pending(
-        routes.SESSIONS_TABLE, lambda: table(SESSION_COLUMNS, (cells for _, cells in held()))
-    )
+    yield Pending(routes.TABLE, lambda: table(FICHE_COLUMNS, rows_of_fiches()))
+    yield Pending(routes.SESSIONS_TABLE, lambda: table(SESSION_COLUMNS, (row for _, row in held())))
     for path, document in SCHEMAS.items():
         address = routes.web(routes.canonical(catalogue.settings.url, path))
         yield Pending(path, partial(schema_file, document, address), lambda ties: (ties.ground,))
@@ -123,7 +115,7 @@ def _head(presenter: Presenter, schema: str, day: str | None = None) -> bytes:
     return _written({"$schema": schema, "version": VERSION, "jour": day, "catalogue": told})
 
 
-def _document(head: bytes, **lists: Sequence[bytes]) -> bytes:
+def _document(head: bytes, **lists: Iterable[bytes]) -> bytes:
     """Write a document whose head, and the values of whose lists, are written already, one a line.
 
     So a fiche is written once for all its files, ten thousand of them are never held as objects,

@@ -49,6 +49,6 @@ def linked_data(presenter: Presenter) -> Pending:
 
 
 def _graph(presenter: Presenter) -> bytes:
-    courses = [presenter.kept(COURSE, fiche) for fiche in presenter.catalogue.fiches]
+    courses = presenter.all_kept(COURSE, presenter.catalogue.fiches)
     head = _ENCODER.encode({"@context": VOCABULARY}).removesuffix("}") + ',"@graph":[\n'
     return b"".join((head.encode(), _BETWEEN.join(courses), b"\n]}\n"))

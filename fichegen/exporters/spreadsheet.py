@@ -115,19 +115,24 @@ _SESSION_CELLS: Final = tuple(
 """The columns of sessions, with the column of fiches that says the same of them all."""
 
 
-def table(columns: Iterable[Column], rows: Iterable[Iterable[str]]) -> bytes:
-    """Write a table, its headings first."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.heading for column in columns])
-    writer.writerows(rows)
-    return written.getvalue().encode("utf-8-sig")
+def table(columns: Iterable[Column], rows: Iterable[str]) -> bytes:
+    """Write a table of rows that are written, its headings first."""
+    headings = _line(column.heading for column in columns)
+    return "".join((headings, *rows)).encode("utf-8-sig")
 
 
-def rows(record: Object) -> tuple[list[str], list[list[str]]]:
-    """Return the cells of a fiche's record, and those of each of its sessions."""
+def rows(record: Object) -> tuple[str, list[str]]:
+    """Write the row of a fiche's record, and those of each of its sessions."""
     of_fiche, of_sessions = _rows(record)
-    return [*map(shortened, of_fiche)], [[*map(shortened, cells)] for cells in of_sessions]
+    written = [_line(map(shortened, cells)) for cells in (of_fiche, *of_sessions)]
+    return written[0], written[1:]
+
+
+def _line(cells: Iterable[str]) -> str:
+    """Write a row."""
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerow([*cells])
+    return written.getvalue()
 
 
 def cuts(presenter: Presenter, fiche: Fiche) -> Iterator[Cut]:

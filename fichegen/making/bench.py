@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -116,6 +116,10 @@ class Bench:
         return summed(self.layout.presenter, gaps())
 
 
+_AT_ONCE: Final = 200
+"""Fiches of which what was made is recalled in one go."""
+
+
 class Keeper:
     """Keeps what steps make of fiches: of the one that is being made here, of all others in the cache."""
 
@@ -125,17 +129,24 @@ class Keeper:
         self.fresh: dict[bytes, bytes] | None = None
         """What has been made of the fiche at hand, by the keys it is noted by; None for none at hand."""
 
-    def __call__(self, presenter: Presenter, step: Step, fiche: Fiche) -> bytes:
-        """Return what a step makes of a fiche."""
+    def __call__(
+        self, presenter: Presenter, step: Step, fiches: Sequence[Fiche]
+    ) -> Iterator[bytes]:
+        """Yield what a step makes of fiches."""
+        for start in range(0, len(fiches), _AT_ONCE):
+            yield from self._some(presenter, step, fiches[start : start + _AT_ONCE])
+
+    def _some(self, presenter: Presenter, step: Step, fiches: Sequence[Fiche]) -> Iterator[bytes]:
         if self.ties is None:
-            return step.make(presenter, fiche)
-        key = step_key(self.ties, step, fiche)
-        found = self._cache.get(key) if self.fresh is None else self.fresh.get(key)
-        if found is None:
-            found = step.make(presenter, fiche)
-            if self.fresh is not None:
-                self.fresh[key] = found
-        return found
+            yield from (step.make(presenter, fiche) for fiche in fiches)
+            return
+        keys = [step_key(self.ties, step, fiche) for fiche in fiches]
+        known = self._cache.get_all(keys) if self.fresh is None else self.fresh
+        for key, fiche in zip(keys, fiches, strict=True):
+            found = known.get(key)
+            if found is None:
+                found = known[key] = step.make(presenter, fiche)
+            yield found
 
 
 def step_key(ties: Ties, step: Step, fiche: Fiche) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
@@ -44,6 +44,9 @@ class Step:
     make: Callable[[Presenter, Fiche], bytes]
 
 
+Keep = Callable[["Presenter", Step, Sequence[Fiche]], Iterator[bytes]]
+
+
 @dataclass(slots=True)
 class Presenter:
     """What every view of a build is made from; gathers findings of the prose it renders."""
@@ -54,8 +57,8 @@ class Presenter:
     """What links of prose can name besides what is published."""
     is_file: Callable[[str], bool] = lambda _path: False
     """Tells whether the site has a file of that path."""
-    keep: Callable[[Presenter, Step, Fiche], bytes] = lambda own, step, fiche: step.make(own, fiche)
-    """Gives what a step makes of a fiche, which may have been made before."""
+    keep: Keep = lambda own, step, fiches: (step.make(own, fiche) for fiche in fiches)
+    """Gives what a step makes of some fiches, which may have been made before."""
     findings: list[Finding] = field(default_factory=list)
     _atlas: Atlas | None = field(default=None, init=False)
     _html: dict[tuple[str, str, int], Html] = field(default_factory=dict)
@@ -108,7 +111,11 @@ class Presenter:
 
     def kept(self, step: Step, fiche: Fiche) -> bytes:
         """Return what a step makes of a fiche."""
-        return self.keep(self, step, fiche)
+        return next(self.keep(self, step, (fiche,)))
+
+    def all_kept(self, step: Step, fiches: Sequence[Fiche]) -> Iterator[bytes]:
+        """Yield what a step makes of fiches, in their order."""
+        return self.keep(self, step, fiches)
 
     def forget(self) -> None:
         """Let go of the prose that was rendered, and what was wrong in it, before another fiche."""

@@ -25,13 +25,13 @@ FORMATION: Final = Step("formation", _formation)
 
 def lheo_file(presenter: Presenter) -> Pending | None:
     """Write the catalogue in LHEO 2.3; None where no fiche can be valid."""
-    if not any(presenter.kept(FORMATION, fiche) for fiche in presenter.catalogue.fiches):
+    if not any(presenter.all_kept(FORMATION, presenter.catalogue.fiches)):
         return None
     return Pending(routes.LHEO, lambda: _written(presenter))
 
 
 def _written(presenter: Presenter) -> bytes:
-    written = (presenter.kept(FORMATION, fiche) for fiche in presenter.catalogue.fiches)
+    written = presenter.all_kept(FORMATION, presenter.catalogue.fiches)
     return b"".join((_BEFORE.encode(), *written, _BEHIND.encode()))
 
 
