@@ -12,13 +12,13 @@ import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from fichegen.artifacts import digest
 from fichegen.diagnostics import Finding, Span, finding
@@ -40,6 +40,11 @@ _PATIENCE: Final = 20.0
 _AT_ONCE: Final = 500
 _ROOM: Final = 2
 """How many times what a run needs the file may hold before the rest is taken out."""
+
+
+_FAILURES: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite fails with on a file that it cannot use; the second where its own tables are damaged."""
+Answer = TypeVar("Answer")
 
 
 class _UnusableError(Exception):
@@ -67,53 +72,52 @@ class Cache:
 
     def get_all(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return those of some entries that are there."""
-        found: dict[bytes, bytes] = {}
-        with self._guarded() as connection:
-            if connection:
-                wanted = [*keys]
-                for start in range(0, len(wanted), _AT_ONCE):
-                    some = wanted[start : start + _AT_ONCE]
-                    marks = ",".join("?" * len(some))
-                    rows = connection.execute(
-                        f"select key, value from kept where key in ({marks})",  # noqa: S608 - marks alone
-                        some,
-                    )
-                    found.update(
-                        (k, value) for k, value in map(_checked, rows) if value is not None
-                    )
-        return found
+        wanted = [*keys]
+
+        def found(connection: sqlite3.Connection) -> dict[bytes, bytes]:
+            there: dict[bytes, bytes] = {}
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                rows = connection.execute(
+                    f"select key, value from kept where key in ({marks})",  # noqa: S608 - marks alone
+                    some,
+                )
+                there.update((k, value) for k, value in map(_checked, rows) if value is not None)
+            return there
+
+        return self._asked(found, {})
 
     def put_all(self, entries: Mapping[bytes, bytes]) -> None:
         """Note entries, in one step."""
-        with self._guarded() as connection:
-            if connection and entries:
-                rows = ((key, _check(key, value) + value) for key, value in entries.items())
-                with connection:
-                    connection.executemany("insert or replace into kept values (?, ?)", rows)
+
+        def noted(connection: sqlite3.Connection) -> None:
+            rows = ((key, _check(key, value) + value) for key, value in entries.items())
+            with connection:
+                connection.executemany("insert or replace into kept values (?, ?)", rows)
+
+        if entries:
+            self._asked(noted, None)
 
     def holds_more_than(self, needed: int) -> bool:
         """Tell whether there are so many entries that those of no use are to be taken out."""
-        count = 0
-        with self._guarded() as connection:
-            if connection:
-                (count,) = connection.execute("select count(*) from kept").fetchone()
-        return count > _ROOM * needed
+        return self._asked(_count, 0) > _ROOM * needed
 
     def keep_only(self, used: Collection[bytes]) -> None:
         """Take out what was of no use, once it is more than what was."""
-        with self._guarded() as connection:
-            if connection is None:
-                return
-            (count,) = connection.execute("select count(*) from kept").fetchone()
-            if count <= _ROOM * len(used):
+        wanted = frozenset(used)
+
+        def tidied(connection: sqlite3.Connection) -> None:
+            if _count(connection) <= _ROOM * len(wanted):
                 return
             keys = [key for (key,) in connection.execute("select key from kept")]
-            wanted = frozenset(used)
             with connection:
                 connection.executemany(
                     "delete from kept where key = ?", ((k,) for k in keys if k not in wanted)
                 )
             connection.execute("vacuum")
+
+        self._asked(tidied, None)
 
     def close(self) -> None:
         """Let go of the file: before other processes are made, and at the end."""
@@ -124,19 +128,21 @@ class Cache:
 
     # ------------------------------------------------------------ the file
 
-    @contextmanager
-    def _guarded(self) -> Iterator[sqlite3.Connection | None]:
-        """Give the connection; whatever fails, the run goes on without the cache."""
+    def _asked(self, work: Callable[[sqlite3.Connection], Answer], otherwise: Answer) -> Answer:
+        """Do something with the file; whatever fails, the run goes on without it."""
         try:
-            yield self._open()
+            connection = self._open()
+            if connection:
+                return work(connection)
         except _UnusableError as error:
             self._give_up(str(error))
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             self.close()
             if _is_damage(error):
                 self._throw_away("elle est abîmée")
             else:
                 self._give_up(_reason(error))
+        return otherwise
 
     def _open(self) -> sqlite3.Connection | None:
         if self._is_off or self._connection is not None:
@@ -144,12 +150,11 @@ class Cache:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _UnusableError(os.strerror(error.errno or 0)) from error
-        if self.file.is_symlink():
+            raise _UnusableError("son dossier ne peut pas être créé") from error
+        if self.file.is_symlink() or self.file.parent.is_symlink():
             raise _UnusableError("c'est un lien")
-        connection = self._connected(is_last=False) or self._connected(is_last=True)
-        self._connection = connection
-        return connection
+        self._connection = self._connected(is_last=False) or self._connected(is_last=True)
+        return self._connection
 
     def _connected(self, *, is_last: bool) -> sqlite3.Connection | None:
         """Connect to the file; one that is none of ours is thrown away, and there is no connection."""
@@ -160,7 +165,7 @@ class Cache:
             if _prepare(connection):
                 return connection
             wrong = "elle est d'un autre programme, ou d'une autre version"
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             if is_last or not _is_damage(error):
                 connection.close()
                 raise
@@ -184,20 +189,40 @@ class Cache:
             self.findings.append(told)
 
 
+def _count(connection: sqlite3.Connection) -> int:
+    count: int = connection.execute("select count(*) from kept").fetchone()[0]
+    return count
+
+
 def _prepare(connection: sqlite3.Connection) -> bool:
     """Make a new file ours; tell whether one that is there already is so."""
     connection.execute("pragma trusted_schema = off")
     connection.execute("pragma synchronous = off")  # what a loss of power takes is made again
+    connection.execute("begin")  # what is looked at is of one moment: others may be making it
+    form = _form(connection)
+    connection.rollback()
+    if form == _NEW:
+        connection.execute("begin immediate")
+        form = _form(connection)
+        if form == _NEW:
+            connection.execute(f"pragma application_id = {_APPLICATION}")
+            connection.execute(f"pragma user_version = {_FORM}")
+            connection.execute("create table kept (key blob primary key, value blob)")
+            form = _form(connection)
+        connection.commit()
+    return form == _OUR_FORM
+
+
+def _form(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """Return what tells a file of ours: its numbers, and its tables."""
     (application,) = connection.execute("pragma application_id").fetchone()
     (form,) = connection.execute("pragma user_version").fetchone()
-    tables = connection.execute("select type, name from sqlite_schema").fetchall()
-    if not tables and not application:
-        connection.execute(f"pragma application_id = {_APPLICATION}")
-        connection.execute(f"pragma user_version = {_FORM}")
-        connection.execute("create table if not exists kept (key blob primary key, value blob)")
-        return True
-    ours = {("table", "kept"), ("index", "sqlite_autoindex_kept_1")}
-    return (application, form) == (_APPLICATION, _FORM) and {*tables} == ours
+    tables = connection.execute("select type, name from sqlite_schema order by type")
+    return (application, form, *tables)
+
+
+_NEW: Final = (0, 0)
+_OUR_FORM: Final = (_APPLICATION, _FORM, ("index", "sqlite_autoindex_kept_1"), ("table", "kept"))
 
 
 def _check(key: bytes, value: bytes) -> bytes:
@@ -212,18 +237,22 @@ def _checked(row: tuple[object, object]) -> tuple[bytes, bytes | None]:
     return key, value if held[:_CHECK] == _check(key, value) else None
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Tell a file that is no cache, or one that was damaged, from one that cannot be reached now."""
-    return not isinstance(error, sqlite3.OperationalError) or "malformed" in str(error)
+_OF_THE_MOMENT: Final = {
+    "locked": "une autre construction la tient",
+    "readonly": "elle ne peut pas être écrite",
+    "unable to open": "elle ne peut pas être écrite",
+    "full": "le disque est plein",
+    "disk I/O": "le disque ne répond pas",
+}
+"""What SQLite says of a file that is as it should be, and cannot be reached now."""
 
 
-def _reason(error: sqlite3.DatabaseError) -> str:
-    words = str(error)
-    if "locked" in words:
-        return "une autre construction la tient"
-    if "readonly" in words or "unable to open" in words:
-        return "elle ne peut pas être écrite"
-    return "le disque est plein" if "full" in words else "elle ne peut pas être lue"
+def _is_damage(error: Exception) -> bool:
+    return not any(sign in str(error) for sign in _OF_THE_MOMENT)
+
+
+def _reason(error: Exception) -> str:
+    return next(words for sign, words in _OF_THE_MOMENT.items() if sign in str(error))
 
 
 # ---------------------------------------------------------------- which one

@@ -2,7 +2,8 @@
 
 A frozen dataclass is the list of its members in their order, an enumeration its value, a date its
 ISO form; of a union of classes the value carries the name of its own. Nothing that is read back
-runs, and what does not fit its type is refused.
+runs. What has another form is refused; words are not looked at one by one, as who keeps them tells
+by a check of the bytes whether they are what was written.
 """
 
 from __future__ import annotations
@@ -134,11 +135,21 @@ def _reader(kind: Any) -> Step | None:
 def _tuple_reader(members: tuple[Any, ...]) -> Step:
     if len(members) == 2 and members[1] is Ellipsis:
         each = _reader(members[0])
-        return (lambda plain: tuple(map(each, plain))) if each else tuple
+        return (lambda plain: tuple(map(each, _listed(plain)))) if each else _as_tuple
     readers = [_reader(member) for member in members]
-    if not any(readers):
-        return tuple
-    return lambda plain: tuple(r(one) if r else one for r, one in zip(readers, plain, strict=True))
+    return lambda plain: tuple(
+        r(one) if r else one for r, one in zip(readers, _listed(plain), strict=True)
+    )
+
+
+def _as_tuple(plain: Any) -> tuple[Any, ...]:
+    return tuple(_listed(plain))
+
+
+def _listed(plain: Any) -> list[Any]:
+    if type(plain) is not list:
+        raise TypeError
+    return plain
 
 
 def _union_reader(members: tuple[Any, ...]) -> Step | None:
@@ -167,11 +178,11 @@ def _record_reader(kind: type) -> Step:
     count = len(parts)
 
     def read(plain: Any) -> Any:
-        if len(plain) != count:
-            raise ValueError
+        if type(plain) is not list or len(plain) != count:
+            raise TypeError
         made = new(kind)
         for (put, reader), one in zip(parts, plain, strict=True):
-            put(made, reader(one) if reader and one is not None else one)
+            put(made, reader(one) if reader else one)
         return made
 
     return read

@@ -87,6 +87,10 @@ class FichegenError(Exception):
         super().__init__(found.message)
         self.finding = found
 
+    def __reduce__(self) -> tuple[type[FichegenError], tuple[Finding]]:
+        """Be made again of the finding, where it comes from another process."""
+        return type(self), (self.finding,)
+
 
 def finding(code: str, span: Span, /, *others: Span, **values: str | int) -> Finding:
     """Make the finding `code` at `span`, and of `others`, with the severity its table gives it.

@@ -84,7 +84,7 @@ def _collected(
     executor: Executor, work: Callable[[Task], Done], tasks: Sequence[Task]
 ) -> Iterator[Done]:
     futures: list[Future[Done]] = []
-    with suppress(BrokenExecutor):  # lost before all was handed out
+    with suppress(BrokenExecutor, OSError):  # lost before all was handed out, or none could be made
         futures += (executor.submit(work, task) for task in tasks)
     futures.reverse()  # the next one last, so that what was done is let go of
     try:

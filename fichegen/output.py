@@ -15,8 +15,8 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -46,6 +46,8 @@ class Published:
     removed: int = 0
     foreign: tuple[str, ...] = ()
     """Files in the folder that are not ours and were kept."""
+    is_swapped: bool = field(default=False, compare=False)
+    """False where nothing changed, and the old site stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +58,46 @@ class Desk:
     """The folder of the site."""
     staging: Path
     """The folder the new one is laid in."""
+    shown: str
+    """The folder of the site as findings name it."""
 
     def lay(self, path: str, body: bytes) -> Laid:
         """Put a file in the new site; one that did not change is that of the old, not written."""
         present, place = self.target / path, self.staging / path
-        is_new = not _holds(present, body)
-        if is_new:
-            _in_place(place, lambda: _write(place, body))
-        else:
-            _in_place(place, lambda: _link(present, place))
-        return Laid(path, hashlib.sha256(body).hexdigest(), stamp_of(place), is_new)
+        with _told(self.shown):
+            is_new = not _holds(present, body)
+            if is_new:
+                _in_place(place, lambda: _write(place, body))
+            else:
+                _in_place(place, lambda: _link(present, place))
+            return Laid(path, hashlib.sha256(body).hexdigest(), stamp_of(place), is_new)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file that was laid."""
-        return (self.staging / path).read_bytes()
+        with _told(self.shown):
+            return (self.staging / path).read_bytes()
 
     def keep(self, path: str, known: str, stamp: Stamp) -> Laid | None:
         """Take over a file of the old site; None where it is not there as it was noted."""
         present, place = self.target / path, self.staging / path
-        try:
-            if stamp_of(present) != stamp:
+        with _told(self.shown):
+            try:
+                if stamp_of(present) != stamp:
+                    return None
+                _in_place(place, lambda: _link(present, place))
+            except (FileNotFoundError, NotADirectoryError):
                 return None
-            _in_place(place, lambda: _link(present, place))
-        except FileNotFoundError:
-            return None
-        return Laid(path, known, stamp_of(place), is_new=False)
+            return Laid(path, known, stamp_of(place), is_new=False)
+
+
+@contextmanager
+def _told(shown: str) -> Iterator[None]:
+    """Say in words for people what fails on the disk of the site."""
+    try:
+        yield
+    except OSError as error:
+        reason = _reason(error)
+        raise OutputError(finding("FG802", Span(shown), raison=reason, dossier=shown)) from error
 
 
 def _in_place(place: Path, put: Callable[[], None]) -> None:
@@ -109,30 +126,32 @@ def publishing(project: Project) -> Iterator[Desk]:
     """
     target = project.output
     shown = project.display(target)
-    try:
-        _refuse_if_not_ours(project)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target.parent):
+    with ExitStack() as held:
+        with _told(shown):
+            _refuse_if_not_ours(project)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(_locked(target.parent))
             _recover(target)
             staging = _sibling(target, "new")
             staging.mkdir()
-            try:
-                yield Desk(target, staging)
-            finally:
-                # Once published this is the old site: what cannot be removed now, the next build removes.
-                with suppress(OSError):
-                    _discard(staging)
-    except OSError as error:
-        reason = _reason(error)
-        raise OutputError(finding("FG802", Span(shown), raison=reason, dossier=shown)) from error
+        try:
+            yield Desk(target, staging, shown)
+        finally:
+            # Once published this is the old site: what cannot be removed now, the next build removes.
+            with suppress(OSError):
+                _discard(staging)
 
 
-def publish(project: Project, desk: Desk, laid: Iterable[Laid]) -> Published:
+def publish(desk: Desk, laid: Iterable[Laid]) -> Published:
     """Make the output folder hold exactly the files that were laid; raises OutputError where it cannot.
 
     Nothing is changed where nothing would.
     """
-    shown = project.display(desk.target)
+    with _told(desk.shown):
+        return _published(desk, laid)
+
+
+def _published(desk: Desk, laid: Iterable[Laid]) -> Published:
     wanted = {each.path: each for each in laid}
     ours = manifest(desk.target)
     present = {*_files(desk.target)}
@@ -141,7 +160,9 @@ def publish(project: Project, desk: Desk, laid: Iterable[Laid]) -> Published:
     for path in foreign:
         inside = any(folder.as_posix() in wanted for folder in PurePosixPath(path).parents)
         if path in wanted or path in folders or inside:
-            _refuse(shown, f"contient {path}, que fichegen n'a pas fait", "déplacez ce fichier")
+            _refuse(
+                desk.shown, f"contient {path}, que fichegen n'a pas fait", "déplacez ce fichier"
+            )
     written = sum(each.is_new for each in wanted.values())
     removed = sum(path in present and path not in wanted for path in ours)
     digests = {path: each.digest for path, each in wanted.items()}
@@ -155,7 +176,7 @@ def publish(project: Project, desk: Desk, laid: Iterable[Laid]) -> Published:
     listing = {"version": 1, "files": dict(sorted(digests.items()))}
     (desk.staging / MANIFEST).write_text(json.dumps(listing, indent=0) + "\n", encoding="utf-8")
     _swap(desk.staging, desk.target)
-    return Published(written, kept, removed, tuple(foreign))
+    return Published(written, kept, removed, tuple(foreign), is_swapped=True)
 
 
 def _refuse_if_not_ours(project: Project) -> None:

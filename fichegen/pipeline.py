@@ -389,8 +389,8 @@ def _built(request: Request, told: _Told, bench: Bench, force: Workforce, desk: 
     surveyed = _surveyed(request, told, bench, outcome, faults)
     if surveyed.status is not Exit.FINE:
         return Built(surveyed, None)
-    published = publish(request.project, desk, laid.values())
-    note_standing(bench.cache, desk.target, laid.values())
+    published = publish(desk, laid.values())
+    note_standing(bench.cache, desk.target, laid.values(), is_swapped=published.is_swapped)
     standing = keys_of(desk.target).values()
     work.tidy({*(mark.key for mark in told.marks), *standing, key_of(request)})
     output = request.project.display(request.project.output)

@@ -47,9 +47,12 @@ def keys_of(target: Path) -> dict[str, bytes]:
     return {part: digest(b"site", part.encode(), place) for part in _PARTS}
 
 
-def note_standing(cache: Cache, target: Path, laid: Iterable[Laid]) -> None:
-    """Note a site that has just been published."""
-    files = [(each.path, each.stamp, each.digest) for each in laid]
+def note_standing(cache: Cache, target: Path, laid: Iterable[Laid], *, is_swapped: bool) -> None:
+    """Note a site that has just been published; unless it was swapped in, the old one stands."""
+    files = [
+        (each.path, each.stamp if is_swapped else _stamp(target / each.path), each.digest)
+        for each in laid
+    ]
     files += [(path, _stamp(target / path), "0" * 64) for path in (MANIFEST, _ROOT)]
     numbers = array("q", (number & _POSITIVE for _, stamp, _ in files for number in stamp))
     if sys.byteorder == "big":

@@ -7,7 +7,9 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -307,13 +309,13 @@ print(found is not None, again is not None, len(cache.findings), cache.findings[
 
 
 @pytest.mark.skipif(os.name == "nt", reason="knows no such rights")
-@pytest.mark.parametrize("is_there", [True])
+@pytest.mark.parametrize("is_there", [True, False])
 def test_a_folder_that_cannot_be_written_is_told_once(
     tmp_path: Path, project: Project, file: Path, is_there: bool
 ) -> None:
     """What is there already may serve."""
     for folder in (tmp_path, *tmp_path.parents):
-        if folder.name.startswith("pytest-") or folder == tmp_path:
+        if folder.name.startswith(("pytest-", "popen-")) or folder == tmp_path:
             folder.chmod(0o755)
     if not is_there:
         file.unlink()
@@ -457,3 +459,68 @@ def test_contents_are_told_in_order_without_links_and_what_python_leaves(tmp_pat
         for name in ("a.txt", "b/a.txt", "b/c.txt")
         for each in (name, f"de {name}")
     ]  # fmt: skip
+
+
+def test_whatever_byte_is_another_nothing_is_wrong(project: Project, file: Path) -> None:
+    body = file.read_bytes()
+    for at in (*range(100), *range(100, len(body), 97)):
+        damaged = bytearray(body)
+        damaged[at] ^= 0xFF
+        file.write_bytes(damaged)
+        with closing(open_cache(project)) as cache:
+            assert only_true(cache.get_all(ENTRIES)), at
+            assert set(codes(cache)) <= {"FG806"}, at
+
+
+def unusable(cache: Cache) -> str:
+    """Tell why a cache cannot be used; all goes on without it, and it is told once."""
+    for _ in range(3):
+        assert cache.get(KEY) is None
+        cache.put_all(ENTRIES)
+        cache.keep_only([KEY])
+    assert codes(cache) == ["FG806"]
+    assert "tout est refait" in cache.findings[0].message
+    return cache.findings[0].message
+
+
+def test_a_folder_in_its_place_is_left_alone(project: Project, cache: Cache) -> None:
+    place_of(project).mkdir(parents=True)
+    (place_of(project) / "à moi").touch()
+    assert "ne peut pas être écrite" in unusable(cache)
+    assert (place_of(project) / "à moi").exists()
+
+
+def test_a_file_in_the_place_of_its_folder_is_left_alone(project: Project, cache: Cache) -> None:
+    place_of(project).parent.write_text("à moi")
+    unusable(cache)
+    assert place_of(project).parent.read_text() == "à moi"
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_is_not_followed(project: Project, cache: Cache, is_there: bool) -> None:
+    elsewhere = project.root / "ailleurs.sqlite"
+    if is_there:
+        with closing(Cache(elsewhere)) as other:
+            other.put_all(ENTRIES)
+    place_of(project).parent.mkdir()
+    place_of(project).symlink_to(elsewhere)
+    assert "c'est un lien" in unusable(cache)
+    assert place_of(project).is_symlink()
+    assert elsewhere.exists() == is_there
+
+
+def test_builds_that_begin_at_once_share_one(tmp_path: Path) -> None:
+    """Red about once in sixty rounds: the file is made in several steps that others see."""
+    for turn in range(60):
+        file = tmp_path / str(turn) / "cache.sqlite"
+        with ProcessPoolExecutor(4, mp_context=get_context("fork")) as force:
+            told = [*force.map(_noted, [file] * 4, range(4))]
+        assert told == [[]] * 4
+        with closing(Cache(file)) as cache:
+            assert len(cache.get_all([bytes([n]) * 16 for n in range(4)])) == 4
+
+
+def _noted(file: Path, number: int) -> list[str]:
+    with closing(Cache(file)) as cache:
+        cache.put_all({bytes([number]) * 16: b"x" * 100})
+        return codes(cache)

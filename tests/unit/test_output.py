@@ -32,7 +32,7 @@ def publish(project: Project, files: Iterable[Artifact]) -> Published:
     """Lay some files and publish them, as a build does."""
     with publishing(project) as desk:
         laid = [desk.lay(file.path, file.body) for file in files]
-        return output.publish(project, desk, laid)
+        return output.publish(desk, laid)
 
 
 def held(project: Project) -> dict[str, str]:
@@ -280,7 +280,7 @@ def test_a_file_is_kept_as_it_was_noted(project: Project) -> None:
         laid = desk.keep("x/index.html", known("b"), noted)
         assert laid == Laid("x/index.html", known("b"), noted, is_new=False)
         assert desk.read("x/index.html") == b"b"
-        assert output.publish(project, desk, [laid]) == Published(kept=1, removed=2)
+        assert output.publish(desk, [laid]) == Published(kept=1, removed=2)
     assert stamp(project.output / "x" / "index.html") == noted
 
 
@@ -370,7 +370,7 @@ def test_a_chunk_done_twice_gives_the_same(project: Project) -> None:
         for file in NEW:
             desk.lay(file.path, file.body)
         laid = [desk.lay(file.path, file.body) for file in NEW]
-        assert output.publish(project, desk, laid) == Published(written=2, kept=1, removed=1)
+        assert output.publish(desk, laid) == Published(written=2, kept=1, removed=1)
     assert held(project) == {"index.html": "a", "x/index.html": "B", "y/index.html": "d"}
 
 
@@ -413,7 +413,7 @@ def test_without_hard_links_files_are_copied_and_kept(
             assert (each.is_new, each.stamp) == (False, stamp(place))
             assert not place.samefile(desk.target / each.path)
             assert place.stat().st_mtime_ns == (desk.target / each.path).stat().st_mtime_ns
-        assert output.publish(project, desk, copies) == Published(kept=2, removed=1)
+        assert output.publish(desk, copies) == Published(kept=2, removed=1)
     assert held(project) == {"index.html": "a", "x/index.html": "b"}
     assert [stamp(project.output / each.path) for each in copies] == [e.stamp for e in copies]
 
@@ -430,3 +430,17 @@ def test_without_hard_links_what_a_lost_process_has_laid_is_laid_anew(
             desk.lay("x/index.html", body.encode())
             assert place.read_text() == body
             assert (desk.target / "x" / "index.html").read_text() == "b"
+
+
+def test_a_file_in_the_place_of_an_old_folder_is_none_to_keep(project: Project) -> None:
+    publish(project, OLD)
+    stamp = output.stamp_of(project.output / "x/index.html")
+    shutil.rmtree(project.output / "x")
+    (project.output / "x").write_text("à moi")
+    with output.publishing(project) as desk:
+        assert desk.keep("x/index.html", "", stamp) is None
+
+
+def test_a_fault_that_is_none_of_the_disk_comes_out_as_itself(project: Project) -> None:
+    with pytest.raises(BlockingIOError), output.publishing(project):
+        raise BlockingIOError(errno.EAGAIN, "no process can be made")
