@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+MANIFEST: Final = ".fichegen-manifest.json"
+"""List of our files in the output folder, with their hashes: the proof that the folder is ours."""
 
 Stamp = tuple[int, int, int]
 """What a file is known by to be unchanged: when it was changed, in nanoseconds, size, inode."""

@@ -13,7 +13,9 @@ from typing import Final
 from fichegen.account import Account
 from fichegen.artifacts import digest
 from fichegen.cache import Cache, tool
+from fichegen.codes import LACKING
 from fichegen.coding import DamageError, codec
+from fichegen.diagnostics import Finding, Severity, ordered
 from fichegen.request import Request
 from fichegen.stamps import digest_of, stamps_below, young
 from fichegen.standing import stands
@@ -23,40 +25,36 @@ _OF_CACHE: Final = ("FG806",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What sources and templates look like, before they are read."""
-
-    stamps: tuple[tuple[str, tuple[int, ...]], ...]
-    """By path on the disk, sorted."""
-    bodies: tuple[tuple[str, str], ...]
-    """Of files so young that they may change and look the same: a digest of what they hold."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Noted:
     """What one build notes for the next."""
 
     tool: str
-    look: Look
+    look: str
     account: Account
+    """Without what fiches lack, which is much, and seldom told."""
 
 
 _NOTED: Final = codec(_Noted)
+_FINDINGS: Final = codec(tuple[Finding, ...])
 
 
-def look_at(request: Request) -> Look:
-    """Look at the sources and templates of a project."""
+def look_at(request: Request) -> str:
+    """Look at the sources and templates of a project, before they are read; gives what tells another look.
+
+    Of files so young that they may change and look the same, it is what they hold.
+    """
     project = request.project
     found = {**stamps_below(project.source), **stamps_below(project.templates)}
-    return Look(
-        stamps=tuple(sorted(found.items())),
-        bodies=tuple((file, digest_of(file)) for file in sorted(young(found))),
-    )
+    bodies = [(file, digest_of(file)) for file in sorted(young(found))]
+    return digest(repr((sorted(found.items()), bodies)).encode("utf-8", "surrogatepass")).hex()
 
 
-def unchanged(request: Request, cache: Cache) -> Account | None:
-    """Return what the last build of the same kind said, if this one would come to the same."""
-    written = cache.get(key_of(request))
+def unchanged(request: Request, cache: Cache, *, in_full: bool = True) -> Account | None:
+    """Return what the last build of the same kind said, if this one would come to the same.
+
+    Unless it is asked for `in_full`, what fiches lack is left out (`codes.LACKING`).
+    """
+    written = cache.get(_key(request))
     try:
         noted: _Noted | None = _NOTED.read(written) if written else None
     except DamageError:
@@ -69,17 +67,37 @@ def unchanged(request: Request, cache: Cache) -> Account | None:
         or not stands(cache, request.project.output)
     ):
         return None
-    return replace(noted.account, written=0, removed=0)
+    found = noted.account.findings
+    if in_full:
+        lacking = cache.get(_apart(request))
+        if lacking is None:
+            return None
+        found = ordered((*found, *_FINDINGS.read(lacking)))
+    return replace(noted.account, findings=found, written=0, removed=0)
 
 
-def note(request: Request, cache: Cache, look: Look, account: Account) -> None:
+def note(request: Request, cache: Cache, look: str, account: Account) -> None:
     """Note what a build that published had to say."""
-    told = tuple(found for found in account.findings if found.code not in _OF_CACHE)
-    noted = _Noted(tool=tool().hex(), look=look, account=replace(account, findings=told))
-    cache.put_all({key_of(request): _NOTED.write(noted)})
+    told = [found for found in account.findings if found.code not in _OF_CACHE]
+    lacking = [f for f in told if f.code in LACKING and f.severity is Severity.REMARK]
+    apart = {id(found) for found in lacking}
+    kept = replace(account, findings=tuple(found for found in told if id(found) not in apart))
+    noted = _Noted(tool=tool().hex(), look=look, account=kept)
+    cache.put_all(
+        {_key(request): _NOTED.write(noted), _apart(request): _FINDINGS.write(tuple(lacking))}
+    )
 
 
-def key_of(request: Request) -> bytes:
+def keys_of(request: Request) -> tuple[bytes, bytes]:
+    """Return the keys of what is noted of such a build."""
+    return _key(request), _apart(request)
+
+
+def _apart(request: Request) -> bytes:
+    return digest(b"lacking", _key(request))
+
+
+def _key(request: Request) -> bytes:
     """Return the key of what was asked."""
     project = request.project
     asked = (

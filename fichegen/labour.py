@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -28,13 +27,6 @@ _FORK: Final = "fork"
 
 class LabourError(FichegenError):
     """Nobody is there to do the work (FG807)."""
-
-
-def cores() -> int:
-    """Return how many processes this one may have working at once."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def workforce(jobs: int, address: str = "") -> Workforce:

@@ -6,7 +6,6 @@ change keep their inode and their time; those we did not make are kept or refuse
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import hashlib
 import json
@@ -20,12 +19,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from fichegen.artifacts import Laid, Stamp
+from fichegen.artifacts import MANIFEST, Laid, Stamp
 from fichegen.diagnostics import FichegenError, Span, finding
 from fichegen.project import Project
-
-MANIFEST: Final = ".fichegen-manifest.json"
-"""List of our files in the output folder, with their hashes: the proof that the folder is ours."""
+from fichegen.stamps import stamp_of
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -110,12 +107,6 @@ def _in_place(place: Path, put: Callable[[], None]) -> None:
     except FileExistsError:
         place.unlink()
         put()
-
-
-def stamp_of(place: Path | str) -> Stamp:
-    """Return what a file is known by to be unchanged; raises OSError where there is none."""
-    status = os.lstat(place)
-    return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 @contextmanager
@@ -297,6 +288,8 @@ def _exchange(one: Path, other: Path) -> bool:
     """Swap two folders by renameat2(RENAME_EXCHANGE); False where the system cannot."""
     if sys.platform != "linux":
         return False
+    import ctypes
+
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):

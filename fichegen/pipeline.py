@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 
+from fichegen import glance
 from fichegen.account import Account
 from fichegen.audit import Report, gap_findings
 from fichegen.baseline import Sifted, sift
@@ -26,7 +27,6 @@ from fichegen.diagnostics import (
 )
 from fichegen.exporters import cut_findings, redirect_files
 from fichegen.gaps import Destination
-from fichegen.glance import key_of, look_at, note
 from fichegen.intake import take
 from fichegen.labour import Workforce, workforce
 from fichegen.layout import Read, put_together
@@ -344,7 +344,7 @@ def require(project: Project) -> None:
 def build(request: Request) -> Built:
     """Read, check and make everything and, where no finding forbids it, publish the site."""
     require(request.project)
-    look = look_at(request)
+    look = glance.look_at(request)
     with _memory(request) as memory, _hands(request) as force:
         told = _taken(request, memory, force)
         bench = _bench(request, told, memory)
@@ -359,7 +359,7 @@ def build(request: Request) -> Built:
             found = ordered((*surveyed.findings, error.finding))
             return Built(replace(surveyed, findings=found, status=status), None)
         if built.published and request.uses_cache:
-            note(request, memory, look, account_of(built))
+            glance.note(request, memory, look, account_of(built))
         return built
 
 
@@ -392,7 +392,7 @@ def _built(request: Request, told: _Told, bench: Bench, force: Workforce, desk: 
     published = publish(desk, laid.values())
     note_standing(bench.cache, desk.target, laid.values(), is_swapped=published.is_swapped)
     standing = keys_of(desk.target).values()
-    work.tidy({*(mark.key for mark in told.marks), *standing, key_of(request)})
+    work.tidy({*(mark.key for mark in told.marks), *standing, *glance.keys_of(request)})
     output = request.project.display(request.project.output)
     kept = [finding("FG803", Span(f"{output}/{path}"), fichier=path) for path in published.foreign]
     findings = ordered(

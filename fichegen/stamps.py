@@ -63,3 +63,9 @@ def digest_of(file: str) -> str:
         return hashlib.sha256(Path(file).read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def stamp_of(place: Path | str) -> tuple[int, int, int]:
+    """Return what a file is known by to be unchanged; raises OSError where there is none."""
+    status = os.lstat(place)
+    return (status.st_mtime_ns, status.st_size, status.st_ino)

@@ -8,11 +8,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from fichegen.artifacts import Laid, Stamp, digest
+from fichegen.artifacts import MANIFEST, Laid, Stamp, digest
 from fichegen.cache import Cache
-from fichegen.output import MANIFEST, Desk, stamp_of
+from fichegen.stamps import stamp_of
+
+if TYPE_CHECKING:
+    from fichegen.output import Desk
 
 _ROOT: Final = "."
 _NUMBERS: Final = 3

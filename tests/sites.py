@@ -16,8 +16,8 @@ from conftest import ROOT, TODAY
 from corpus import EXTREMES, write_corpus
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
+from fichegen.artifacts import MANIFEST
 from fichegen.catalogue import Catalogue
-from fichegen.output import MANIFEST
 from fichegen.pipeline import Survey, build
 from fichegen.project import Project
 from fichegen.request import Request

@@ -9,7 +9,7 @@ from typing import Final
 
 from conftest import Scratch
 
-from fichegen.output import MANIFEST
+from fichegen.artifacts import MANIFEST
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "site"
 

@@ -16,8 +16,8 @@ from conftest import ROOT, Scratch
 from corpus import write_corpus
 
 from fichegen import text
+from fichegen.artifacts import MANIFEST
 from fichegen.cli import main
-from fichegen.output import MANIFEST
 from fichegen.pipeline import build, survey
 from fichegen.reading import TABLES
 

@@ -53,7 +53,7 @@ def build(
     started = time.monotonic()
     request = request_of(options, max_warnings=max_warnings, known=read_known(baseline))
     request = replace(request, executor=executor)
-    account, texts = _unchanged(request) or _built(request, options)
+    account, texts = _unchanged(request, options) or _built(request, options)
     if options.verbose:
         project = request.project
         say(
@@ -84,7 +84,7 @@ def build(
     return account.status
 
 
-def _unchanged(request: Request) -> tuple[Account, Mapping[str, str]] | None:
+def _unchanged(request: Request, options: Options) -> tuple[Account, Mapping[str, str]] | None:
     """Return what the last build said where there is nothing to do, without loading what makes pages."""
     if not request.uses_cache:
         return None
@@ -95,7 +95,7 @@ def _unchanged(request: Request) -> tuple[Account, Mapping[str, str]] | None:
     from fichegen.sources import Texts
 
     with closing(open_cache(request.project)) as cache:
-        account = unchanged(request, cache)
+        account = unchanged(request, cache, in_full=options.form not in console.FOR_PEOPLE)
     return (account, Texts(request.project)) if account else None
 
 

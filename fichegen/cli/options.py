@@ -111,18 +111,19 @@ def _default_format(_context: click.Context, _option: click.Parameter, given: st
 
 
 def _checked_url(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    if not given:
+        return ""
     from fichegen.settings import site_address, url_problem
 
-    if given and (problem := url_problem(given)):
+    if problem := url_problem(given):
         raise click.BadParameter(problem)
-    return site_address(given) if given else ""
+    return site_address(given)
 
 
 def request_of(
     options: Options, *, max_warnings: int | None = None, known: Known | None = None
 ) -> Request:
     """Return what the options ask of a build."""
-    from fichegen.labour import cores
     from fichegen.request import Request
 
     project = Project.at(
@@ -140,6 +141,13 @@ def request_of(
         jobs=options.jobs or cores(),
         uses_cache=not options.no_cache,
     )
+
+
+def cores() -> int:
+    """Tell how many processes may work at once on this machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def here() -> Path:

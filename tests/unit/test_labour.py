@@ -19,8 +19,9 @@ from chores import Chore
 from conftest import ROOT
 
 from fichegen import labour
+from fichegen.cli.options import cores
 from fichegen.diagnostics import FichegenError
-from fichegen.labour import LabourError, Workforce, cores, workforce
+from fichegen.labour import LabourError, Workforce, workforce
 
 SQUARES = [number**2 for number in range(12)]
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux alone")

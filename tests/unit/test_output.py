@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from fichegen import output
-from fichegen.artifacts import Artifact, Laid
-from fichegen.output import MANIFEST, Desk, OutputError, Published, publishing
+from fichegen.artifacts import MANIFEST, Artifact, Laid
+from fichegen.output import Desk, OutputError, Published, publishing
 from fichegen.project import Project
+from fichegen.stamps import stamp_of
 
 
 @pytest.fixture
@@ -434,7 +435,7 @@ def test_without_hard_links_what_a_lost_process_has_laid_is_laid_anew(
 
 def test_a_file_in_the_place_of_an_old_folder_is_none_to_keep(project: Project) -> None:
     publish(project, OLD)
-    stamp = output.stamp_of(project.output / "x/index.html")
+    stamp = stamp_of(project.output / "x/index.html")
     shutil.rmtree(project.output / "x")
     (project.output / "x").write_text("à moi")
     with output.publishing(project) as desk:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fichegen import changes, text
+from fichegen.artifacts import MANIFEST
 from fichegen.diagnostics import FichegenError, Severity
-from fichegen.output import MANIFEST
 from fichegen.project import Project, readable
 
 from .symptoms import Symptom, fine, note, wrong
