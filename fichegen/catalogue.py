@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
@@ -221,18 +222,40 @@ def _by_day(fiches: Iterable[Fiche]) -> tuple[Session, ...]:
 
 
 def _unique(fiches: Iterable[Fiche], findings: list[Finding]) -> list[Fiche]:
-    """Keep one fiche an address; the other is refused with both places named."""
+    """Give each fiche an address of its own.
+
+    An address that an editor chose and another fiche has is refused, with both places named. Of two
+    fiches of one title the second, by path, has its address from the name of its file.
+    """
     taken: dict[str, Fiche] = {}
     for fiche in sorted(fiches, key=lambda f: f.path):
         first = taken.setdefault(fiche.slug, fiche)
-        if first is not fiche:
-            key = "slug" if dict(fiche.spans).get("slug") else "titre"
-            where = first.span("slug" if dict(first.spans).get("slug") else "titre")
-            findings.append(
-                finding("FG501", fiche.span(key), where,
-                        adresse=f"fiches/{fiche.slug}/", ailleurs=where.at)
-            )  # fmt: skip
+        if first is fiche:
+            continue
+        key = "slug" if _is_chosen(fiche) else "titre"
+        where = first.span("slug" if _is_chosen(first) else "titre")
+        code, slug = "FG501", fiche.slug
+        if not (_is_chosen(fiche) or _is_chosen(first)):
+            code, slug = "FG517", next(slug for slug in _of_file(fiche) if slug not in taken)
+            taken[slug] = replace(fiche, slug=slug)
+        findings.append(
+            finding(code, fiche.span(key), where, adresse=f"fiches/{slug}/", ailleurs=where.at)
+        )
     return list(taken.values())
+
+
+def _is_chosen(fiche: Fiche) -> bool:
+    """Tell whether the address of a fiche is written in it."""
+    return any(name == "slug" for name, _ in fiche.spans)
+
+
+def _of_file(fiche: Fiche) -> Iterator[str]:
+    """Yield addresses after the file of a fiche: its name, with the folders it is in, with numbers."""
+    parts = fiche.path.rpartition(".")[0].split("/")
+    for length in range(1, len(parts) + 1):
+        if slug := text.slug(" ".join(parts[-length:])):
+            yield slug
+    yield from (f"{fiche.slug}-{number}" for number in count(2))
 
 
 def _unique_pages(pages: Iterable[FreePage], findings: list[Finding]) -> tuple[FreePage, ...]:

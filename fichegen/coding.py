@@ -135,8 +135,12 @@ def _reader(kind: Any) -> Step | None:
 def _tuple_reader(members: tuple[Any, ...]) -> Step:
     if len(members) == 2 and members[1] is Ellipsis:
         each = _reader(members[0])
+        if each is _as_tuple:  # pairs of numbers, by the hundred
+            each = tuple
         return (lambda plain: tuple(map(each, _listed(plain)))) if each else _as_tuple
     readers = [_reader(member) for member in members]
+    if not any(readers):
+        return _as_tuple
     return lambda plain: tuple(
         r(one) if r else one for r, one in zip(readers, _listed(plain), strict=True)
     )

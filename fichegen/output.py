@@ -26,6 +26,8 @@ from fichegen.stamps import stamp_of
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_AT_ONCE: Final = 1 << 20
+"""Bytes read in one go."""
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
 
@@ -60,7 +62,7 @@ class Desk:
 
     def lay(self, path: str, body: bytes) -> Laid:
         """Put a file in the new site; one that did not change is that of the old, not written."""
-        present, place = self.target / path, self.staging / path
+        present, place = f"{self.target}/{path}", f"{self.staging}/{path}"
         with _told(self.shown):
             is_new = not _holds(present, body)
             if is_new:
@@ -76,7 +78,7 @@ class Desk:
 
     def keep(self, path: str, known: str, stamp: Stamp) -> Laid | None:
         """Take over a file of the old site; None where it is not there as it was noted."""
-        present, place = self.target / path, self.staging / path
+        present, place = f"{self.target}/{path}", f"{self.staging}/{path}"
         with _told(self.shown):
             try:
                 if stamp_of(present) != stamp:
@@ -97,15 +99,15 @@ def _told(shown: str) -> Iterator[None]:
         raise OutputError(finding("FG802", Span(shown), raison=reason, dossier=shown)) from error
 
 
-def _in_place(place: Path, put: Callable[[], None]) -> None:
+def _in_place(place: str, put: Callable[[], None]) -> None:
     """Put a file where its folder may not be yet, or where a process that was lost has laid it."""
     try:
         put()
     except FileNotFoundError:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
         put()
     except FileExistsError:
-        place.unlink()
+        Path(place).unlink()
         put()
 
 
@@ -145,9 +147,9 @@ def publish(desk: Desk, laid: Iterable[Laid]) -> Published:
 def _published(desk: Desk, laid: Iterable[Laid]) -> Published:
     wanted = {each.path: each for each in laid}
     ours = manifest(desk.target)
-    present = {*_files(desk.target)}
+    present = {*_files(os.fspath(desk.target))}
     foreign = sorted(path for path in present if path not in ours and path != MANIFEST)
-    folders = {folder.as_posix() for path in wanted for folder in PurePosixPath(path).parents}
+    folders = {f.as_posix() for path in wanted if foreign for f in PurePosixPath(path).parents}
     for path in foreign:
         inside = any(folder.as_posix() in wanted for folder in PurePosixPath(path).parents)
         if path in wanted or path in folders or inside:
@@ -165,7 +167,8 @@ def _published(desk: Desk, laid: Iterable[Laid]) -> Published:
         place.parent.mkdir(parents=True, exist_ok=True)
         _link(desk.target / path, place)
     listing = {"version": 1, "files": dict(sorted(digests.items()))}
-    (desk.staging / MANIFEST).write_text(json.dumps(listing, indent=0) + "\n", encoding="utf-8")
+    written_down = json.dumps(listing, separators=(",\n", ": ")) + "\n"
+    (desk.staging / MANIFEST).write_text(written_down, encoding="utf-8")
     _swap(desk.staging, desk.target)
     return Published(written, kept, removed, tuple(foreign), is_swapped=True)
 
@@ -199,16 +202,18 @@ def _refuse(shown: str, reason: str, advice: str) -> None:
     raise OutputError(finding("FG801", Span(shown), dossier=shown, raison=reason, conseil=advice))
 
 
-def _write(place: Path, body: bytes) -> None:
+def _write(place: str, body: bytes) -> None:
     """Write a new file; it may be another name of one of the old site, and is never written through."""
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
-    with os.fdopen(descriptor, "wb", buffering=0) as stream:
+    try:
         rest = memoryview(body)
         while rest:
-            rest = rest[stream.write(rest) :]
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
 
 
-def _link(source: Path, place: Path) -> None:
+def _link(source: Path | str, place: Path | str) -> None:
     try:
         os.link(source, place, follow_symlinks=False)
     except (FileExistsError, FileNotFoundError):
@@ -226,30 +231,37 @@ def manifest(target: Path) -> dict[str, str]:
     return {}
 
 
-def _files(folder: Path, prefix: str = "") -> Iterator[str]:
+def _files(root: str) -> Iterator[str]:
     """Yield the paths of everything in a folder that is not a folder; links are not followed."""
-    if not folder.is_dir():
-        return
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path), f"{prefix}{entry.name}/")
-        else:
-            yield f"{prefix}{entry.name}"
+    folders = [""] if Path(root).is_dir() else []
+    while folders:
+        above = folders.pop()
+        with os.scandir(f"{root}/{above}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{above}{entry.name}/")
+                else:
+                    yield f"{above}{entry.name}"
 
 
-def _holds(path: Path, body: bytes) -> bool:
+def _holds(path: str, body: bytes) -> bool:
     """Tell whether a regular file holds some bytes."""
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _BINARY)
     except OSError:
         return False
-    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+    try:
         status = os.fstat(descriptor)
-        return (
-            stat.S_ISREG(status.st_mode)
-            and status.st_size == len(body)
-            and stream.readall() == body
-        )
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(body):
+            return False
+        rest, size = memoryview(body), 0
+        while chunk := os.read(descriptor, _AT_ONCE):
+            if rest[size : size + len(chunk)] != chunk:
+                return False
+            size += len(chunk)
+        return size == len(body)
+    finally:
+        os.close(descriptor)
 
 
 def _sibling(target: Path, kind: str) -> Path:

@@ -208,7 +208,7 @@ def test_what_is_wrong_in_the_settings_is_told_in_any_case(scratch: Scratch, git
 
 
 def test_a_finding_that_speaks_of_a_changed_file_is_told(scratch: Scratch, git: Git) -> None:
-    scratch.write({"content/d.md": FICHE.format("Fiche a")})
+    scratch.write({"content/d.md": "---\nslug: fiche-a\n---\n" + FICHE.format("Fiche d")})
     ran = scratch.run("check", "--since", "main")
     assert ran.status == 1
     assert "[FG501]" in ran.out

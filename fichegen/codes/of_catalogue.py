@@ -97,6 +97,12 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
         "Les deux écritures font deux rubriques dans la liste des territoires, des secteurs ou des parcours,"
         " chacune avec une partie des fiches. Elles ne sont jamais réunies d'office.",
     ),
+    "FG517": warning(
+        "cette fiche a le même titre que {ailleurs} : sa page est à l'adresse « {adresse} »",
+        "changez un des deux titres, ou donnez-lui une adresse : rubrique « Adresse de la page », ou clé « slug: »",
+        "Deux fiches d'un même titre ont chacune leur page. L'adresse de la seconde vient du nom de son fichier : elle"
+        " change avec lui.",
+    ),
     # ------------------------------------------------------------------ FG6 templates and settings
     "FG601": error(
         "gabarit en erreur : {raison}",

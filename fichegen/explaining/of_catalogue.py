@@ -25,12 +25,19 @@ def _aliases(bad: str, good: str) -> Example:
 
 
 OF_CATALOGUE: Final[dict[str, Example]] = {
-    "FG501": Example(
+    "FG517": Example(
         bad=f"# Bientraitance au quotidien\n{REST}",
         good=f"# Bientraitance au quotidien, niveau 2\n{REST}",
         file="content/niveau-2.md",
         others=_BESIDE,
         excerpt=(1, 1),
+    ),
+    "FG501": Example(
+        bad=f"---\nslug: bientraitance-au-quotidien\n---\n# Bientraitance, niveau 2\n{REST}",
+        good=f"---\nslug: bientraitance-niveau-2\n---\n# Bientraitance, niveau 2\n{REST}",
+        file="content/niveau-2.md",
+        others=_BESIDE,
+        excerpt=(1, 4),
     ),
     "FG502": framed(
         "## Lieux et dates\n\n### Groupe 1\n\n15 novembre 2021\n\n### Groupe 1\n\n6 décembre 2021\n",

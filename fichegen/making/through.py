@@ -91,10 +91,8 @@ class Work:
         fiches = bench.layout.presenter.catalogue.fiches
         tag = b"made" if self.plan.desk else b"seen" if self.plan.is_whole else b"judged"
         keys = [digest(tag, ties.page(fiche)) for fiche in fiches]
-        gaps = [gaps_key(bench, fiche) for fiche in fiches]
-        self._used.update(gaps)
-        has_gaps = self.cache.get_all(gaps).keys()
-        missing = self._missing(keys, lambda number: gaps[number] in has_gaps)
+        self._used.update(gaps_key(bench, fiche) for fiche in fiches)
+        missing = self._missing(keys)
         self._make(make_fiches, [*cut(self.plan, missing, _FICHES)], keys, "Fiches")
 
     def _shared(self) -> None:
@@ -119,14 +117,12 @@ class Work:
             chunks.insert(0, Chunk(self.plan, tuple(searched)))
         return [*chunks, *cut(self.plan, light, _SHARED)]
 
-    def _missing(
-        self, keys: Sequence[bytes], holds: Callable[[int], bool] = lambda _number: True
-    ) -> list[int]:
-        """Take over what is noted, `holds`, and stands; return the numbers of what is to be made."""
+    def _missing(self, keys: Sequence[bytes]) -> list[int]:
+        """Take over what is noted and stands; return the numbers of what is to be made."""
         written = self.cache.get_all(keys)
         missing = []
         for number, key in enumerate(keys):
-            note = _read(written.get(key)) if holds(number) else None
+            note = _read(written.get(key))
             laid: list[Laid] | None = []
             if note and self.plan.desk:
                 laid = self.stood.kept(self.plan.desk, note.files)

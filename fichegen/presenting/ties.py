@@ -81,7 +81,7 @@ class Ties:
     def own(self, fiche: Fiche) -> bytes:
         """A fiche with what its terms stand for: what its exports and its card are made of."""
         if fiche.slug not in self._own:
-            told = (self.ground, self.marks[fiche.path], *self._shelves(fiche))
+            told = (self.ground, self.marks[fiche.path], fiche.slug.encode(), *self._shelves(fiche))
             self._own[fiche.slug] = digest(*told, *self._asked_before(fiche))
         return self._own[fiche.slug]
 
@@ -94,8 +94,12 @@ class Ties:
     def face(self, fiche: Fiche) -> bytes:
         """What pages of others may show of a fiche, with what its terms stand for."""
         if fiche.slug not in self._faces:
-            self._faces[fiche.slug] = digest(self.faces[fiche.path], *self._shelves(fiche))
+            self._faces[fiche.slug] = digest(self._face(fiche), *self._shelves(fiche))
         return self._faces[fiche.slug]
+
+    def _face(self, fiche: Fiche) -> bytes:
+        """What a fiche shows of itself alone; its address may come from another of its title."""
+        return self.faces[fiche.path] + fiche.slug.encode()
 
     def entry(self, facet: Facet) -> bytes:
         """An entry of a list: its name, its address, the record of its organisation."""
@@ -130,7 +134,7 @@ class Ties:
         asked = fiche.section("prerequis")
         if series:
             yield str(len(series.fiches)).encode()
-            yield from (self.faces[f.path] for f in near_modules(self.presenter, series, fiche))
+            yield from (self._face(f) for f in near_modules(self.presenter, series, fiche))
         yield b"|"
         if asked and not asked.absent:
             yield self._all_titles()
@@ -141,13 +145,13 @@ class Ties:
 
     def _sessions(self, sessions: Iterable[Session]) -> Iterator[bytes]:
         for session in sessions:
-            yield self.faces[session.fiche.path]
+            yield self._face(session.fiche)
             yield session.group.slug.encode()
 
     def _of_series(self, series: Facet) -> bytes:
         key = id(series)
         if key not in self._series:
-            self._series[key] = digest(*(self.faces[fiche.path] for fiche in series.fiches))
+            self._series[key] = digest(*map(self._face, series.fiches))
         return self._series[key]
 
     def _all_titles(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -178,12 +179,34 @@ def test_months_come_in_order_with_their_sessions_in_order() -> None:
     ]
 
 
-def test_of_two_fiches_at_one_address_the_first_path_is_kept() -> None:
-    fiches = [fiche("A", path="content/z.md"), fiche("A", path="content/b.md")]
+def chosen(one: Fiche, slug: str) -> Fiche:
+    return replace(one, slug=slug, spans=(*one.spans, ("slug", Span(one.path))))
+
+
+@pytest.mark.parametrize("other", ["a", "b"])
+def test_of_two_fiches_at_one_chosen_address_the_first_path_is_kept(other: str) -> None:
+    one, two = fiche("A", path="content/z.md"), fiche("B", path="content/b.md")
+    fiches = [one, chosen(two, "a")] if other == "a" else [chosen(one, "b"), two]
     for given in (fiches, fiches[::-1]):
         found, findings = assemble(given, (), (), Settings())
         assert [f.path for f in found.fiches] == ["content/b.md"]
         assert said(findings) == [("FG501", "content/z.md", ["content/b.md"])]
+
+
+def test_fiches_of_one_title_have_addresses_after_their_files() -> None:
+    names = ("b.md", "z.md", "x/z.md", "a/a.md", "w/x/z.md")
+    fiches = [fiche("A", path=f"content/{name}") for name in names]
+    for given in (fiches, fiches[::-1]):
+        found, findings = assemble(given, (), (), Settings())
+        assert {f.path: f.slug for f in found.fiches} == {
+            "content/a/a.md": "a",
+            "content/b.md": "b",
+            "content/w/x/z.md": "z",
+            "content/x/z.md": "x-z",
+            "content/z.md": "content-z",
+        }
+        assert {code for code, *_ in said(findings)} == {"FG517"}
+        assert len(findings) == 4
 
 
 def test_pages_take_neither_a_list_s_address_nor_each_other_s() -> None:
