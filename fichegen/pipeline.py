@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -123,7 +124,7 @@ def survey(request: Request) -> Survey:
     Files are made only where a project has templates of its own, which may fail on any page.
     """
     require(request.project)
-    with _memory(request) as memory, _hands(request) as force:
+    with _uncollected(), _memory(request) as memory, _hands(request) as force:
         told = _taken(request, memory, force)
         return _judged(request, told, _bench(request, told, memory), force)
 
@@ -157,6 +158,20 @@ def _memory(request: Request) -> Iterator[Cache]:
     else:
         with temporary_cache(request.project.root if request.executor else None) as memory:
             yield memory
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave rubbish where it lies: next to nothing of a build goes round in circles, and looking for
+    it through all that was read takes a fifth of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager
@@ -345,7 +360,7 @@ def build(request: Request) -> Built:
     """Read, check and make everything and, where no finding forbids it, publish the site."""
     require(request.project)
     look = glance.look_at(request)
-    with _memory(request) as memory, _hands(request) as force:
+    with _uncollected(), _memory(request) as memory, _hands(request) as force:
         told = _taken(request, memory, force)
         bench = _bench(request, told, memory)
         if _is_refused(told, bench):

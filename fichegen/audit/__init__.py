@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .data import gap_files
+from .data import GAPS, gap_files
 from .findings import GAP_CODES, SETTINGS_GAP, gap_findings
 from .reporting import (
     DESTINATIONS,
@@ -20,6 +20,7 @@ from .reporting import (
 
 __all__ = [
     "DESTINATIONS",
+    "GAPS",
     "GAP_CODES",
     "SCORE_RULE",
     "SETTINGS_GAP",

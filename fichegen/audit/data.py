@@ -9,21 +9,41 @@ from typing import Any, Final
 from fichegen import routes
 from fichegen.artifacts import Pending
 from fichegen.gaps import Destination, Level, Requirement
+from fichegen.model import Fiche
+from fichegen.presenting import Presenter, Step
 
-from .reporting import DESTINATIONS, SCORE_RULE, DestinationGaps, FicheGaps, Report, requirements
+from .reporting import (
+    DESTINATIONS,
+    SCORE_RULE,
+    DestinationGaps,
+    FicheGaps,
+    Report,
+    judged,
+    requirements,
+)
 
 VERSION: Final = 1
 """Of the document's shape: another where a key goes or means something else."""
 
 
-def gap_files(report: Callable[[], Report]) -> Iterator[Pending]:
+def _line(presenter: Presenter, fiche: Fiche) -> bytes:
+    """Write what a fiche lacks."""
+    told = _fiche(presenter.once(judged, fiche))
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+GAPS: Final = Step("gaps", _line)
+"""What a fiche lacks, as the file of all of them tells it."""
+
+
+def gap_files(presenter: Presenter, report: Callable[[], Report]) -> Iterator[Pending]:
     """Yield the whole report as JSON, and its schema; the report is asked for where it is needed."""
-    yield Pending(routes.GAPS_DATA, lambda: _written(report()))
+    yield Pending(routes.GAPS_DATA, lambda: _written(presenter, report()))
     schema = f"{json.dumps(_SCHEMA, ensure_ascii=False, indent=2)}\n"
     yield Pending(routes.GAPS_SCHEMA, schema.encode)
 
 
-def _written(report: Report) -> bytes:
+def _written(presenter: Presenter, report: Report) -> bytes:
     """Write a report; it names no day, so that it changes only where what it says does."""
     head = {
         "$schema": routes.relative(routes.GAPS_SCHEMA, routes.GAPS_DATA),
@@ -37,12 +57,9 @@ def _written(report: Report) -> bytes:
     }
     # A fiche a line: what changes in one is one line that changes, and none waits as objects.
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    fiches = ",\n".join(
-        json.dumps(_fiche(gaps), ensure_ascii=False, separators=(",", ":"))
-        for gaps in report.fiches
-    )
-    body = f'{opening},\n "fiches": [\n{fiches}\n]\n}}\n'
-    return body.encode("utf-8", "replace")
+    fiches = presenter.all_kept(GAPS, [gaps.fiche for gaps in report.fiches])
+    before = f'{opening},\n "fiches": [\n'.encode("utf-8", "replace")
+    return b"".join((before, b",\n".join(fiches), b"\n]\n}\n"))
 
 
 def _destination(report: Report, destination: Destination) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import ModuleType
 from typing import Final
 
@@ -147,33 +148,40 @@ def _part(destination: Destination, verdicts: tuple[Verdict, ...]) -> Destinatio
 
 
 def noted(gaps: FicheGaps) -> bytes:
-    """Write what was found in a fiche, for `recalled`: most of it is that nothing is wrong."""
-    parts = [
-        [
-            [str(v.level), *(told if any(told := (v.reason, v.mend, v.field, v.file)) else ())]
-            for v in part.verdicts
-        ]
+    """Write what was found in a fiche, for `recalled`: a destination a line."""
+    return b"\n".join(
+        json.dumps(
+            [
+                [str(v.level), *(told if any(told := (v.reason, v.mend, v.field, v.file)) else ())]
+                for v in part.verdicts
+            ],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ).encode()
         for part in gaps.parts
-    ]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    )
 
 
 def recalled(fiche: Fiche, written: bytes) -> FicheGaps:
     """Return what was found in a fiche and noted."""
-    parts = json.loads(written)
-    return _scored(
-        fiche,
-        (
-            tuple(
-                _verdict(asked, *one) for asked, one in zip(requirements(part), told, strict=True)
-            )
-            for part, told in zip(DESTINATIONS, parts, strict=True)
-        ),
+    lines = written.split(b"\n")
+    parts = tuple(
+        _part_of(destination, line) for destination, line in zip(DESTINATIONS, lines, strict=True)
     )
+    return FicheGaps(fiche=fiche, parts=parts, score=_mean(part.score for part in parts))
 
 
+@lru_cache(maxsize=1 << 14)
+def _part_of(destination: Destination, line: bytes) -> DestinationGaps:
+    """Return what a destination finds: most fiches lack the same things."""
+    told = enumerate(json.loads(line))
+    return _part(destination, tuple(_verdict(destination, number, *one) for number, one in told))
+
+
+@lru_cache(maxsize=1 << 14)
 def _verdict(
-    asked: Requirement,
+    destination: Destination,
+    number: int,
     level: str,
     reason: str = "",
     mend: str = "",
@@ -181,7 +189,12 @@ def _verdict(
     file: str = "",
 ) -> Verdict:
     return Verdict(
-        requirement=asked, level=Level(level), reason=reason, mend=mend, field=field, file=file
+        requirement=requirements(destination)[number],
+        level=Level(level),
+        reason=reason,
+        mend=mend,
+        field=field,
+        file=file,
     )
 
 

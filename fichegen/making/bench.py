@@ -161,7 +161,7 @@ def gaps_key(bench: Bench, fiche: Fiche) -> bytes:
 
 def gaps_noted(bench: Bench, fiche: Fiche) -> bytes:
     """Judge a fiche, as it is noted."""
-    return noted(judged(bench.presenter, fiche))
+    return noted(bench.presenter.once(judged, fiche))
 
 
 def set_up(

@@ -9,7 +9,7 @@ from functools import cache
 
 from fichegen import routes
 from fichegen.artifacts import Artifact, Pending, hashed
-from fichegen.audit import Report, gap_files
+from fichegen.audit import GAPS, Report, gap_files
 from fichegen.catalogue import Catalogue
 from fichegen.exporters import STEPS, export_files, fiche_files, site_map
 from fichegen.images import Image
@@ -99,9 +99,11 @@ def site_files(
     """Tell the files of a site; none is made before it is asked for."""
     presenter = replace(presenter, is_file=lambda path: path in paths)
 
+    shows_gaps = presenter.catalogue.settings.shows_gaps
+
     @cache
     def exported() -> tuple[Pending, ...]:
-        lacking = gap_files(gaps) if presenter.catalogue.settings.shows_gaps else ()
+        lacking = gap_files(presenter, gaps) if shows_gaps else ()
         return (*export_files(presenter), *lacking)
 
     assets = [*theme.assets]
@@ -137,7 +139,7 @@ def site_files(
         yield from site_map(catalogue.settings, _to_be_found(catalogue, paths))
 
     def on_gaps() -> Iterator[File]:
-        if presenter.catalogue.settings.shows_gaps:
+        if shows_gaps:
             yield from rendered(gap_pages(frame, gaps()))
 
     site = SiteFiles(
@@ -149,7 +151,7 @@ def site_files(
         presenter=presenter,
         prose_of_fiche=lambda fiche: pages_of(frame, fiche),
         prose=lambda: _with_prose(frame, shelf),
-        steps=(*STEPS, TOLD, *shelf.steps),
+        steps=(*STEPS, *([GAPS] if shows_gaps else []), TOLD, *shelf.steps),
     )
     paths = _Paths(site.known(), on_gaps())
     return site

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from fichegen import routes
-from fichegen.catalogue import Facet, Month, Session, months_of
+from fichegen.catalogue import Catalogue, Facet, Month, Session
 from fichegen.dates import Kind, write_date
 from fichegen.presenting import month_name, weeks_of
 from fichegen.states import State
@@ -48,8 +48,9 @@ def agenda_pages(frame: Frame) -> Pages:
     if not catalogue.sessions:
         return
     whole = _Agenda(territory=None, sessions=catalogue.sessions, months=catalogue.months)
+    months = _local_months(catalogue)
     local = [
-        _Agenda(territory=facet, sessions=facet.sessions, months=months_of(facet.sessions))
+        _Agenda(territory=facet, sessions=facet.sessions, months=months[facet.slug])
         for facet in catalogue.territories
     ]
     by_month: dict[tuple[int, int], list[Facet]] = {}
@@ -69,6 +70,23 @@ def agenda_pages(frame: Frame) -> Pages:
             around = (agenda.months[place - 1] if place else None,
                       (*agenda.months, None)[place + 1])  # fmt: skip
             yield from _month_pages(frame, agenda, month, around, by_month)
+
+
+def _local_months(catalogue: Catalogue) -> dict[str, tuple[Month, ...]]:
+    """Return the months of each territory by its slug: those of everything, parted."""
+    held: dict[tuple[str, str], list[str]] = {}
+    for facet in catalogue.territories:
+        for session in facet.sessions:
+            held.setdefault((session.fiche.slug, session.group.slug), []).append(facet.slug)
+    found: dict[str, list[Month]] = {facet.slug: [] for facet in catalogue.territories}
+    for month in catalogue.months:
+        local: dict[str, list[Session]] = {}
+        for session in month.sessions:
+            for slug in held.get((session.fiche.slug, session.group.slug), ()):
+                local.setdefault(slug, []).append(session)
+        for slug, sessions in local.items():
+            found[slug].append(Month(year=month.year, month=month.month, sessions=tuple(sessions)))
+    return {slug: tuple(months) for slug, months in found.items()}
 
 
 def _section(agenda: _Agenda) -> str:

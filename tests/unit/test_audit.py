@@ -41,8 +41,8 @@ def report(mixed: Presenter) -> audit.Report:
     return audit.report(mixed)
 
 
-def data(report: audit.Report) -> tuple[dict[str, Any], dict[str, Any]]:
-    document, schema = audit.gap_files(lambda: report)
+def data(made: Presenter, report: audit.Report) -> tuple[dict[str, Any], dict[str, Any]]:
+    document, schema = audit.gap_files(made, lambda: report)
     assert (document.path, schema.path) == ("completude.json", "schemas/completude.schema.json")
     return json.loads(document.body), json.loads(schema.body)
 
@@ -125,10 +125,11 @@ def test_a_complete_fiche_scores_more_than_the_seed_and_the_seed_more_than_nothi
 
 
 def test_an_empty_catalogue_lacks_nothing() -> None:
-    found = audit.report(presenter())
+    made = presenter()
+    found = audit.report(made)
     assert (found.fiches, found.score, found.next_change) == ((), 100, None)
     assert audit.gap_findings(found, pages=True) == ()
-    document, schema = data(found)
+    document, schema = data(made, found)
     jsonschema.validate(document, schema)
 
 
@@ -270,15 +271,15 @@ def test_a_cut_is_told_once_a_field_where_it_is_written(report: audit.Report) ->
 # ---------------------------------------------------------------- data
 
 
-def test_the_data_is_as_its_schema_says(report: audit.Report) -> None:
-    document, schema = data(report)
+def test_the_data_is_as_its_schema_says(mixed: Presenter, report: audit.Report) -> None:
+    document, schema = data(mixed, report)
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(document, schema)
     assert document["$schema"] == "schemas/completude.schema.json"
 
 
-def test_the_data_holds_the_whole_report(report: audit.Report) -> None:
-    document, _ = data(report)
+def test_the_data_holds_the_whole_report(mixed: Presenter, report: audit.Report) -> None:
+    document, _ = data(mixed, report)
     assert document["note"] == report.score
     assert document["regle"] == audit.SCORE_RULE
     for destination, told in zip(audit.DESTINATIONS, document["destinations"], strict=True):
@@ -308,7 +309,13 @@ def test_the_data_tells_no_day(report: audit.Report) -> None:
     eve = presenter(*sources, today=first.next_change - dt.timedelta(days=1))
     late = presenter(*sources, today=first.next_change)
     written = [
-        [file.body for file in audit.gap_files(partial(audit.report, one))]
+        [file.body for file in audit.gap_files(one, partial(audit.report, one))]
         for one in (presenter(*sources, organisations=(ORGANISATION,)), eve, late)
     ]
     assert written[0] == written[1] != written[2]
+
+
+def test_what_was_noted_of_a_fiche_is_recalled(mixed: Presenter) -> None:
+    for fiche in mixed.catalogue.fiches:
+        found = audit.judged(mixed, fiche)
+        assert audit.recalled(fiche, audit.noted(found)) == found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import Final
 
 from fichegen import routes
@@ -94,14 +93,16 @@ def calendars(presenter: Presenter) -> Iterator[Pending]:
     yield _file(presenter, routes.CALENDAR, title, routes.INDEX, catalogue.sessions)
 
 
-def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[Events]:
-    """Yield the events of sessions; those of one fiche that follow one another are read once."""
-    for fiche, alike in groupby(sessions, lambda session: session.fiche):
-        known = {
-            slug: Events(own=own.encode(), shared=shared.encode(), years=years or None)
-            for slug, own, shared, years in _EVENTS.read(presenter.kept(EVENTS, fiche))
-        }
-        yield from (known[session.group.slug] for session in alike)
+def _held(presenter: Presenter, sessions: Sequence[Session]) -> Iterator[Events]:
+    """Yield the events of sessions; those of each fiche are read once."""
+    fiches = {session.fiche.slug: session.fiche for session in sessions}
+    every = presenter.all_kept(EVENTS, [*fiches.values()])
+    known = {
+        (fiche, group): Events(own=own.encode(), shared=shared.encode(), years=years or None)
+        for fiche, written in zip(fiches, every, strict=True)
+        for group, own, shared, years in _EVENTS.read(written)
+    }
+    return (known[session.fiche.slug, session.group.slug] for session in sessions)
 
 
 def _lists(catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Facet]]]:
