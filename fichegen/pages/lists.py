@@ -44,6 +44,8 @@ ROWS: Final = 50
 ENTRIES: Final = 300
 """Entries on a page of all sectors, territories, …"""
 _NEAR: Final = 2
+_LINKING: Final = ("](", "]:", "://")
+"""What stands in every prose that links."""
 
 Item = TypeVar("Item")
 
@@ -244,7 +246,8 @@ def _facet_pages(frame: Frame, shelf: Shelf, kind: Kind, facet: Facet) -> Pages:
 def _reach(kind: Kind, facet: Facet, part: Part, items: Sequence[Session | Fiche]) -> Reach | None:
     """Tell what a page of an entry shows; the prose of an organisation may link anywhere."""
     record = facet.organisation
-    if part.number == 1 and record and record.presentation:
+    words = record.presentation.markdown if record and record.presentation else ""
+    if part.number == 1 and any(sign in words for sign in _LINKING):
         return None
     told = (kind.path, facet.slug, facet.name, count_of(kind, facet), part, record)
     fiches = (item for item in items if isinstance(item, Fiche))
