@@ -93,7 +93,7 @@ def test_words_in_a_fiche_are_read_once_and_shown_where_they_stand(
     took = edited(root, counts, more_words)
     assert took["sources read"] == 1
     assert took["pages rendered"] <= 35
-    assert took["files written"] <= 20
+    assert took["files written"] <= 30
 
 
 def test_the_work_of_an_edit_does_not_grow_with_the_catalogue(
@@ -107,7 +107,7 @@ def test_the_work_of_an_edit_does_not_grow_with_the_catalogue(
         assert took[0][what] == took[1][what]
     # Ranks in the lists of what is lacking move, over more pages of a list that is longer.
     assert took[1]["pages rendered"] <= took[0]["pages rendered"] + 15
-    assert took[1]["files written"] <= took[0]["files written"] + 10
+    assert took[1]["files written"] <= took[0]["files written"] + 15
 
 
 def test_a_date_reaches_the_lists_that_show_it_and_no_other_fiche_s_pages(
