@@ -89,10 +89,14 @@ class Work:
     def _fiches(self) -> None:
         bench, ties = self.bench, self.bench.ties
         fiches = bench.layout.presenter.catalogue.fiches
-        tag = b"made" if self.plan.desk else b"seen" if self.plan.is_whole else b"judged"
-        keys = [digest(tag, ties.page(fiche)) for fiche in fiches]
+        pages = [ties.page(fiche) for fiche in fiches]
         self._used.update(gaps_key(bench, fiche) for fiche in fiches)
+        keys = [digest(b"made", page) for page in pages]
         missing = self._missing(keys)
+        if missing and not self.plan.desk:  # what was made was judged too, but not the other way
+            tag = b"seen" if self.plan.is_whole else b"judged"
+            keys = [digest(tag, page) for page in pages]
+            missing = self._missing(keys, missing)
         self._make(make_fiches, [*cut(self.plan, missing, _FICHES)], keys, "Fiches")
 
     def _shared(self) -> None:
@@ -117,12 +121,13 @@ class Work:
             chunks.insert(0, Chunk(self.plan, tuple(searched)))
         return [*chunks, *cut(self.plan, light, _SHARED)]
 
-    def _missing(self, keys: Sequence[bytes]) -> list[int]:
+    def _missing(self, keys: Sequence[bytes], among: Sequence[int] | None = None) -> list[int]:
         """Take over what is noted and stands; return the numbers of what is to be made."""
-        written = self.cache.get_all(keys)
+        numbers = range(len(keys)) if among is None else among
+        written = self.cache.get_all(keys[number] for number in numbers)
         missing = []
-        for number, key in enumerate(keys):
-            note = _read(written.get(key))
+        for number in numbers:
+            note = _read(written.get(keys[number]))
             laid: list[Laid] | None = []
             if note and self.plan.desk:
                 laid = self.stood.kept(self.plan.desk, note.files)
