@@ -263,6 +263,11 @@ def place_of(project: Project) -> Path:
     return project.root / FOLDER / _NAME
 
 
+def has_cache(project: Project) -> bool:
+    """Tell whether a build has noted anything in a project."""
+    return place_of(project).is_file()
+
+
 def open_cache(project: Project) -> Cache:
     """Return the cache of a project; nothing is opened before it is asked."""
     file = place_of(project)

@@ -13,7 +13,7 @@ from fichegen import glance
 from fichegen.account import Account
 from fichegen.audit import Report, gap_findings
 from fichegen.baseline import Sifted, sift
-from fichegen.cache import Cache, no_cache, open_cache, temporary_cache
+from fichegen.cache import Cache, has_cache, no_cache, open_cache, temporary_cache
 from fichegen.catalogue import Catalogue
 from fichegen.checks import run_checks
 from fichegen.diagnostics import (
@@ -119,11 +119,12 @@ class Built:
 
 
 def survey(request: Request) -> Survey:
-    """Read everything, put it together and check it: nothing is written but the cache.
+    """Read everything, put it together and check it: nothing is written but in a cache that is there.
 
     Files are made only where a project has templates of its own, which may fail on any page.
     """
     require(request.project)
+    request = replace(request, uses_cache=request.uses_cache and has_cache(request.project))
     with _uncollected(), _memory(request) as memory, _hands(request) as force:
         told = _taken(request, memory, force)
         return _judged(request, told, _bench(request, told, memory), force)
