@@ -23,6 +23,7 @@ from typing import Final, TypeVar
 from fichegen.artifacts import digest
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.project import Project, packaged_root
+from fichegen.stamps import files_below
 
 FOLDER: Final = ".fichegen"
 _NAME: Final = "cache.sqlite"
@@ -291,16 +292,13 @@ def no_cache() -> Cache:
 def contents_below(root: Path) -> Iterator[bytes]:
     """Yield names and contents of the files below a folder of the tool or of templates, in order.
 
-    No link is followed, and what Python leaves beside its modules is passed over.
+    What lies behind links counts too, as templates are read through them; what Python leaves beside
+    its modules is passed over.
     """
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            file = Path(folder, name)
-            if file.is_file() and not file.is_symlink():
-                yield file.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
-                with suppress(OSError):
-                    yield file.read_bytes()
+    for path in files_below(root):
+        yield path.removeprefix(os.fspath(root)).encode("utf-8", "surrogateescape")
+        with suppress(OSError):
+            yield Path(path).read_bytes()
 
 
 @cache

@@ -6,6 +6,7 @@ to say. As long as all of that is so, and the site stands as it was left, the ne
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,7 +18,7 @@ from fichegen.codes import LACKING
 from fichegen.coding import DamageError, codec
 from fichegen.diagnostics import Finding, Severity, ordered
 from fichegen.request import Request
-from fichegen.stamps import digest_of, stamps_below, young
+from fichegen.stamps import digest_of, stamps_below, stamps_through, young
 from fichegen.standing import stands
 
 _OF_CACHE: Final = ("FG806",)
@@ -30,6 +31,8 @@ class _Noted:
 
     tool: str
     look: str
+    logo: str
+    """Place and digest of the logo, which may lie where sources are not looked for; empty for none."""
     account: Account
     """Without what fiches lack, which is much, and seldom told."""
 
@@ -44,7 +47,7 @@ def look_at(request: Request) -> str:
     Of files so young that they may change and look the same, it is what they hold.
     """
     project = request.project
-    found = {**stamps_below(project.source), **stamps_below(project.templates)}
+    found = {**stamps_below(project.source), **stamps_through(project.templates)}
     bodies = [(file, digest_of(file)) for file in sorted(young(found))]
     return digest(repr((sorted(found.items()), bodies)).encode("utf-8", "surrogatepass")).hex()
 
@@ -64,6 +67,7 @@ def unchanged(request: Request, cache: Cache, *, in_full: bool = True) -> Accoun
         or noted.tool != tool().hex()
         or request.today_in(noted.account.timezone) != noted.account.today
         or noted.look != look_at(request)
+        or not _holds(noted.logo)
         or not stands(cache, request.project.output)
     ):
         return None
@@ -72,17 +76,28 @@ def unchanged(request: Request, cache: Cache, *, in_full: bool = True) -> Accoun
         lacking = cache.get(_apart(request))
         if lacking is None:
             return None
-        found = ordered((*found, *_FINDINGS.read(lacking)))
+        try:
+            found = ordered((*found, *_FINDINGS.read(lacking)))
+        except DamageError:
+            return None
     return replace(noted.account, findings=found, written=0, removed=0)
 
 
-def note(request: Request, cache: Cache, look: str, account: Account) -> None:
-    """Note what a build that published had to say."""
+def _holds(logo: str) -> bool:
+    place, _, known = logo.rpartition(" ")
+    return not logo or digest_of(place) == known
+
+
+def note(
+    request: Request, cache: Cache, look: str, account: Account, *, logo: tuple[str, bytes] | None
+) -> None:
+    """Note what a build that published had to say; `logo` is its place on the disk and its bytes."""
     told = [found for found in account.findings if found.code not in _OF_CACHE]
     lacking = [f for f in told if f.code in LACKING and f.severity is Severity.REMARK]
     apart = {id(found) for found in lacking}
     kept = replace(account, findings=tuple(found for found in told if id(found) not in apart))
-    noted = _Noted(tool=tool().hex(), look=look, account=kept)
+    known = f"{logo[0]} {hashlib.sha256(logo[1]).hexdigest()}" if logo else ""
+    noted = _Noted(tool=tool().hex(), look=look, logo=known, account=kept)
     cache.put_all(
         {_key(request): _NOTED.write(noted), _apart(request): _FINDINGS.write(tuple(lacking))}
     )

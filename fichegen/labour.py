@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from multiprocessing.process import BaseProcess
 from typing import Final, TypeVar
 
 from fichegen.diagnostics import FichegenError, Span, finding
@@ -23,10 +26,29 @@ Done = TypeVar("Done")
 
 DASK: Final = "dask://"
 _FORK: Final = "fork"
+_LOST: Final = (BrokenExecutor, CancelledError)
+_LOST_IN_CLUSTERS: Final = ("KilledWorker", "CommClosedError")
+"""How it is told that who had a chunk is no more."""
+_PATIENCE: Final = 30
+"""Seconds to wait for a worker of a cluster."""
 
 
 class LabourError(FichegenError):
     """Nobody is there to do the work (FG807)."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave rubbish where it lies: next to nothing of a build goes round in circles, and looking for
+    it through all that was read takes a fifth of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def workforce(jobs: int, address: str = "") -> Workforce:
@@ -56,14 +78,23 @@ class Workforce:
             yield from map(work, tasks)
             return
         with self._hired(min(self.jobs, len(tasks))) as executor:
-            yield from _collected(executor, work, tasks)
+            yield from _collected(executor, work, tasks) if executor else map(work, tasks)
 
-    def _hired(self, jobs: int) -> AbstractContextManager[Executor]:
+    def work_alone(self) -> None:
+        """Have no process made: they could not know what this one knows."""
+        self.jobs = 1
+
+    def _hired(self, jobs: int) -> AbstractContextManager[Executor | None]:
         if self._address:
             if self._cluster is None:
                 self._cluster = _cluster(self._address)
             return nullcontext(self._cluster)
-        return _processes(jobs)
+        try:
+            context = multiprocessing.get_context(_FORK if _forks() else "spawn")
+            executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+        except (OSError, RuntimeError):  # of a machine that gives no more: this process does it all
+            return nullcontext(None)
+        return _let_go(executor)
 
     def close(self) -> None:
         """Let the cluster go."""
@@ -76,7 +107,9 @@ def _collected(
     executor: Executor, work: Callable[[Task], Done], tasks: Sequence[Task]
 ) -> Iterator[Done]:
     futures: list[Future[Done]] = []
-    with suppress(BrokenExecutor, OSError):  # lost before all was handed out, or none could be made
+    with suppress(
+        *_LOST, OSError, RuntimeError
+    ):  # before all was handed out, or none could be made
         futures += (executor.submit(work, task) for task in tasks)
     futures.reverse()  # the next one last, so that what was done is let go of
     try:
@@ -84,7 +117,9 @@ def _collected(
             future = futures.pop() if futures else None
             try:
                 done = future.result() if future else work(task)
-            except BrokenExecutor:  # killed, by the system when memory runs out
+            except Exception as error:
+                if not _is_lost(error):
+                    raise
                 done = work(task)
             yield done
     finally:
@@ -93,10 +128,8 @@ def _collected(
 
 
 @contextmanager
-def _processes(jobs: int) -> Iterator[Executor]:
-    """Hire processes of this machine, which know what this one knows where they can be forked."""
-    context = multiprocessing.get_context(_FORK if _forks() else "spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+def _let_go(executor: ProcessPoolExecutor) -> Iterator[Executor]:
+    """Let processes of this machine go when the work is done; those that are forked know what this one knows."""
     gc.freeze()  # what processes share is not to be looked through, and so copied, by each
     try:
         yield executor
@@ -108,6 +141,11 @@ def _processes(jobs: int) -> Iterator[Executor]:
     executor.shutdown(wait=True)
 
 
+def _is_lost(error: Exception) -> bool:
+    """Tell whether who had a chunk was killed, as when memory runs out, or the scheduler has gone."""
+    return isinstance(error, _LOST) or type(error).__name__ in _LOST_IN_CLUSTERS
+
+
 def _forks() -> bool:
     """Tell whether processes are made that know what this one knows: macOS can, but not safely."""
     return sys.platform == "linux" and _FORK in multiprocessing.get_all_start_methods()
@@ -115,24 +153,38 @@ def _forks() -> bool:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked for the work ends it
+    threading.Thread(
+        target=_end_with, args=(multiprocessing.parent_process(),), daemon=True
+    ).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    """End when the one who asked for the work has been killed: nobody waits for it any more."""
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _cluster(address: str) -> Executor:
     """Connect to a scheduler of Dask, whose workers see the same folder at the same path."""
-    shown = Span("--executor")
     where = address.removeprefix(DASK)
     try:
         from distributed import Client
     except ImportError as error:
-        raise LabourError(
-            finding("FG807", shown, adresse=address,
-                    raison="le module distributed manque : installez fichegen[dask]")
-        ) from error  # fmt: skip
+        raise refused(address, "le module distributed manque : installez fichegen[dask]") from error
     try:
         client = Client(f"tcp://{where}", timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise LabourError(
-            finding("FG807", shown, adresse=address, raison="personne n'y répond")
-        ) from error
+        raise refused(address, "personne n'y répond") from error
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError as error:
+        client.close()  # type: ignore[no-untyped-call]
+        raise refused(address, "aucun travailleur ne s'y est présenté") from error
     executor: Executor = client.get_executor(pure=False, retries=2)  # type: ignore[no-untyped-call]
     return executor
+
+
+def refused(address: str, reason: str) -> LabourError:
+    """Say why others cannot do the work."""
+    return LabourError(finding("FG807", Span("--executor"), adresse=address, raison=reason))

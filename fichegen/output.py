@@ -7,9 +7,11 @@ change keep their inode and their time; those we did not make are kept or refuse
 from __future__ import annotations
 
 import errno
+import glob
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import stat
 import sys
@@ -125,7 +127,8 @@ def publishing(project: Project) -> Iterator[Desk]:
             target.parent.mkdir(parents=True, exist_ok=True)
             held.enter_context(_locked(target.parent))
             _recover(target)
-            staging = _sibling(target, "new")
+            # A name of its own: a process that was lost may go on laying files where it was told.
+            staging = _sibling(target, f"new-{secrets.token_hex(4)}")
             staging.mkdir()
         try:
             yield Desk(target, staging, shown)
@@ -281,7 +284,8 @@ def _recover(target: Path) -> None:
     if old.is_dir() and not target.exists():
         old.rename(target)
     _discard(old)
-    _discard(_sibling(target, "new"))
+    for left in target.parent.glob(f"{glob.escape(_sibling(target, 'new').name)}*"):
+        _discard(left)
 
 
 def _swap(staging: Path, target: Path) -> None:
@@ -337,5 +341,8 @@ def _reason(error: OSError) -> str:
         errno.EROFS: "le disque est en lecture seule",
         errno.ENAMETOOLONG: "un nom est trop long",
         errno.EIO: "erreur du disque",
+        errno.EBUSY: "c'est un point de montage, ou un autre programme l'emploie",
+        errno.EXDEV: "il est sur un autre disque que son dossier",
+        errno.EFBIG: "un fichier serait trop gros pour ce disque",
     }
     return reasons.get(error.errno or 0, errno.errorcode.get(error.errno or 0, "erreur du système"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -29,7 +29,7 @@ from fichegen.diagnostics import (
 from fichegen.exporters import cut_findings, redirect_files
 from fichegen.gaps import Destination
 from fichegen.intake import take
-from fichegen.labour import Workforce, workforce
+from fichegen.labour import Workforce, refused, uncollected, workforce
 from fichegen.layout import Read, put_together
 from fichegen.linking import all_links, link_findings
 from fichegen.making import (
@@ -56,6 +56,7 @@ from fichegen.sources import Role, read_sources
 from fichegen.standing import keys_of, note_standing
 from fichegen.statement import Statement
 from fichegen.states import fiche_timeline, next_edge
+from fichegen.theme import ThemeError
 from fichegen.verdicts import in_full, nothing_found, status_of, told_for_sure, verdict
 
 
@@ -125,7 +126,11 @@ def survey(request: Request) -> Survey:
     """
     require(request.project)
     request = replace(request, uses_cache=request.uses_cache and has_cache(request.project))
-    with _uncollected(), _memory(request) as memory, _hands(request) as force:
+    with (
+        uncollected(),
+        _memory(request) as memory,
+        closing(workforce(request.jobs, request.executor)) as force,
+    ):
         told = _taken(request, memory, force)
         return _judged(request, told, _bench(request, told, memory), force)
 
@@ -150,38 +155,16 @@ class _Told:
 @contextmanager
 def _memory(request: Request) -> Iterator[Cache]:
     """Give the cache of the project, or one for this run where none is to be used."""
-    if request.uses_cache:
-        memory = open_cache(request.project)
+    with ExitStack() as held:
+        if request.uses_cache:
+            yield held.enter_context(closing(open_cache(request.project)))
+            return
+        shared = request.project.root if request.executor else None
         try:
-            yield memory
-        finally:
-            memory.close()
-    else:
-        with temporary_cache(request.project.root if request.executor else None) as memory:
-            yield memory
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave rubbish where it lies: next to nothing of a build goes round in circles, and looking for
-    it through all that was read takes a fifth of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@contextmanager
-def _hands(request: Request) -> Iterator[Workforce]:
-    force = workforce(request.jobs, request.executor)
-    try:
-        yield force
-    finally:
-        force.close()
+            memory = held.enter_context(temporary_cache(shared))
+        except OSError:  # there is no place for it: what is needed twice is worked out twice
+            memory = no_cache()
+        yield memory
 
 
 def _taken(request: Request, memory: Cache, force: Workforce) -> _Told:
@@ -208,6 +191,10 @@ def _planned(
     key = listed.key
     if force.needs_telling:
         bench.cache.put_all({key: LISTED.write(listed)})
+        if bench.cache.get(key) is None:
+            if request.executor:
+                raise refused(request.executor, "le dossier du projet ne peut pas être écrit")
+            force.work_alone()
     return Plan(
         project=request.project,
         today=presenter.today,
@@ -215,6 +202,8 @@ def _planned(
         drafts=request.drafts,
         memory=bench.cache.file,
         run=key,
+        ground=bench.ties.ground,
+        address=request.executor,
         desk=desk,
         is_whole=desk is not None or not theme.is_shipped,
         ready=bench,
@@ -234,11 +223,14 @@ def _judged(request: Request, told: _Told, bench: Bench, force: Workforce) -> Su
     if _has_aliases(bench):
         paths = {*known()}
         if _names_assets(bench):
-            paths |= {file.path for file in bench.site.search()}
+            with suppress(ThemeError):
+                paths |= {file.path for file in bench.site.search()}
         _, refused = redirect_files(bench.presenter, paths)
 
     def body(path: str) -> bytes | None:
-        return known()[path].body if path in known() else None
+        with suppress(ThemeError):  # told with the page
+            return known()[path].body if path in known() else None
+        return None
 
     faults = (*refused, *_in_links(bench, told, lambda: known().keys(), body))
     return _surveyed(request, told, bench, outcome, faults)
@@ -361,7 +353,11 @@ def build(request: Request) -> Built:
     """Read, check and make everything and, where no finding forbids it, publish the site."""
     require(request.project)
     look = glance.look_at(request)
-    with _uncollected(), _memory(request) as memory, _hands(request) as force:
+    with (
+        uncollected(),
+        _memory(request) as memory,
+        closing(workforce(request.jobs, request.executor)) as force,
+    ):
         told = _taken(request, memory, force)
         bench = _bench(request, told, memory)
         if _is_refused(told, bench):
@@ -375,7 +371,11 @@ def build(request: Request) -> Built:
             found = ordered((*surveyed.findings, error.finding))
             return Built(replace(surveyed, findings=found, status=status), None)
         if built.published and request.uses_cache:
-            glance.note(request, memory, look, account_of(built))
+            logo, name = bench.layout.logo, built.survey.catalogue.settings.logo
+            place = os.fspath(request.project.source / name)
+            glance.note(
+                request, memory, look, account_of(built), logo=(place, logo.body) if logo else None
+            )
         return built
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -31,11 +32,35 @@ def stamps_below(root: Path) -> dict[str, Stamp]:
                     if stat.S_ISDIR(status.st_mode):
                         stamps[entry.path] = (status.st_mode,)  # its times tell of what is skipped
                         folders.append(entry.path)
+                    elif stat.S_ISLNK(status.st_mode):  # to a folder it is told of
+                        stamps[entry.path] = (*_stamp(status), entry.is_dir())
                     else:
                         stamps[entry.path] = _stamp(status)
         except OSError:
             stamps[folder] = ()  # gone meanwhile, or not to be listed
     return stamps
+
+
+def stamps_through(root: Path) -> dict[str, Stamp]:
+    """Tell what changes with the files below a folder of templates, those behind links too."""
+    stamps: dict[str, Stamp] = {}
+    for path in files_below(root):
+        with suppress(OSError):
+            stamps[path] = _stamp(os.stat(path))  # noqa: PTH116 - by the hundred
+    return stamps
+
+
+def files_below(root: Path) -> Iterator[str]:
+    """Yield the files below a folder in order, through links; no folder twice."""
+    seen: set[str] = set()
+    for folder, folders, names in os.walk(root, followlinks=True):
+        place = os.path.realpath(folder)
+        if place in seen:
+            folders.clear()
+            continue
+        seen.add(place)
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (os.path.join(folder, name) for name in sorted(names))  # noqa: PTH118
 
 
 def _stamp(status: os.stat_result) -> Stamp:

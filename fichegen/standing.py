@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fichegen.output import Desk
 
 _ROOT: Final = "."
+_NONE: Final = "0" * 64
 _NUMBERS: Final = 3
 """How many numbers a stamp has."""
 _DIGEST: Final = 32
@@ -56,7 +57,8 @@ def note_standing(cache: Cache, target: Path, laid: Iterable[Laid], *, is_swappe
         (each.path, each.stamp if is_swapped else _stamp(target / each.path), each.digest)
         for each in laid
     ]
-    files += [(path, _stamp(target / path), "0" * 64) for path in (MANIFEST, _ROOT)]
+    folders = {folder for path, *_ in files for folder in _above(path)}
+    files += [(path, _stamp(target / path), _NONE) for path in (MANIFEST, *sorted(folders))]
     numbers = array("q", (number & _POSITIVE for _, stamp, _ in files for number in stamp))
     if sys.byteorder == "big":
         numbers.byteswap()
@@ -68,6 +70,13 @@ def note_standing(cache: Cache, target: Path, laid: Iterable[Laid], *, is_swappe
             keys["digests"]: b"".join(bytes.fromhex(known) for *_, known in files),
         }
     )
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders that a file is in: what is laid in one of them by hand is seen."""
+    while path != _ROOT:
+        path = path.rpartition("/")[0] or _ROOT
+        yield path
 
 
 def recall_standing(cache: Cache, target: Path) -> Standing:
@@ -94,16 +103,19 @@ def stands(cache: Cache, target: Path) -> bool:
     return is_there
 
 
-def _noted(
-    written: Mapping[bytes, bytes], keys: Mapping[str, bytes]
-) -> Iterator[tuple[str, Stamp]]:
-    paths = written.get(keys["paths"], b"").decode().split("\n")
-    numbers = array("q", written.get(keys["stamps"], b""))
+def _noted(written: Mapping[bytes, bytes], keys: Mapping[str, bytes]) -> list[tuple[str, Stamp]]:
+    """Return paths and stamps; none where what was noted has not the form it should."""
+    try:
+        paths = written.get(keys["paths"], b"").decode().split("\n")
+        numbers = array("q", written.get(keys["stamps"], b""))
+    except ValueError:
+        return []
     if sys.byteorder == "big":
         numbers.byteswap()
-    if len(numbers) == _NUMBERS * len(paths):
-        every = iter(numbers)
-        yield from zip(paths, zip(every, every, every, strict=True), strict=True)
+    if len(numbers) != _NUMBERS * len(paths):
+        return []
+    every = iter(numbers)
+    return [*zip(paths, zip(every, every, every, strict=True), strict=True)]
 
 
 def _stamp(place: Path | str) -> Stamp:

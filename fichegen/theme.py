@@ -19,11 +19,12 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Macro
 
 from fichegen import text
-from fichegen.artifacts import Artifact, hashed
+from fichegen.artifacts import Artifact, digest, hashed
 from fichegen.colours import Palette
 from fichegen.diagnostics import FichegenError, Finding, Span, finding
 from fichegen.project import Project, packaged_root
 from fichegen.prose import Html
+from fichegen.stamps import files_below
 from fichegen.views import Card, PageView
 
 _PREFIX: Final = "fichegen"
@@ -65,6 +66,8 @@ class Theme:
     """Paths of the scripts on the site, by the name of the folder they are joined from."""
     icon: str
     """Path of the icon of the site; empty for a theme without one."""
+    digest: bytes
+    """What the project's own templates are known by, and all assets, as they were when it was loaded."""
     is_shipped: bool
     """True where the project has no templates of its own."""
 
@@ -168,8 +171,9 @@ def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:
     """
     roots = _roots(project)
     shipped = jinja2.FileSystemLoader(packaged_root())
-    own = [jinja2.FileSystemLoader(root) for root in roots[:-1]]
-    loader = jinja2.ChoiceLoader([*own, shipped, jinja2.PrefixLoader({_PREFIX: shipped})])
+    held = {name: one for root in roots[:-1] for name, one in _held(root).items()}
+    own = jinja2.FunctionLoader(lambda name: _given(held, name))
+    loader = jinja2.ChoiceLoader([own, shipped, jinja2.PrefixLoader({_PREFIX: shipped})])
     own_macros = any((root / _MACROS).exists() for root in roots[:-1])
     environment = _Environment(loader, keeps_macros=not own_macros)
     css = hashed("style.css", _stylesheet(roots, colours))
@@ -178,9 +182,47 @@ def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:
     icon = others[_ICON].path if _ICON in others else ""
     paths = {name: script.path for name, script in scripts.items()}
     assets = (css, *scripts.values(), *others.values())
-    return Theme(
-        project, environment, assets, css.path, MappingProxyType(paths), icon, len(roots) == 1
+    known = digest(
+        *(part for name, (_, body) in held.items() for part in (name.encode(), body or b"")),
+        *(part for asset in assets for part in (asset.path.encode(), asset.body)),
     )
+    return Theme(
+        project,
+        environment,
+        assets,
+        css.path,
+        MappingProxyType(paths),
+        icon,
+        known,
+        len(roots) == 1,
+    )
+
+
+def _held(root: Path) -> dict[str, tuple[str, bytes | None]]:
+    """Read a project's own templates, by name, each with its place; None for one that cannot be read.
+
+    All at once: what a build makes with them must not change while it goes on.
+    """
+    found: dict[str, tuple[str, bytes | None]] = {}
+    for path in files_below(root):
+        name = Path(path).relative_to(root).as_posix()
+        if not name.startswith("assets/"):
+            try:
+                found[name] = path, Path(path).read_bytes()
+            except OSError:
+                found[name] = path, None
+    return found
+
+
+def _given(
+    held: Mapping[str, tuple[str, bytes | None]], name: str
+) -> tuple[str, str, Callable[[], bool]] | None:
+    if name not in held:
+        return None
+    path, body = held[name]
+    if body is None:
+        raise PermissionError("ce gabarit ne peut pas être lu")
+    return body.decode("utf-8"), path, lambda: True
 
 
 def render(theme: Theme, view: PageView) -> bytes:

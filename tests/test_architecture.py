@@ -16,13 +16,13 @@ FLOORS = (
     # words: values and grammars. The package itself stands first, as it runs before any module.
     "fichegen codes diagnostics coding zones text terms fillers identifiers places references colours dates prices model".split(),
     # reading: a file to a fiche
-    "project images documents sources reading settings".split(),
+    "project images documents stamps sources reading settings".split(),
     # catalogue: the only place where fiches meet
     "catalogue states checks statement intake".split(),
     # publishing: a catalogue to artifacts
-    "routes artifacts gaps prose linking programme views theme presenting exporters audit pages listing".split(),
+    "routes artifacts gaps prose programme linking views theme presenting exporters audit pages listing".split(),
     # building: a site on disk
-    "cache stamps labour output desk mending baseline request account standing glance layout making verdicts pipeline workshop".split(),
+    "cache labour output desk mending baseline request account standing glance layout making verdicts pipeline workshop".split(),
     # faces
     "changes console explaining documentation template_guide drafting importing serve scaffold cli __main__".split(),
 )

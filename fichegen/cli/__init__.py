@@ -116,6 +116,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo("Interrompu.", err=True)
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a fault of ours, whatever it is
+        if isinstance(error.__cause__ or error.__context__, KeyboardInterrupt):  # while it loaded
+            click.echo("Interrompu.", err=True)
+            return Exit.INTERRUPTED
         return _fault(error)
 
 

@@ -14,7 +14,7 @@ from itertools import product
 from typing import Final
 from urllib.parse import quote, unquote
 
-from fichegen import routes, text
+from fichegen import programme, routes, text
 from fichegen.catalogue import Catalogue
 from fichegen.diagnostics import Finding, Span, finding, with_fix
 from fichegen.model import Fiche, Prose
@@ -111,7 +111,13 @@ def links_of(fiche: Fiche) -> Iterator[Link]:
 
 
 def _proses(fiche: Fiche) -> Iterator[Prose]:
-    yield from (section.prose for section in fiche.sections)
+    """Yield the proses of a fiche as its page shows them: a programme day by day."""
+    for section in fiche.sections:
+        if section.name == "contenu":
+            head, stages = programme.by_day(section.prose)
+            yield from (head, *(stage.prose for stage in stages))
+        else:
+            yield section.prose
     yield from (group.remark for group in fiche.groups if group.remark)
 
 

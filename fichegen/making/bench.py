@@ -15,6 +15,7 @@ from fichegen.audit import recalled as gaps_recalled
 from fichegen.cache import Cache
 from fichegen.coding import codec
 from fichegen.diagnostics import Finding
+from fichegen.labour import refused
 from fichegen.layout import Layout, files_of, gather, lay_out, themed
 from fichegen.linking import linked_sources
 from fichegen.model import Fiche
@@ -41,6 +42,10 @@ class Plan:
     """The file of the cache."""
     run: bytes
     """The key of the list of sources (`Listed`)."""
+    ground: bytes
+    """What everything depends on: who does the work must stand on the same."""
+    address: str
+    """Where the work is done; empty for here."""
     desk: Desk | None
     """Where what is made is laid; None where it is only to be seen that it can be made."""
     is_whole: bool
@@ -206,11 +211,11 @@ def bench_of(plan: Plan) -> Bench:
         return plan.ready
     cache = Cache(plan.memory)
     written = cache.get(plan.run)
-    if written is None:
-        raise LookupError(f"{plan.memory} does not hold what was read")
-    listed: Listed = LISTED.read(written)
+    listed: Listed = LISTED.read(written or LISTED.write(Listed(sources=(), unread=())))
     keys = [bytes.fromhex(key) for *_, key in listed.sources]
     told = recalled(cache, keys)
+    if written is None or len(told) < len({*keys}):
+        raise refused(plan.address, f"on n'y voit pas {plan.memory}")
     read = [
         (SourceFile(path, Role[role], ""), key, told[key])
         for (path, role, _), key in zip(listed.sources, keys, strict=True)
@@ -221,4 +226,7 @@ def bench_of(plan: Plan) -> Bench:
         base_url=plan.base_url,
         drafts=plan.drafts,
     )
-    return set_up(request, cache, read, listed.unread)
+    bench = set_up(request, cache, read, listed.unread)
+    if bench.ties.ground != plan.ground:
+        raise refused(plan.address, "on n'y a pas le même fichegen, ou pas les mêmes gabarits")
+    return bench

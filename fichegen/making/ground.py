@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fichegen import routes
 from fichegen.artifacts import digest
-from fichegen.cache import contents_below, tool
+from fichegen.cache import tool
 from fichegen.layout import Layout
 
 
@@ -31,7 +31,8 @@ def ground_of(layout: Layout, *, drafts: bool) -> bytes:
     logo = layout.logo
     return digest(
         tool(),
-        *(() if theme.is_shipped else contents_below(theme.project.templates)),
+        theme.digest,
+        theme.project.display(theme.project.templates).encode("utf-8", "surrogatepass"),
         *(repr(one).encode("utf-8", "surrogatepass") for one in told),
         *((logo.name.encode(), logo.body) if logo else ()),
         *(words.encode("utf-8", "surrogatepass") for words in around),

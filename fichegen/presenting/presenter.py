@@ -105,7 +105,7 @@ class Presenter:
 
         rendered = prose.render(source, path, top_level=top_level, href=href, parts=parts)
         self.findings.extend(rendered.findings)
-        if rendered.is_same_everywhere:
+        if rendered.is_same_everywhere and not rendered.findings:  # these have places
             self._html[key] = rendered.html
         return rendered.html
 

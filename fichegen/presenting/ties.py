@@ -56,7 +56,8 @@ class Ties:
             marks = (
                 part for path in sorted(self.marks) for part in (path.encode(), self.marks[path])
             )
-            self._everything = digest(self.ground, *marks)
+            unread = sorted(self.presenter.sources.pageless)
+            self._everything = digest(self.ground, *marks, b"", *map(str.encode, unread))
         return self._everything
 
     @property
@@ -157,5 +158,7 @@ class Ties:
     def _all_titles(self) -> bytes:
         if not self._titles:
             fiches = self.presenter.catalogue.fiches
-            self._titles = digest(*(f"{f.slug} {f.title.words}".encode() for f in fiches))
+            self._titles = digest(
+                *(f"{f.slug} {f.title!r}".encode("utf-8", "surrogatepass") for f in fiches)
+            )
         return self._titles

@@ -444,20 +444,27 @@ def test_nothing_is_left_of_a_temporary_one(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
-def test_contents_are_told_in_order_without_links_and_what_python_leaves(tmp_path: Path) -> None:
+def test_contents_are_told_in_order_through_links_without_what_python_leaves(
+    tmp_path: Path,
+) -> None:
+    """A designer may link to templates that several projects share; a link back ends nothing."""
+    root = tmp_path / "dossier"
     for name in ("b/c.txt", "b/a.txt", "a.txt", "__pycache__/x.pyc", "b/__pycache__/y.pyc"):
-        path = tmp_path / "dossier" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"de {name}")
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"de {name}")
     (tmp_path / "dehors").mkdir()
-    (tmp_path / "dehors" / "secret").write_text("secret")
-    (tmp_path / "dossier" / "lien").symlink_to(tmp_path / "dehors")
-    (tmp_path / "dossier" / "lien.txt").symlink_to(tmp_path / "dehors" / "secret")
-    told = [*contents_below(tmp_path / "dossier")]
+    (tmp_path / "dehors" / "commun").write_text("commun")
+    (root / "lien").symlink_to(tmp_path / "dehors")
+    (root / "lien.txt").symlink_to(tmp_path / "dehors" / "commun")
+    (root / "b" / "retour").symlink_to(root)
+    told = [*contents_below(root)]
     assert told == [
         each.encode()
-        for name in ("a.txt", "b/a.txt", "b/c.txt")
-        for each in (name, f"de {name}")
+        for name, body in (
+            ("a.txt", "de a.txt"), ("lien.txt", "commun"), ("b/a.txt", "de b/a.txt"),
+            ("b/c.txt", "de b/c.txt"), ("lien/commun", "commun"),
+        )
+        for each in (f"/{name}", body)
     ]  # fmt: skip
 
 
