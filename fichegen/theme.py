@@ -104,7 +104,10 @@ class _Context(Context):
 class _Generator(CodeGenerator):
     """Writes the code of a template."""
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:  # a project's own doing
+            super()._output_child_pre(node, frame, finalize)
+            return
         # What is put out is joined at once: it need not be marked as markup piece by piece.
         self.write("environment.escaped(")
 

@@ -212,3 +212,24 @@ def test_a_fault_in_what_a_macro_of_the_theme_is_given_is_told_in_the_macro(tmp_
         "fichegen/templates/macros/when.html:2",
         "« titel » n'existe pas ici",
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("{{ words }}", "&lt;b&gt; &amp; 3"),
+        ("{{ words|safe }}", "<b> & 3"),
+        (
+            "{% autoescape false %}{{ words }}{% endautoescape %}{{ words }}",
+            "<b> & 3&lt;b&gt; &amp; 3",
+        ),
+        ("{% set held %}{{ words }}{% endset %}{{ held }}", "&lt;b&gt; &amp; 3"),
+        ("{{ number }}{{ none }}", "3None"),
+    ],
+)
+def test_words_are_escaped_unless_a_template_says_otherwise(
+    tmp_path: Path, source: str, shown: str
+) -> None:
+    environment = load_theme(Project.at(tmp_path)).environment
+    template = environment.from_string(source)
+    assert template.render(words="<b> & 3", number=3, none=None) == shown
