@@ -27,6 +27,10 @@ suivante. `fichegen build` annonce le prochain jour où elle changera quelque ch
 de construire chaque nuit. Ce qui n'a pas changé n'est pas réécrit, et une erreur laisse l'ancien site
 en place.
 
+Le dossier `.fichegen/` garde ce qu'une construction a déjà lu et fait, pour que la suivante n'ait à
+refaire que ce qui change. Il ne se publie pas, ne se met pas dans Git (le `.gitignore` de
+`fichegen init` l'écarte), et se supprime sans dommage. `--no-cache` fait tout de nouveau.
+
 ### GitHub
 
 1. Mettez le dossier du projet dans un dépôt. `url` est `https://VOTRE-NOM.github.io/VOTRE-DEPOT`, ou
