@@ -1,6 +1,7 @@
 """Every module stands alone, and the quick commands start quickly."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -70,6 +71,25 @@ def test_version_pays_for_no_library() -> None:
     result = python("-X", "importtime", "-m", "fichegen", "--version")
     assert result.returncode == 0, result.stderr
     assert "fichegen" in result.stdout
-    imported = set(re.findall(r"\| +([a-z_0-9]+)$", result.stderr, re.MULTILINE))
-    assert "click" in imported
-    assert not HEAVY & imported
+    imported = loaded(result.stderr)
+    assert "fichegen" in imported
+    assert not (HEAVY | {"click"}) & imported
+
+
+def loaded(told: str) -> set[str]:
+    """Return the packages whose import Python tells of."""
+    return set(re.findall(r"\| +([a-z_0-9]+)$", told, re.MULTILINE))
+
+
+def test_a_build_with_nothing_to_do_pays_for_no_library(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text("# Écouter\n\n## Public\n\nTous\n", encoding="utf-8")
+    build = ("-X", "importtime", "-m", "fichegen", "build", "--today", "2026-03-02")
+    for heavy in (True, False):
+        result = subprocess.run(
+            [sys.executable, *build], cwd=tmp_path, capture_output=True, text=True, check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert result.returncode == 0, result.stderr
+        assert {"click", "sqlite3"} <= loaded(result.stderr)
+        assert bool(HEAVY & loaded(result.stderr)) == heavy
