@@ -6,8 +6,8 @@ import sys
 
 def main() -> int:
     """Run a command; gives its exit status, that of an interruption where it comes while it loads."""
-    if sys.argv[1:] == ["--version"]:  # what scripts ask again and again: nothing need be loaded
-        return _version()
+    if sys.argv[1:] == ["--version"] and _has_told_version():
+        return 0  # what scripts ask again and again: nothing need be loaded for it
     try:
         from fichegen.cli import main as run
     except KeyboardInterrupt:
@@ -26,15 +26,15 @@ def _left(status: int) -> int:
     os._exit(status)
 
 
-def _version() -> int:
+def _has_told_version() -> bool:
+    """Write the version; False where it cannot be, which the command line tells in words."""
     from fichegen import __version__
 
     try:
-        sys.stdout.write(f"fichegen {__version__}\n")
-        sys.stdout.flush()
-    except OSError:  # nobody listens, or the disk is full
-        return 1
-    return 0
+        os.write(sys.stdout.fileno(), f"fichegen {__version__}\n".encode())
+    except (OSError, ValueError, AttributeError):
+        return False
+    return True
 
 
 if __name__ == "__main__":
