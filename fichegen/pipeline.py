@@ -431,7 +431,7 @@ def account_of(built: Built) -> Account:
         timezone=settings.timezone,
         fiches=len(surveyed.catalogue.fiches),
         sessions=len(surveyed.catalogue.sessions),
-        pages=surveyed.pages,
+        pages=surveyed.pages if done else 0,
         next_change=surveyed.next_change,
         score=surveyed.gaps.score,
         accepted=surveyed.gaps.accepted(Destination.LHEO),
