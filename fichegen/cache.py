@@ -290,10 +290,10 @@ def no_cache() -> Cache:
 
 
 def contents_below(root: Path) -> Iterator[bytes]:
-    """Yield names and contents of the files below a folder of the tool or of templates, in order.
+    """Yield names and contents of the files below a folder of the tool, in order.
 
-    What lies behind links counts too, as templates are read through them; what Python leaves beside
-    its modules is passed over.
+    What lies behind links counts too, as a checkout may have some; what Python leaves beside its
+    modules is passed over.
     """
     for path in files_below(root):
         yield path.removeprefix(os.fspath(root)).encode("utf-8", "surrogateescape")

@@ -184,12 +184,13 @@ def _planned(
 ) -> Plan:
     """Plan the work; what was read is noted where processes cannot know it from this one."""
     theme, presenter = bench.layout.theme, bench.layout.presenter
-    listed = Listed(
-        sources=tuple((m.source.path, m.source.role.name, m.key.hex()) for m in told.marks),
-        unread=told.unread,
-    )
-    key = listed.key
+    key = b""
     if force.needs_telling:
+        listed = Listed(
+            sources=tuple((m.source.path, m.source.role.name, m.key.hex()) for m in told.marks),
+            unread=told.unread,
+        )
+        key = listed.key
         bench.cache.put_all({key: LISTED.write(listed)})
         if bench.cache.get(key) is None:
             if request.executor:

@@ -41,7 +41,7 @@ class Plan:
     memory: Path
     """The file of the cache."""
     run: bytes
-    """The key of the list of sources (`Listed`)."""
+    """The key of the list of sources (`Listed`); empty where nobody needs it."""
     ground: bytes
     """What everything depends on: who does the work must stand on the same."""
     address: str
