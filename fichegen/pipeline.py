@@ -277,12 +277,12 @@ def _surveyed(
     everything = (
         *told.unread, *nothing_found(project, sources, told.unread), *bench.found,
         *outcome.findings, *told_for_sure(run_checks(catalogue), takings, told.unread), *faults,
-        *bench.cache.findings,
     )  # fmt: skip
     severities = dict(settings.severities)
     lacking = gap_findings(gaps, pages=settings.shows_gaps)
     certain = without_doubtful_fixes(everything, {source.path: source for source in sources})
-    findings = regraded(ordered((*certain, *lacking)), severities)
+    # The settings cannot make more of what befalls the cache: no verdict may depend on it.
+    findings = ordered((*regraded((*certain, *lacking), severities), *bench.cache.findings))
     texts = {source.path: source.text for source in sources}
     settings_paths = frozenset(s.path for s in sources if s.role is Role.SETTINGS)
     sifted = sift(findings, request.known, texts)

@@ -158,3 +158,11 @@ def test_a_build_that_is_killed_leaves_nobody_behind(tmp_path: Path, moment: str
     assert not (root / "site").exists()
     assert_renewed(root, tmp_path / "cold")
     assert sorted(path.name for path in root.iterdir()) == [".fichegen", "content", "site"]
+
+
+def test_no_verdict_depends_on_the_cache(tmp_path: Path) -> None:
+    write(tmp_path, {**OTHER, "content/catalogue.yml": "severites:\n  FG806: erreur\n"})
+    (tmp_path / ".fichegen").write_text("à moi", encoding="utf-8")
+    ran = run(tmp_path)
+    assert b"FG806" in ran.stdout
+    assert ran.returncode == 0
