@@ -241,4 +241,10 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
         "Rien n'a été construit.",
         usage=True,
     ),
+    "FG808": error(
+        "« compression » demande br, et le module brotli n'est pas installé ici",
+        "installez fichegen[brotli], ou retirez br de ce réglage",
+        "Le site ne dépend pas de ce qui se trouve installé : rien n'est construit, et l'ancien reste en place.",
+        usage=True,
+    ),
 }

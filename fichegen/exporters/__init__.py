@@ -9,10 +9,11 @@ from fichegen.presenting import Presenter, Step
 
 from .data import RECORD, ROWS, data_files, fiche_data
 from .feeds import feeds
+from .hosting import HEADERS, PACKED, TYPES, server_files
 from .ics import EVENTS, calendars, fiche_calendars, has_calendar
 from .jsonld import COURSE, as_script, linked_data
 from .lheo import FORMATION, formation, lheo_file
-from .redirects import redirect_files
+from .redirects import Redirects, redirected
 from .schema_org import course, course_instance
 from .search import Document, Entry, search_parts, terms_of
 from .sitemap import site_map
@@ -22,9 +23,13 @@ STEPS: Final[tuple[Step, ...]] = (RECORD, ROWS, EVENTS, COURSE, FORMATION)
 """What exports take of each fiche that they do not hold alone."""
 
 __all__ = [
+    "HEADERS",
+    "PACKED",
     "STEPS",
+    "TYPES",
     "Document",
     "Entry",
+    "Redirects",
     "as_script",
     "course",
     "course_instance",
@@ -34,8 +39,9 @@ __all__ = [
     "fiche_files",
     "formation",
     "has_calendar",
-    "redirect_files",
+    "redirected",
     "search_parts",
+    "server_files",
     "site_map",
     "terms_of",
 ]
