@@ -53,8 +53,8 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
     ),
     "FG509": remark(
         "« {adresse} » n'est pas le nom d'une page : seul le serveur peut y renvoyer",
-        "rien à faire si votre hébergeur lit le fichier _redirects, ou les lignes du dossier"
-        " redirections",
+        "rien à faire si votre hébergeur lit le fichier _redirects ou .htaccess, ou les lignes du dossier"
+        " serveurs",
         "Un site fait de fichiers ne peut mettre un renvoi que dans une page (.html) ou un dossier.",
     ),
     "FG510": warning(

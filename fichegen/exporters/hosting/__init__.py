@@ -10,10 +10,10 @@ from fichegen.artifacts import Artifact
 from fichegen.settings import Packing, Settings
 
 from . import apache, caddy, hosts, nginx
-from .headers import HEADERS, PACKED, POLICY, TYPES
+from .headers import HEADERS, OPEN, PACKED, SECURE, TYPES
 from .lines import Move, Served, in_order
 
-__all__ = ["FILES", "HEADERS", "PACKED", "POLICY", "TYPES", "Move", "server_files"]
+__all__ = ["FILES", "HEADERS", "OPEN", "PACKED", "SECURE", "TYPES", "Move", "server_files"]
 
 FILES: Final = (
     hosts.HEADERS_FILE,

@@ -20,7 +20,7 @@ class Header:
     """For who reads the configuration, on one line of French."""
 
 
-POLICY: Final = (
+_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
@@ -33,7 +33,7 @@ _REFUSED: Final = (
 HEADERS: Final = (
     Header(
         name="Content-Security-Policy",
-        value=POLICY,
+        value=_POLICY,
         why="ne charge et n'exécute que les fichiers du site ; aucun autre site ne l'encadre",
     ),
     Header(
