@@ -224,6 +224,7 @@ def test_without_the_module_nothing_is_published(
     assert "content/catalogue.yml:3:14: erreur[FG808]" in ran.out
     assert both.pages() == before
     assert both.run("check").status == 0  # who does not publish need not have it
+    assert "✗ le réglage « compression » demande br" in both.run("doctor").out
 
 
 def test_gzip_alone_needs_no_module(both: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,8 @@ laissez-le dire ce qu'il a à dire :
 Les modules `headers`, `deflate`, `filter` et `rewrite` servent s'ils sont là : `sudo a2enmod headers
 deflate filter rewrite`. Si vous avez déjà un `.htaccess` à vous (un mot de passe, une redirection vers
 https), mettez-le dans le dossier au-dessus du site, où il compte aussi ; ou n'envoyez pas celui du site,
-et recopiez-en les lignes dans le vôtre.
+et recopiez-en les lignes dans le vôtre. Si tout le site répond « 500 » après l'envoi, l'hébergeur
+n'admet pas ces lignes : retirez ce fichier de là-bas, le reste n'en dépend pas.
 
 ## Caddy
 
@@ -114,9 +115,9 @@ compression: gzip, br
 `br` (brotli) est plus petit d'un huitième que `gzip` ; il faut installer fichegen avec lui
 (`pip install "fichegen[brotli]"`). Sans le module, la construction s'arrête ([FG808](constats.md)) : le
 site ne dépend pas de ce qui se trouve installé. Ce qui est comprimé :
-{packed}. Un fichier qui n'a pas changé garde sa version comprimée. `gzip` allonge d'un quart environ la
-première construction ; `br` la multiplie par quatre ou cinq, et une nouvelle journée change toutes les
-pages.
+{packed}. Un fichier qui n'a pas changé garde sa version comprimée. `gzip` allonge d'un tiers environ la
+première construction ; `br` la multiplie par cinq ou six, et un autre jour, qui change toutes les pages,
+de même. La construction de chaque nuit a ce temps ; un envoi qu'on attend, peut-être pas.
 
 nginx ne connaît `br` qu'avec un module de plus (Debian et Ubuntu : `libnginx-mod-http-brotli-static`) ;
 là où il est, ajoutez `include /var/www/formations/serveurs/nginx-brotli.conf;`. Apache et Caddy s'en
