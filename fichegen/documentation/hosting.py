@@ -120,8 +120,8 @@ première construction ; `br` la multiplie par cinq ou six, et un autre jour, qu
 de même. La construction de chaque nuit a ce temps ; un envoi qu'on attend, peut-être pas.
 
 nginx ne connaît `br` qu'avec un module de plus (Debian et Ubuntu : `libnginx-mod-http-brotli-static`) ;
-là où il est, ajoutez `include /var/www/formations/serveurs/nginx-brotli.conf;`. Apache et Caddy s'en
-servent d'eux-mêmes.
+là où il est, ajoutez `include /var/www/formations/serveurs/nginx-brotli.conf;`. Apache, Caddy et GitLab
+Pages s'en servent d'eux-mêmes.
 
 ## Vérifier
 

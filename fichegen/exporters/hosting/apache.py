@@ -90,6 +90,7 @@ def _twins(packings: Iterable[Packing]) -> Iterator[str]:
 def _rewritten(packings: Iterable[Packing]) -> Iterator[str]:
     """Yield what has the compressed file sent where there is one, and the browser takes it."""
     yield "RewriteEngine On"
+    yield "RewriteOptions InheritBefore"  # what a folder above says of https, for instance
     for packing, coding in _CODINGS.items():
         if packing in packings:
             yield f'RewriteCond "%{{HTTP:Accept-Encoding}}" "\\b{coding}\\b"'

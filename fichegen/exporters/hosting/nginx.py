@@ -1,6 +1,7 @@
 """The configuration of nginx, to include in the `server` block that says where the site lies.
 
-A location that gives a header of its own inherits none of those around it: each gives them all.
+It is one location, so that a server may hold other things beside the site, and other sites. A location
+that gives a header of its own inherits none of those around it: each gives them all.
 """
 
 from __future__ import annotations
@@ -38,7 +39,6 @@ def configuration(served: Served) -> Iterator[str]:
     base = pattern(served.base)
     yield "# Fait par fichegen : à inclure dans le bloc « server » du site (include), qui donne"
     yield "# listen, server_name et root."
-    yield "absolute_redirect off;"
     yield f"location {'^~ ' if served.base else ''}{word(f'{served.base}/')} {{"
     yield from _in(_whole(served))
     yield "    # rien de ce qui commence par un point, ni ce fichier"
@@ -53,9 +53,9 @@ def configuration(served: Served) -> Iterator[str]:
     yield from _in(_in(_given((*HEADERS, OPEN))))
     yield f'        add_header Cache-Control "{ASKED}" always;'
     yield "    }"
+    yield "    # Anciennes adresses."
+    yield from _in(_moved(served))
     yield "}"
-    yield "# Anciennes adresses."
-    yield from _moved(served)
 
 
 def brotli(_served: Served) -> Iterator[str]:
@@ -75,6 +75,7 @@ def _whole(served: Served) -> Iterator[str]:
     yield f"# {SECURE.why}"
     yield f'# add_header {SECURE.name} "{SECURE.value}" always;'
     yield f'add_header Cache-Control "{ASKED}" always;'
+    yield "absolute_redirect off;"
     yield f"error_page 404 {word(f'{served.base}/404.html')};"
     yield "types {"
     for kind in kinds:

@@ -436,7 +436,7 @@ def lines_of(files: dict[str, bytes], name: str) -> list[str]:
     """Return the lines of one file that tell of what moved; Caddy takes two for each."""
     lines = [line.strip() for line in files[name].decode().splitlines()]
     head = next(number for number, line in enumerate(lines) if line.startswith(MOVED))
-    told = [line for line in lines[head + 1 :] if line != "</IfModule>"]
+    told = [line for line in lines[head + 1 :] if line not in ("</IfModule>", "}")]
     if name == "serveurs/caddy.conf":
         return [" ".join(pair) for pair in zip(told[::2], told[1::2], strict=True)]
     return told
