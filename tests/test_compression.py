@@ -206,7 +206,9 @@ def test_any_number_of_processes_compresses_the_same(tmp_path: Path, jobs: int) 
         root = tmp_path / name
         write_corpus(root, 12, seed=5, today=TODAY)
         settings = root / "content/catalogue.yml"
-        settings.write_text(f"{settings.read_text('utf-8')}compression: gzip\n", encoding="utf-8")
+        settings.write_text(
+            f"{settings.read_text('utf-8')}compression: gzip, br\n", encoding="utf-8"
+        )
         asked = Request(project=Project.at(root), today_in=lambda _: TODAY, jobs=count)
         files.append(build_all(asked).files)
     assert files[0] == files[1]

@@ -364,7 +364,7 @@ def _attacks(_line: Line, host: Host, site: Served) -> _Outcome:
 
 
 def walked(host: Host, site: Served, browser: Browser) -> Figure:
-    """Read every page in a browser that has kept nothing, on a day; then the first page once more."""
+    """Read every page in a browser that has kept nothing: it may not say a word, nor ask anybody else."""
     failed: list[str] = []
     said: list[str] = []
     own = f"localhost:{host.port}"
@@ -396,6 +396,8 @@ def walked(host: Host, site: Served, browser: Browser) -> Figure:
             failed.append(f"{path} : {coding or 'en clair'}")
         failed += [f"{path} : {words}" for words in said]
         said.clear()
+    page.wait_for_timeout(500)
+    failed += [f"après la dernière : {words}" for words in said]
     context.close()
     return Figure(
         what=f"{host.name} : pages lues dans Chromium, en {expected}",
