@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,12 +11,14 @@ from urllib.parse import quote, unquote, urlsplit
 
 import oracles
 import pytest
+from playwright.sync_api import sync_playwright
+from sites import chromium
 
 from fichegen.exporters import server_files
 from fichegen.exporters.hosting import Move
 from fichegen.settings import Settings, site_address, url_problem
 from trust.hosts import Host, apache, caddy, nginx
-from trust.serving import run
+from trust.serving import Served, judged, make_site, run, walked
 
 FOLDERS: Final = (
     "été",
@@ -99,3 +102,76 @@ def test_a_server_of_ones_own_holds_several_sites(tmp_path: Path, base: str) -> 
     first.write_text(f"{first.read_text('utf-8')}include {other};\n", encoding="utf-8")
     with nginx(tmp_path / "host", tmp_path / "root", base) as host, host.connect() as line:
         assert [line.ask(f"{at}/").body for at in (base, "/b")] == [b"a", b"b"]
+
+
+# ---------------------------------------------------------------- trials that can fail
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return make_site(tmp_path_factory.mktemp("sound"), 2, 7)
+
+
+@pytest.fixture
+def spoilt(sound: Served, tmp_path: Path) -> Served:
+    root = tmp_path / "root"
+    shutil.copytree(sound.root, root)
+    return Served(root, sound.base, sound.files, sound.twins)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(
+    ("line", "instead", "what"),
+    [
+        ("frame-ancestors 'none'", "frame-ancestors 'self'", "fichiers demandés"),
+        ("camera=(), ", "", "fichiers demandés"),
+        ("add_header X-Content-Type-Options", "# ", "fichiers demandés"),
+        ("gzip_static on;", "", "fichiers demandés"),
+        ("gzip_vary on;", "", "fichiers demandés"),
+        (", immutable", "", "fichiers demandés"),
+        ("text/calendar ics", "text/plain ics", "fichiers demandés"),
+        ('add_header Access-Control-Allow-Origin "*"', "# ", "fichiers demandés"),
+        ("absolute_redirect off;", "if_modified_since off; etag off;", "fichiers demandés"),
+        ("permanent;", "redirect;", "anciennes adresses"),
+        ("error_page", "# ", "adresses perdues"),
+        ("return 404;", "", "fichiers qui ne regardent personne"),
+        ("location / {", "location / { autoindex on; alias /;", "demandes qui visent"),
+    ],
+)
+def test_what_a_server_does_wrong_is_seen(
+    spoilt: Served, tmp_path: Path, line: str, instead: str, what: str
+) -> None:
+    oracles.servers()
+    file = spoilt.root / "serveurs/nginx.conf"
+    told = file.read_text("utf-8")
+    assert line in told
+    file.write_text(told.replace(line, instead), encoding="utf-8")
+    with nginx(tmp_path / "host", spoilt.root, "") as host:
+        figures = judged(host, spoilt)
+    assert [figure.what for figure in figures if figure.failed and what in figure.what]
+
+
+@pytest.mark.oracle
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>1</script>",
+        "<p style='color:red'>x</p>",
+        "<img src='https://ailleurs.example/x.png' alt=''>",
+        "<script src='rien.js'></script>",
+    ],
+)
+def test_what_a_page_does_wrong_is_heard(spoilt: Served, tmp_path: Path, words: str) -> None:
+    oracles.servers()
+    for ending in ("", ".gz", ".br"):
+        (spoilt.root / f"accessibilite/index.html{ending}").unlink()
+    page = spoilt.files["accessibilite/index.html"].replace(b"</body>", words.encode() + b"</body>")
+    (spoilt.root / "accessibilite/index.html").write_bytes(page)
+    only = Served(spoilt.root, "", {"accessibilite/index.html": page}, {})
+    with nginx(tmp_path / "host", spoilt.root, "") as host, sync_playwright() as started:
+        browser = chromium(started)
+        figure = walked(host, only, browser)
+        browser.close()
+    assert figure.tried == 1
+    assert figure.failed
