@@ -88,20 +88,27 @@ def test_a_folder_of_any_name_is_served(
 @pytest.mark.oracle
 @pytest.mark.parametrize("base", ["", "/a"])
 def test_a_server_of_ones_own_holds_several_sites(tmp_path: Path, base: str) -> None:
-    """With nginx, by an `include` each."""
-    oracles.nginx()
+    """With nginx, by a line each; Apache reads what lies in each, whatever there is beside."""
+    oracles.servers()
+    root = tmp_path / "root"
     for folder in ("a", "b"):
         url = f"https://x.example/{folder}" if base or folder == "b" else ""
-        site = tmp_path / "root" / (folder if url else "")
-        for file in server_files(Settings(url=url), ()):
+        site = root / (folder if url else "")
+        moved = [Move(old=f"fiches/ancien-{folder}/", new="fiches/neuf/")]
+        for file in server_files(Settings(url=url), moved):
             (site / file.path).parent.mkdir(parents=True, exist_ok=True)
             (site / file.path).write_bytes(file.body)
         (site / "index.html").write_text(folder, encoding="utf-8")
-    first = tmp_path / "root" / base.removeprefix("/") / "serveurs/nginx.conf"
-    other = tmp_path / "root/b/serveurs/nginx.conf"
+        (site / "404.html").write_text(f"{folder} perdue", encoding="utf-8")
+    first = root / base.removeprefix("/") / "serveurs/nginx.conf"
+    other = root / "b/serveurs/nginx.conf"
     first.write_text(f"{first.read_text('utf-8')}include {other};\n", encoding="utf-8")
-    with nginx(tmp_path / "host", tmp_path / "root", base) as host, host.connect() as line:
-        assert [line.ask(f"{at}/").body for at in (base, "/b")] == [b"a", b"b"]
+    with nginx(tmp_path / "host", root, base) as host, host.connect() as line:
+        for at, folder in ((base, "a"), ("/b", "b")):
+            assert line.ask(f"{at}/").body == folder.encode()
+            assert line.ask(f"{at}/rien").body == f"{folder} perdue".encode()
+            moved_to = line.ask(f"{at}/fiches/ancien-{folder}/x").headers["location"]
+            assert moved_to == f"{at}/fiches/neuf/x"
 
 
 # ---------------------------------------------------------------- trials that can fail

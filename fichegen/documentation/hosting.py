@@ -80,7 +80,8 @@ formations.example.fr {{
 ```
 
 `caddy validate` relit le fichier, `sudo systemctl reload caddy` le met en service ; à refaire quand une
-ancienne adresse s'ajoute.
+ancienne adresse s'ajoute. Un bloc tient un seul de ces sites ; un serveur nginx, autant qu'il a de
+dossiers.
 
 ## Ce que disent les serveurs
 """

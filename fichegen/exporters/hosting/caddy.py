@@ -1,6 +1,7 @@
 """The configuration of Caddy 2, to import in the block that says where the site lies.
 
-No two matchers of one directive fit the same request: which of them counts differs between versions.
+No two matchers of one directive fit the same request: which of them counts differs between versions. A
+block holds one site: Caddy knows one way to answer for what is lost.
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ def configuration(served: Served) -> Iterator[str]:
             yield f'header {name} Content-Type "{kind}"'
     yield "# rien de ce qui commence par un point, ni ce fichier, ni ce qu'aucun disque ne nomme"
     yield "@fichegen_tu {"
-    yield f"    path_regexp /\\.|\\x00|[^/]{{256}}|^{base}/({PRIVATE})"
-    yield "    not path /.well-known/*"
+    yield f"    path_regexp (?s)^{base}/((.*/)?\\.|.*\\x00|.*[^/]{{256}}|{PRIVATE})"
+    yield f"    not path_regexp ^{base}/\\.well-known/"
     yield "}"
     yield "error @fichegen_tu 404"
     yield "encode @fichegen gzip"
