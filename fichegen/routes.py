@@ -91,6 +91,12 @@ def facet_feed_path(kind: str, slug: str, feed: str = FEED) -> str:
     return f"{kind}/{slug}/{feed}"
 
 
+def part_path(path: str, number: int) -> str:
+    """Return the path of a part of a file that is cut, from 1: the first has the file's own."""
+    stem, dot, suffix = path.rpartition(".")
+    return path if number == 1 else f"{stem}-{number}{dot}{suffix}"
+
+
 def gaps_path(destination: str) -> str:
     """Return the path of what fiches lack for one destination."""
     return f"completude/{destination}/index.html"

@@ -11,7 +11,8 @@ from .data import RECORD, ROWS, data_files, fiche_data
 from .feeds import feeds
 from .ics import EVENTS, calendars, fiche_calendars, has_calendar
 from .jsonld import COURSE, as_script, linked_data
-from .lheo import FORMATION, formation, lheo_file
+from .lheo import FORMATION, formation, lheo_files
+from .parts import SIZES, Part, Sizes, parted
 from .redirects import redirect_files
 from .schema_org import course, course_instance
 from .search import Document, Entry, search_parts, terms_of
@@ -22,9 +23,12 @@ STEPS: Final[tuple[Step, ...]] = (RECORD, ROWS, EVENTS, COURSE, FORMATION)
 """What exports take of each fiche that they do not hold alone."""
 
 __all__ = [
+    "SIZES",
     "STEPS",
     "Document",
     "Entry",
+    "Part",
+    "Sizes",
     "as_script",
     "course",
     "course_instance",
@@ -34,6 +38,7 @@ __all__ = [
     "fiche_files",
     "formation",
     "has_calendar",
+    "parted",
     "redirect_files",
     "search_parts",
     "site_map",
@@ -52,6 +57,5 @@ def export_files(presenter: Presenter) -> Iterator[Pending]:
     yield from calendars(presenter)
     yield from feeds(presenter)
     yield from data_files(presenter)
-    yield linked_data(presenter)
-    if lheo := lheo_file(presenter):
-        yield lheo
+    yield from linked_data(presenter)
+    yield from lheo_files(presenter)

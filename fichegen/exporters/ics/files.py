@@ -11,6 +11,7 @@ from fichegen import text as words
 from fichegen.artifacts import Pending
 from fichegen.catalogue import Catalogue, Facet, Session
 from fichegen.coding import codec
+from fichegen.exporters.parts import SIZES, Sizes, parted
 from fichegen.model import Fiche, Group
 from fichegen.presenting import Presenter, Step, Ties
 from fichegen.settings import Settings
@@ -77,20 +78,47 @@ def fiche_calendars(presenter: Presenter, fiche: Fiche) -> Iterator[Pending]:
         )
 
 
-def calendars(presenter: Presenter) -> Iterator[Pending]:
+def calendars(presenter: Presenter, sizes: Sizes = SIZES) -> Iterator[Pending]:
     """Yield the calendars of the entries of lists, and of everything."""
     catalogue = presenter.catalogue
     title = catalogue.settings.title
     for kind, facets in _lists(catalogue):
         for facet in facets:
-            yield _file(
-                presenter,
+            path, page = (
                 routes.facet_calendar_path(kind, facet.slug),
-                f"{title} – {facet.name}",
                 routes.facet_path(kind, facet.slug),
-                facet.sessions,
             )
-    yield _file(presenter, routes.CALENDAR, title, routes.INDEX, catalogue.sessions)
+            yield from _files(
+                presenter, path, f"{title} – {facet.name}", page, facet.sessions, sizes.sessions
+            )
+    yield from _files(
+        presenter, routes.CALENDAR, title, routes.INDEX, catalogue.sessions, sizes.sessions
+    )
+
+
+def _files(
+    presenter: Presenter,
+    path: str,
+    name: str,
+    page: str,
+    sessions: Sequence[Session],
+    size: int,
+) -> Iterator[Pending]:
+    """Yield a calendar; of one too long for a file, the first holds what its followers wait for."""
+    if len(sessions) > size:
+        sessions = _nearest_first(presenter, sessions)
+    for number, part in enumerate(parted(path, sessions, size), 1):
+        named = name if number == 1 else f"{name} ({number})"
+        yield _file(presenter, part.path, named, page, part.members)
+
+
+def _nearest_first(presenter: Presenter, sessions: Iterable[Session]) -> list[Session]:
+    """Put sessions that are not over first, the soonest before, then the others, the latest before."""
+    over: list[Session] = []
+    ahead: list[Session] = []
+    for session in sessions:
+        (over if presenter.is_past(session.fiche, session.group) else ahead).append(session)
+    return [*ahead, *reversed(over)]
 
 
 def _held(presenter: Presenter, sessions: Sequence[Session]) -> Iterator[Events]:
