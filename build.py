@@ -6,6 +6,7 @@
     python3 build.py test       prépare les outils de test, puis passe toute la suite
     python3 build.py check      vérifie le code : format, style, types, architecture
     python3 build.py trust      éprouve la fiabilité longuement, et dresse le tableau (docs/reliability.md)
+    python3 build.py supply     dit de quoi fichegen est fait : licences, vulnérabilités connues
     python3 build.py captures   photographie chaque genre de page dans captures/ (ou un dossier donné)
 
 La première fois, les bibliothèques sont installées dans .venv, à côté de ce fichier ;
@@ -159,6 +160,9 @@ def main(args: list[str]) -> int:
         run("tests/oracles.py")
         os.environ["PYTHONPATH"] = str(ROOT / "tests")
         return run("-m", "trust", *rest)
+    if word == "supply":
+        prepare(".", ".[test]", ".[supply]")
+        return run("tests/supply.py", *rest)
     if word == "check":
         if rest:
             stop("« check » vérifie le code ; pour les fiches : .venv/bin/fichegen check …")
