@@ -12,6 +12,7 @@ import os
 import sqlite3
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -28,7 +29,12 @@ from fichegen.stamps import files_below
 FOLDER: Final = ".fichegen"
 _NAME: Final = "cache.sqlite"
 _OURS: Final = Path(__file__).parent
-_LIBRARIES: Final = {"jinja2": "jinja2", "markdown_it": "markdown_it_py", "yaml": "pyyaml"}
+_LIBRARIES: Final = {
+    "brotli": "brotli",
+    "jinja2": "jinja2",
+    "markdown_it": "markdown_it_py",
+    "yaml": "pyyaml",
+}
 """The packages whose work is in what is made, by the names of their distributions."""
 _APPLICATION: Final = 0x46434847
 """`FCHG`, as the header of the file says whose it is."""
@@ -309,6 +315,7 @@ def tool() -> bytes:
     """
     return digest(
         sys.version.encode(),
+        zlib.ZLIB_RUNTIME_VERSION.encode(),
         *_libraries(),
         *contents_below(_OURS),
         *contents_below(packaged_root()),
@@ -321,7 +328,9 @@ def _libraries() -> list[bytes]:
     for package, distribution in _LIBRARIES.items():
         spec = find_spec(package)
         if spec and spec.origin:
-            around = Path(spec.origin).parent.parent
+            around = Path(spec.origin).parent
+            if spec.submodule_search_locations:  # a package: a folder of its own
+                around = around.parent
             found += sorted(
                 path.name.encode()
                 for path in around.glob("*.dist-info")

@@ -19,7 +19,7 @@ from fichegen.settings import Settings
 
 RESERVED: Final = re.compile(
     "fiches|secteurs|territoires|organismes|parcours|modalites|etats|agenda|themes|assets"
-    r"|completude|donnees|schemas|redirections|plan-du-site|par-titre|par-date-limite|page-\d+"
+    r"|completude|donnees|schemas|serveurs|plan-du-site|par-titre|par-date-limite|page-\d+"
 )
 """First parts of addresses that free pages cannot take."""
 

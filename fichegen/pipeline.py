@@ -26,7 +26,7 @@ from fichegen.diagnostics import (
     ordered,
     regraded,
 )
-from fichegen.exporters import cut_findings, redirect_files
+from fichegen.exporters import cut_findings, redirected, server_files
 from fichegen.gaps import Destination
 from fichegen.intake import take
 from fichegen.labour import Workforce, refused, uncollected, workforce
@@ -48,6 +48,7 @@ from fichegen.making import (
 )
 from fichegen.mending import without_doubtful_fixes
 from fichegen.output import Desk, OutputError, Published, publish, publishing
+from fichegen.packing import PackingError, require_packing
 from fichegen.pages import File
 from fichegen.project import Project
 from fichegen.request import Request
@@ -220,13 +221,14 @@ def _judged(request: Request, told: _Told, bench: Bench, force: Workforce) -> Su
         """Return every file by its path: few checks need them."""
         return {file.path: file for file in (*bench.site.known(), *bench.site.gaps())}
 
-    refused: tuple[Finding, ...] = ()
-    if _has_aliases(bench):
-        paths = {*known()}
+    def paths() -> set[str]:
+        there = {*known()}
         if _names_assets(bench):
             with suppress(ThemeError):
-                paths |= {file.path for file in bench.site.search()}
-        _, refused = redirect_files(bench.presenter, paths)
+                there |= {file.path for file in bench.site.search()}
+        return there
+
+    refused = redirected(bench.presenter, paths).findings
 
     def body(path: str) -> bytes | None:
         with suppress(ThemeError):  # told with the page
@@ -235,10 +237,6 @@ def _judged(request: Request, told: _Told, bench: Bench, force: Workforce) -> Su
 
     faults = (*refused, *_in_links(bench, told, lambda: known().keys(), body))
     return _surveyed(request, told, bench, outcome, faults)
-
-
-def _has_aliases(bench: Bench) -> bool:
-    return any(fiche.aliases for fiche in bench.presenter.catalogue.fiches)
 
 
 def _names_assets(bench: Bench) -> bool:
@@ -364,9 +362,10 @@ def build(request: Request) -> Built:
         if _is_refused(told, bench):
             return Built(_judged(request, told, bench, force), None)
         try:
+            require_packing(bench.layout.presenter.catalogue.settings)
             with publishing(request.project) as desk:
                 built = _built(request, told, bench, force, desk)
-        except OutputError as error:  # told with all the others
+        except (OutputError, PackingError) as error:  # told with all the others
             surveyed = _judged(request, told, bench, force)
             status = exit_status([error.finding], strict=True)
             found = ordered((*surveyed.findings, error.finding))
@@ -393,19 +392,19 @@ def _built(request: Request, told: _Told, bench: Bench, force: Workforce, desk: 
     laid = {each.path: each for each in outcome.laid}
     if len(laid) < len(outcome.laid):
         raise AssertionError("two pages of one address: the catalogue must have refused them")
-    moved, refused = (
-        redirect_files(bench.presenter, laid.keys()) if _has_aliases(bench) else ((), ())
-    )
-    for file in moved:
+    moved = redirected(bench.presenter, laid.keys)
+    for file in (*moved.pages, *server_files(bench.presenter.catalogue.settings, moved.moves)):
         laid[file.path] = desk.lay(file.path, file.body)
 
     def body(path: str) -> bytes | None:
         return desk.read(path) if path in laid else None
 
-    faults = (*refused, *_in_links(bench, told, laid.keys, body))
+    faults = (*moved.findings, *_in_links(bench, told, laid.keys, body))
     surveyed = _surveyed(request, told, bench, outcome, faults)
     if surveyed.status is not Exit.FINE:
         return Built(surveyed, None)
+    twins = work.lay_twins(laid.values(), surveyed.catalogue.settings.packings)
+    laid |= {each.path: each for each in twins}
     published = publish(desk, laid.values())
     note_standing(bench.cache, desk.target, laid.values(), is_swapped=published.is_swapped)
     standing = keys_of(desk.target).values()

@@ -77,6 +77,12 @@ def nginx() -> Path:
     return NGINX.require()
 
 
+def servers() -> None:
+    """All of them, and what has nginx send files in brotli."""
+    for server in (NGINX, NGINX_BROTLI, APACHE, CADDY):
+        server.require()
+
+
 def schema_terms() -> str:
     """The terms of schema.org with their properties, as TypeScript types (schema-dts)."""
     return TERMS.require().read_text(encoding="utf-8")
@@ -131,6 +137,19 @@ NPM = Tool(name="npm", find=_program("npm"), command=_apt("npm"))
 VALIDATOR = Tool(name="vnu", find=_package("vnu-jar/build/dist/vnu.jar"), command=NPM_CI)
 AXE = Tool(name="axe-core", find=_package("axe-core/axe.min.js"), command=NPM_CI)
 NGINX = Tool(name="nginx", find=_program("nginx", "/usr/sbin/nginx"), command=_apt("nginx-light"))
+NGINX_BROTLI = Tool(
+    name="le module brotli de nginx",
+    find=lambda: next(
+        (path for path in Path("/usr").glob("lib*/nginx/modules/*brotli_static*.so")), None
+    ),
+    command=_apt("libnginx-mod-http-brotli-static"),
+)
+APACHE = Tool(
+    name="Apache",
+    find=_program("apache2", "/usr/sbin/apache2", "httpd"),
+    command=_apt("apache2-bin"),
+)
+CADDY = Tool(name="Caddy", find=_program("caddy"), command=_apt("caddy"))
 TERMS = Tool(name="schema-dts", find=_package("schema-dts/dist/schema.d.ts"), command=NPM_CI)
 
 
@@ -163,7 +182,8 @@ def _install(tool: Tool) -> bool:
 
 def main() -> None:
     """Install the tools that are missing; name those that cannot be, and go on."""
-    for tool in (CHROMIUM, JAVA, NPM, VALIDATOR, AXE, TERMS, NGINX):
+    tools = (CHROMIUM, JAVA, NPM, VALIDATOR, AXE, TERMS, NGINX, NGINX_BROTLI, APACHE, CADDY)
+    for tool in tools:
         if tool.find():
             continue
         command = shlex.join(tool.command)

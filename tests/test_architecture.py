@@ -20,7 +20,7 @@ FLOORS = (
     # catalogue: the only place where fiches meet
     "catalogue states checks statement intake".split(),
     # publishing: a catalogue to artifacts
-    "routes artifacts gaps prose programme linking views theme presenting exporters audit pages listing".split(),
+    "routes artifacts packing gaps prose programme linking views theme presenting exporters audit pages listing".split(),
     # building: a site on disk
     "cache labour output desk mending baseline request account standing glance layout making verdicts pipeline workshop".split(),
     # faces
@@ -30,6 +30,7 @@ FACES = frozenset(FLOORS[-1])
 LEVELS = {room: (i, j) for i, floor in enumerate(FLOORS) for j, room in enumerate(floor)}
 
 THIRD_PARTIES = {
+    "brotli": {"packing"},
     "click": {"cli", "console"},
     "distributed": {"labour"},
     "jinja2": {"theme"},

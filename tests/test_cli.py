@@ -209,7 +209,7 @@ def test_a_site_with_accents_has_one_address_everywhere(scratch: Scratch, option
     })  # fmt: skip
     scratch.run("build", *(("--base-url", url) if option else ()))
     pages = scratch.pages()
-    assert {"redirections/nginx.conf", "redirections/apache.conf"} <= pages.keys()
+    assert {"serveurs/nginx.conf", "serveurs/caddy.conf", ".htaccess"} <= pages.keys()
     for name, body in pages.items():
         told = {*re.findall(rb"https?://[^/\"]+\.example/[^/\"<]*", body.replace(b"\r\n ", b""))}
         assert told <= {b"https://xn--x-9fa.example/r%C3%A9pertoire"}, name

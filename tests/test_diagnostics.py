@@ -35,6 +35,7 @@ BY_TEST: Final = {
         "test_a_file_that_is_none_of_ours_is_thrown_away_and_told_once",
     ),
     "FG807": ("unit/test_labour.py", "test_without_the_module_for_clusters_it_is_told"),
+    "FG808": ("test_compression.py", "test_without_the_module_nothing_is_published"),
 }
 """Codes that no files alone can raise, and the test that does."""
 

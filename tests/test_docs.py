@@ -15,7 +15,13 @@ from conftest import ROOT, Scratch
 
 from fichegen.cli import COMMANDS, main
 from fichegen.codes import CODES
-from fichegen.documentation import GUIDES, editors_guide, findings_guide, settings_guide
+from fichegen.documentation import (
+    GUIDES,
+    editors_guide,
+    findings_guide,
+    hosting_guide,
+    settings_guide,
+)
 from fichegen.explaining import EXAMPLES
 from fichegen.reading import TABLES, read_fiche
 from fichegen.settings import SETTINGS, read_settings
@@ -108,11 +114,12 @@ def test_the_files_that_publish_are_those_a_project_begins_with(
         assert (scratch.root / path).is_file(), path
 
 
-def test_the_configuration_of_nginx_is_one(tmp_path: Path) -> None:
-    (given,) = blocks(editors_guide(), "nginx")
-    (tmp_path / "redirections").mkdir()
-    (tmp_path / "redirections" / "nginx.conf").write_text("# rien\n")
-    server = given.replace("/var/www/formations", str(tmp_path)).replace("listen 80", "listen 8080")
+def test_the_configuration_of_nginx_is_one(tmp_path: Path, demo: Scratch) -> None:
+    (given,) = blocks(hosting_guide(), "nginx")
+    demo.run("build")
+    server = given.replace("/var/www/formations", str(demo.site)).replace(
+        "listen 80", "listen 8080"
+    )
     whole = f"events {{}} pid {tmp_path}/pid; http {{ access_log off; {server} }}"
     (tmp_path / "nginx.conf").write_text(whole)
     ran = subprocess.run(

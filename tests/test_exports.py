@@ -220,7 +220,7 @@ def test_an_old_address_leads_to_the_page(site: Built) -> None:
 def test_what_machines_read_is_linked_from_a_page(site: Built) -> None:
     """All but what has an address of its own by convention, and what pages load."""
     known = re.compile(
-        r"assets/.*|robots\.txt|sitemap\.xml|_redirects|redirections/.*|recherche/.*|.*\.html"
+        r"assets/.*|robots\.txt|sitemap\.xml|_headers|_redirects|\.htaccess|serveurs/.*|recherche/.*|.*\.html"
     )
     linked = set()
     for page, body in files(site, ".html"):

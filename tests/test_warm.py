@@ -187,7 +187,13 @@ class Edits(RuleBasedStateMachine):
 
     @rule(
         line=st.sampled_from(
-            ("titre: Autre\n", "couleurs:\n  principale: '#005a9c'\n", "completude: non\n")
+            (
+                "titre: Autre\n",
+                "couleurs:\n  principale: '#005a9c'\n",
+                "completude: non\n",
+                "compression: gzip\n",
+                "compression: gzip, br\n",
+            )
         )
     )
     def change_settings(self, line: str) -> None:
@@ -229,7 +235,8 @@ class Edits(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 99), how=st.sampled_from(("lost", "written in", "replaced")))
     def meddle_with_the_site(self, number: int, how: str) -> None:
-        files = sorted(path for path in (self.root / "site").rglob("*.html"))
+        site = self.root / "site"
+        files = sorted(path for end in ("html", "gz", "br") for path in site.rglob(f"*.{end}"))
         if not files:
             return
         path = files[number % len(files)]

@@ -170,13 +170,13 @@ def _kind(error: Finding) -> tuple[str, object]:
 
 def _errors(read: Sequence[Read]) -> list[Finding]:
     """Return the errors of all fiches together, drafts too: in them, and between their addresses."""
-    from fichegen.exporters import redirect_files
+    from fichegen.exporters import redirected
     from fichegen.layout import put_together
     from fichegen.presenting import Presenter
 
     catalogue, told = put_together(read, drafts=True)
     today = today_in(catalogue.settings.timezone)
-    _, refused = redirect_files(Presenter(catalogue, today), ())
+    refused = redirected(Presenter(catalogue, today), tuple).findings
     return [each for each in (*told, *refused) if each.severity is Severity.ERROR]
 
 

@@ -53,8 +53,8 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
     ),
     "FG509": remark(
         "« {adresse} » n'est pas le nom d'une page : seul le serveur peut y renvoyer",
-        "rien à faire si votre hébergeur lit le fichier _redirects, ou les lignes du dossier"
-        " redirections",
+        "rien à faire si votre hébergeur lit le fichier _redirects ou .htaccess, ou les lignes du dossier"
+        " serveurs",
         "Un site fait de fichiers ne peut mettre un renvoi que dans une page (.html) ou un dossier.",
     ),
     "FG510": warning(
@@ -239,6 +239,12 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
         "le travail ne peut pas être confié à {adresse} : {raison}",
         "vérifiez l'adresse de l'ordonnanceur, ou construisez sans --executor",
         "Rien n'a été construit.",
+        usage=True,
+    ),
+    "FG808": error(
+        "« compression » demande br, et le module brotli n'est pas installé ici",
+        "installez fichegen[brotli], ou retirez br de ce réglage",
+        "Le site ne dépend pas de ce qui se trouve installé : rien n'est construit, et l'ancien reste en place.",
         usage=True,
     ),
 }

@@ -199,9 +199,8 @@ Sous « Anciennes adresses » (`alias`), écrivez celles que la page avait avant
 entière. Une page y renvoie à la nouvelle, pour la fiche et pour ses groupes. Quand un titre change,
 ajoutez l'adresse que la page vient de perdre à la suite des anciennes : la première écrite reste le nom
 sous lequel agendas et flux connaissent la fiche. Les hébergeurs qui lisent
-`_redirects` (Netlify, Cloudflare, GitLab) redirigent d'eux-mêmes ; ailleurs, le dossier `redirections/`
-tient les lignes à inclure pour nginx (`include …/redirections/nginx.conf;` dans `server`) et pour
-Apache. Une adresse déjà prise, ou réclamée par deux fiches, est une erreur.
+`_redirects` (Netlify, Cloudflare, GitLab) ou `.htaccess` (Apache) redirigent d'eux-mêmes ; nginx et
+Caddy, par les lignes du dossier `serveurs/` ([Héberger le site](hebergement.md)). Une adresse déjà prise, ou réclamée par deux fiches, est une erreur.
 
 ### Ce qui manque, et pour qui
 

@@ -70,7 +70,7 @@ fichegen build --strict
 3. Chaque nuit : Project configuration, Build hooks, donne une adresse ; un `cron` l'appelle avec
    `curl -X POST`.
 
-Netlify lit le fichier `_redirects`.
+Netlify lit les fichiers `_headers` et `_redirects`.
 
 ### Votre serveur
 
@@ -87,37 +87,9 @@ Chaque nuit, une ligne de `crontab -e`, sur la machine où est le projet :
 15 2 * * * cd /chemin/du/projet && fichegen build -q && rsync -a --delete site/ /var/www/formations/
 ```
 
-**nginx** : la page des adresses perdues, les anciennes adresses, et le bon nom pour les agendas.
-
-```nginx
-server {
-    listen 80;
-    server_name formations.example.fr;
-    root /var/www/formations;
-    charset utf-8;
-    error_page 404 /404.html;
-    include /var/www/formations/redirections/nginx*.conf;
-    location ~ \\.ics$ { types { text/calendar ics; } }
-}
-```
-
-**Apache** : de même.
-
-```apache
-<VirtualHost *:80>
-    ServerName formations.example.fr
-    DocumentRoot /var/www/formations
-    ErrorDocument 404 /404.html
-    AddDefaultCharset utf-8
-    AddType text/calendar .ics
-    IncludeOptional /var/www/formations/redirections/apache.conf
-</VirtualHost>
-```
-
-Le dossier `redirections/` n'existe que si vous avez d'anciennes adresses ; ces lignes s'en passent.
-
-Pour un site dans un dossier (`https://example.fr/formations`), `url` porte ce dossier, et la page des
-adresses perdues est `/formations/404.html`.
+Une ligne dans la configuration du serveur (nginx, Apache, Caddy) lui fait lire ce que le site dit de
+lui-même : en-têtes, types, anciennes adresses, page des adresses perdues. Voir
+[Héberger le site](hebergement.md).
 
 **Par FTP**, chez un hébergeur : envoyez tout le contenu de `site/`, et retirez de là-bas ce qui n'y est
 plus. Un programme le fait d'un coup :
@@ -126,6 +98,6 @@ plus. Un programme le fait d'un coup :
 lftp -e "mirror --reverse --delete site/ www/; quit" ftp://compte@ftp.example.fr
 ```
 
-`.htaccess` est à vous : recopiez-y `ErrorDocument 404 /404.html` et les lignes de
-`redirections/apache.conf`, et ajoutez `--exclude .htaccess` à la commande.
+Le fichier `.htaccess`, dont le nom commence par un point, part avec le reste : c'est lui qui règle le
+serveur. Si vous en avez un à vous, voir [Apache](hebergement.md#apache).
 """

@@ -24,5 +24,7 @@ OCCASIONS: Final = {
     "FG806": "Le fichier .fichegen/cache.sqlite est abîmé, d'une autre version, tenu par une autre construction, ou"
     " ne peut pas être écrit.",
     "FG807": "--executor nomme un ordonnanceur Dask qui ne répond pas, ou fichegen est installé sans [dask].",
+    "FG808": "catalogue.yml dit « compression: br », et fichegen est installé sans [brotli] sur la machine qui"
+    " construit.",
 }  # fmt: skip
 """By code: the sentence that stands in place of an example."""

@@ -9,11 +9,12 @@ from fichegen.presenting import Presenter, Step
 
 from .data import RECORD, ROWS, data_files, fiche_data
 from .feeds import feeds
+from .hosting import HEADERS, OPEN, PACKED, SECURE, TYPES, server_files
 from .ics import EVENTS, calendars, fiche_calendars, has_calendar
 from .jsonld import COURSE, as_script, linked_data
 from .lheo import FORMATION, formation, lheo_files
 from .parts import SIZES, Part, Sizes, parted
-from .redirects import redirect_files
+from .redirects import Redirects, redirected
 from .schema_org import course, course_instance
 from .search import Document, Entry, search_parts, terms_of
 from .sitemap import site_map
@@ -23,11 +24,17 @@ STEPS: Final[tuple[Step, ...]] = (RECORD, ROWS, EVENTS, COURSE, FORMATION)
 """What exports take of each fiche that they do not hold alone."""
 
 __all__ = [
+    "HEADERS",
+    "OPEN",
+    "PACKED",
+    "SECURE",
     "SIZES",
     "STEPS",
+    "TYPES",
     "Document",
     "Entry",
     "Part",
+    "Redirects",
     "Sizes",
     "as_script",
     "course",
@@ -39,8 +46,9 @@ __all__ = [
     "formation",
     "has_calendar",
     "parted",
-    "redirect_files",
+    "redirected",
     "search_parts",
+    "server_files",
     "site_map",
     "terms_of",
 ]

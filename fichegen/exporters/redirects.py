@@ -1,4 +1,4 @@
-"""Former addresses of fiches: a page at each that leads on, and the lines that servers read.
+"""Former addresses of fiches: a page at each that leads on, and what servers are told of them.
 
 An alias leads straight to the page of its fiche, so no redirect leads to another. Of a folder all
 that was in it follows: its groups by pages of their own, its calendars and data by the servers'
@@ -10,7 +10,7 @@ path is refused too (`aliases`): FG508. A former `.php` or `.pdf` gets lines alo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -23,7 +23,7 @@ from fichegen.presenting import Presenter
 from fichegen.settings import Settings
 
 from .aliases import Address, read_address
-from .servers import FILES, Move, server_files
+from .hosting import FILES, Move
 from .xml import element
 
 _LONGEST: Final = 80
@@ -39,24 +39,33 @@ class _Claim:
     span: Span
 
 
-def redirect_files(
-    presenter: Presenter, taken: Collection[str]
-) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
-    """Make the redirect pages and the servers' lines, where there are any; say which cannot be.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirects:
+    """How former addresses are kept alive."""
 
-    `taken` are the paths of all other files of the site.
+    pages: tuple[Artifact, ...] = ()
+    """By their paths."""
+    moves: tuple[Move, ...] = ()
+    """What servers are told."""
+    findings: tuple[Finding, ...] = ()
+    """Which addresses cannot be kept, and why."""
+
+
+def redirected(presenter: Presenter, taken: Callable[[], Collection[str]]) -> Redirects:
+    """Make the redirect pages, and tell what moved.
+
+    `taken` gives the paths of all other files of the site; it is asked only where there are former
+    addresses.
     """
     catalogue = presenter.catalogue
     if not any(fiche.aliases for fiche in catalogue.fiches):
-        return (), ()
-    site = _Site(catalogue.fiches, (*taken, *FILES))
-    claims, findings = _claims(catalogue.fiches, site, catalogue.settings.url)
-    if not claims:
-        return (), findings
+        return Redirects()
+    present = {*taken()}
     settings = catalogue.settings
+    site = _Site(catalogue.fiches, (*present, *FILES))
+    claims, findings = _claims(catalogue.fiches, site, settings.url)
     pages = sorted(_pages(settings, claims, site), key=lambda page: page.path)
-    files = server_files(settings.url, _moves(claims, {*taken}))
-    return (*pages, *files), findings
+    return Redirects(pages=tuple(pages), moves=tuple(_moves(claims, present)), findings=findings)
 
 
 # ---------------------------------------------------------------- who has which address

@@ -13,10 +13,12 @@ from fichegen.diagnostics import Finding
 from fichegen.labour import Workforce
 from fichegen.pages import File
 from fichegen.presenting import Ties
+from fichegen.settings import Packing
 from fichegen.standing import Standing, recall_standing
 
 from .bench import Bench, Plan, bench_of, gaps_key, step_key
 from .chunks import SEARCH, Chunk, Made, cut, make_fiches, make_shared
+from .twins import lay_twins
 
 _FICHES: Final = 20
 """Fiches made in one go."""
@@ -76,6 +78,17 @@ class Work:
                 page.make()
             self.outcome.findings += self.bench.presenter.findings
         return self.outcome
+
+    def lay_twins(self, laid: Iterable[Laid], packings: Collection[Packing]) -> tuple[Laid, ...]:
+        """Lay files once more, compressed; `laid` are all that are worth it, and others."""
+        if not self.plan.desk or not packings:
+            return ()
+        twins = lay_twins(
+            self.plan.desk, laid, packings,
+            cache=self.cache, stood=self.stood, force=self.force, progress=self.progress,
+        )  # fmt: skip
+        self._used.update(twins.keys)
+        return twins.laid
 
     def tidy(self, others: Collection[bytes]) -> None:
         """Take out of the cache what neither this work nor `others` need, once it is much."""

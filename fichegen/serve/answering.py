@@ -14,36 +14,13 @@ from urllib.parse import quote
 
 from fichegen import console, routes
 from fichegen.diagnostics import Finding
+from fichegen.exporters import TYPES
 from fichegen.theme import ThemeError
 from fichegen.workshop import Site, State
 
 from .addresses import OWN
 from .watching import View, told
 
-TYPES: Final = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".jsonld": "application/ld+json; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".conf": "text/plain; charset=utf-8",
-    "": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".ico": "image/x-icon",
-    ".woff2": "font/woff2",
-    ".woff": "font/woff",
-    ".pdf": "application/pdf",
-}
 _KEPT: Final = 100
 """Pages of which the last good bytes are kept."""
 _COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")

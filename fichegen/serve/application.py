@@ -19,24 +19,19 @@ from livereload.handlers import LiveReloadHandler
 from tornado import web, websocket
 
 from fichegen.console import inert
+from fichegen.exporters import HEADERS, TYPES
 
 from .addresses import LONGEST, OWN, Hosts, path_of
-from .answering import TYPES, Answers, with_bench
+from .answering import Answers, with_bench
 from .telling import about
 from .watching import told
 
-POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'"
-)
-"""That of published pages: what it forbids there is seen here first."""
 _HEADERS: Final = {
+    **{header.name: header.value for header in HEADERS},
     "Cache-Control": "no-store",
-    "Content-Security-Policy": POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
 }
+"""Those of published pages, so that what they forbid there is seen here first; and nothing for others."""
 _AT_ONCE: Final = 8
 """Answers made at the same time."""
 _LARGEST: Final = 1 << 16

@@ -6,7 +6,7 @@ from fichegen.settings.addresses import ascii_host, ascii_path, site_address
 from fichegen.settings.keys import read_settings
 from fichegen.settings.reader import url_problem
 from fichegen.settings.table import SETTINGS, Setting
-from fichegen.settings.values import IMAGE_ENDINGS, Accessibility, Conformity, Settings
+from fichegen.settings.values import IMAGE_ENDINGS, Accessibility, Conformity, Packing, Settings
 from fichegen.settings.zones import zone_findings
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "SETTINGS",
     "Accessibility",
     "Conformity",
+    "Packing",
     "Setting",
     "Settings",
     "ascii_host",

@@ -18,7 +18,7 @@ from fichegen.settings.accessibility import read_accessibility
 from fichegen.settings.addresses import site_address
 from fichegen.settings.reader import Reader, key_of, url_problem
 from fichegen.settings.table import names
-from fichegen.settings.values import IMAGE_ENDINGS, Settings
+from fichegen.settings.values import IMAGE_ENDINGS, Packing, Settings
 from fichegen.settings.zones import has_time_zones
 from fichegen.zones import time_zone
 
@@ -158,6 +158,17 @@ def _completeness(reader: Reader, settings: Settings, value: Value) -> Settings:
     return replace(settings, shows_gaps=words != "non")
 
 
+def _packings(reader: Reader, settings: Settings, value: Value) -> Settings:
+    given = [text.key(name) for name in reader.names("compression", value)]
+    known = {str(packing): packing for packing in Packing}
+    if any(name not in known for name in given) and given != ["non"]:
+        reader.wrong("compression", value, "gzip, br, les deux ou non est attendu",
+                     "écrivez par exemple « compression: gzip, br »")  # fmt: skip
+        return settings
+    wanted = tuple(packing for name, packing in known.items() if name in given)
+    return replace(settings, packings=wanted, packings_at=place(value, reader.path))
+
+
 def _accessibility(reader: Reader, settings: Settings, value: Value) -> Settings:
     return replace(settings, accessibility=read_accessibility(reader, value))
 
@@ -203,5 +214,6 @@ _READERS: Final[dict[str, _Read]] = {
     "accessibilite": _accessibility,
     "identifiant": _identifier,
     "completude": _completeness,
+    "compression": _packings,
     "severites": _severities,
 }

@@ -21,8 +21,9 @@ _PERCENTAGE: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%?")
 _BULLET: Final = re.compile(r"[-*+–] ")
 _SEPARATOR: Final = re.compile(r"[,;](?![^(]*\))")
 _UNSAFE: Final = re.compile(r"[\s<>\"'\\\x00-\x1f]")
-_NO_FOLDER: Final = re.compile(r"[<>\"'\\?#\x00-\x1f\x7f]")
-"""What no folder of a site is called, though an address could hold it escaped."""
+_NO_FOLDER: Final = re.compile(r"[<>\"'\\?#$`{}\x00-\x1f\x7f]")
+"""What no folder of a site is called, though an address could hold it, escaped or not: it would break a
+page, or out of a line of a server's configuration, where a dollar and braces stand for other words."""
 
 
 def key_of(words: str) -> str:
@@ -168,6 +169,12 @@ def url_problem(words: str) -> str:
         path = unquote(urlsplit(site_address(words)).path)
     except ValueError:
         return "cette adresse est mal formée"
-    if _NO_FOLDER.search(path):
-        return "cette adresse porte un signe codé (%) qui n'y est pas admis"
+    if found := _NO_FOLDER.search(path):
+        return f"cette adresse porte un signe qui n'y est pas admis ({_named(found[0])})"
+    if any(name in ("", ".", "..") for name in path.split("/")[1:]):  # `//x` would be another host
+        return "cette adresse passe par un dossier sans nom"
     return ""
+
+
+def _named(sign: str) -> str:
+    return sign if sign.isprintable() else f"U+{ord(sign):04X}"

@@ -53,6 +53,8 @@ SETTINGS: Final = (
             " par défaut tiré du titre : écrivez-le avant de changer de titre, et n'y touchez plus",
             "formations-travail-social"),
     Setting("completude", "non : le site ne montre pas ce qui manque aux fiches (pages completude/)", "non"),
+    Setting("compression", "pour un serveur à soi : chaque page et chaque donnée est aussi écrite comprimée, une fois pour"
+            " toutes, en gzip, en br (brotli, plus petit ; il faut fichegen[brotli]) ou les deux", "gzip, br"),
     Setting("severites", "le poids de certains constats, par code", "FG203: avertissement"),
 )  # fmt: skip
 """The keys in the order in which the documentation tells them."""

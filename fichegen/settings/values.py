@@ -23,6 +23,18 @@ class Conformity(enum.StrEnum):
     TOTAL = "totalement conforme"
 
 
+class Packing(enum.StrEnum):
+    """How a file lies compressed beside itself, in the words of the settings."""
+
+    GZIP = "gzip"
+    BROTLI = "br"
+
+    @property
+    def ending(self) -> str:
+        """What is added to the name of the file, behind a point."""
+        return "gz" if self is Packing.GZIP else "br"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accessibility:
     """What the editor says of the site's accessibility; nothing here is assumed."""
@@ -84,4 +96,8 @@ class Settings:
     """What tells this catalogue from others in calendars and feeds; drawn from the title if empty."""
     shows_gaps: bool = True
     """True where the site holds the pages that tell what its fiches lack."""
+    packings: tuple[Packing, ...] = ()
+    """What files of the site lie compressed as beside themselves, in the order of the class."""
+    packings_at: Span = field(default=_SOMEWHERE, compare=False)
+    """Where that is written."""
     severities: tuple[tuple[str, Severity], ...] = ()

@@ -10,7 +10,7 @@ from fichegen import routes
 from fichegen.artifacts import Artifact
 from fichegen.audit import report
 from fichegen.diagnostics import Finding
-from fichegen.exporters import redirect_files
+from fichegen.exporters import redirected, server_files
 from fichegen.layout import Layout, files_of
 from fichegen.linking import link_findings
 from fichegen.pages import File
@@ -69,8 +69,10 @@ class Site:
 
     @cached_property
     def _moved(self) -> tuple[dict[str, Artifact], tuple[Finding, ...]]:
-        files, findings = redirect_files(self._site.presenter, self._pages.paths())
-        return {file.path: file for file in files}, findings
+        presenter = self._site.presenter
+        moved = redirected(presenter, self._pages.paths)
+        files = (*moved.pages, *server_files(presenter.catalogue.settings, moved.moves))
+        return {file.path: file for file in files}, moved.findings
 
     def body(self, path: str) -> bytes | None:
         """Return the bytes of a file of the site, None where it has none of that path.

@@ -17,6 +17,7 @@ from fichegen.settings import (
     SETTINGS,
     Accessibility,
     Conformity,
+    Packing,
     Setting,
     Settings,
     read_settings,
@@ -69,6 +70,7 @@ accessibilite:
   technologies: [HTML5, CSS]
 identifiant: formations-social
 completude: Non
+compression: Br, gzip
 severites:
   FG203: avertissement
   fg404: Erreur
@@ -104,6 +106,7 @@ severites:
         ),
         identifier="formations-social",
         shows_gaps=False,
+        packings=(Packing.GZIP, Packing.BROTLI),
         severities=(("FG203", Severity.WARNING), ("FG404", Severity.ERROR)),
     )
     assert all(f"{setting.key.rpartition('.')[2]}:" in source for setting in SETTINGS)
@@ -205,6 +208,10 @@ def test_unknown_keys_are_told(source: str, place: tuple[str, str, int, int]) ->
         ("accessibilite:\n  pages: [[a]]", ("FG603", "accessibilite.pages", 2, 10)),
         ("identifiant: Deux mots", ("FG603", "identifiant", 1, 14)),
         ("completude: peut-être", ("FG603", "completude", 1, 13)),
+        ("compression: zip", ("FG603", "compression", 1, 14)),
+        ("compression: oui", ("FG603", "compression", 1, 14)),
+        ("compression: non, gzip", ("FG603", "compression", 1, 14)),
+        ("compression: [gzip, zip]", ("FG603", "compression", 1, 14)),
         ("severites: erreur", ("FG603", "severites", 1, 12)),
         ("severites:\n  FG203: grave", ("FG603", "severites.FG203", 2, 10)),
         ("severites:\n  FG203: [erreur]", ("FG603", "severites.FG203", 2, 10)),
@@ -217,6 +224,21 @@ def test_wrong_values_are_told_and_keep_the_default(
     assert places(source) == [place]
     settings, _ = read_settings("catalogue.yml", source)
     assert settings == Settings(title="A" if source.startswith("titre: A") else Settings().title)
+
+
+@pytest.mark.parametrize(
+    ("words", "packings"),
+    [
+        ("gzip", (Packing.GZIP,)),
+        ("br", (Packing.BROTLI,)),
+        ("BR, Gzip, br", (Packing.GZIP, Packing.BROTLI)),
+        ("[br, gzip]", (Packing.GZIP, Packing.BROTLI)),
+        ("non", ()),
+    ],
+)
+def test_packings_are_told_in_one_order(words: str, packings: tuple[Packing, ...]) -> None:
+    settings, findings = read_settings("catalogue.yml", f"compression: {words}")
+    assert (settings.packings, findings) == (packings, ())
 
 
 def test_the_nearest_key_is_proposed() -> None:
@@ -275,7 +297,10 @@ def test_whatever_is_typed_as_an_address_has_one_form_or_is_told(words: str) -> 
 @pytest.mark.parametrize(
     "url",
     ["https://a..fr", "https://" + "é" * 70 + ".fr", "https://a.fr/%E9", "https://a.fr/%22", "https://a.fr/%0Ax",
-     "https://a.fr/a%5Cb", "https://a.fr/a%3Fb", "https://a%2Fb.fr", "https://a,b.fr"],
+     "https://a.fr/a%5Cb", "https://a.fr/a%3Fb", "https://a%2Fb.fr", "https://a,b.fr", "https://a.fr/$x",
+     "https://a.fr/%24x", "https://a.fr/a{b}", "https://a.fr/%7B%24HOME%7D", "https://a.fr/%60id%60",
+     "https://a.fr//b.fr", "https://a.fr/a/../b", "https://a.fr/%2E%2E", "https://a.fr/./b",
+     "https://a.fr/%2Fb.fr"],
 )  # fmt: skip
 def test_escapes_hide_nothing(url: str) -> None:
     assert url_problem(url)

@@ -67,6 +67,8 @@ def _fiches(read: Reading, source: str) -> Iterator[Symptom]:
 
 
 def _settings(read: Reading, project: Project) -> Iterator[Symptom]:
+    from fichegen.packing import can_pack
+
     names = [project.source / name for name in ("catalogue.yml", "catalogue.yaml")]
     present = next((path for path in names if path.is_file()), None)
     if present is None:
@@ -94,6 +96,11 @@ def _settings(read: Reading, project: Project) -> Iterator[Symptom]:
         yield note(
             "le réglage « identifiant » manque : les agendas reconnaissent le catalogue à son titre",
             f"écrivez-le dans {shown} avant de publier, et n'y touchez plus",
+        )
+    if not all(map(can_pack, settings.packings)):
+        yield wrong(
+            "le réglage « compression » demande br, et le module brotli manque ici : rien ne sera publié",
+            "pip install 'fichegen[brotli]', ou retirez br de ce réglage",
         )
 
 

@@ -28,7 +28,8 @@ from fichegen import routes
 from fichegen.catalogue import assemble
 from fichegen.diagnostics import Finding, Span
 from fichegen.exporters.aliases import Address, identity, read_address
-from fichegen.exporters.redirects import redirect_files
+from fichegen.exporters.hosting import server_files
+from fichegen.exporters.redirects import redirected
 from fichegen.model import Term
 from fichegen.presenting import Presenter
 from fichegen.reading import read_fiche
@@ -37,7 +38,10 @@ from fichegen.settings import Settings, site_address
 URL: Final = "https://formations.example/catalogue"
 NEW: Final = "fiches/accueillir-module-1-ecouter/"
 SITE: Final = ("index.html", "404.html", "catalogue.ics", "secteurs/index.html")
-SERVERS: Final = ("_redirects", "redirections/nginx.conf", "redirections/apache.conf")
+SERVERS: Final = ("_redirects", "serveurs/nginx.conf", ".htaccess", "serveurs/caddy.conf")
+"""The files that tell of what moved."""
+MOVED: Final = "# Anciennes adresses."
+"""The line behind which they do."""
 
 
 def with_aliases(*aliases: str, url: str = "", others: tuple[str, ...] = ()) -> Presenter:
@@ -70,10 +74,11 @@ def taken(given: Presenter) -> list[str]:
 
 
 def made(given: Presenter) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    artifacts, findings = redirect_files(given, taken(given))
-    found = [(artifact.path, artifact.body) for artifact in artifacts]
+    moved = redirected(given, lambda: taken(given))
+    told = server_files(given.catalogue.settings, moved.moves) if moved.moves else ()
+    found = [(artifact.path, artifact.body) for artifact in (*moved.pages, *told)]
     assert len(dict(found)) == len(found)
-    return dict(found), findings
+    return {path: body for path, body in found if path != "_headers"}, moved.findings
 
 
 def pages(given: Presenter) -> dict[str, str]:
@@ -332,8 +337,10 @@ def test_a_name_that_is_no_page_is_left_to_the_server_with_a_remark() -> None:
         ("/fiches/", f"« {NEW}accueillir-module-1-ecouter.ics », qui est dans ce dossier"),
         ("catalogue.ics/x.html", "« catalogue.ics »"),
         ("/_redirects", "« _redirects »"),
-        ("redirections/nginx.conf", "« redirections/nginx.conf »"),
-        ("/redirections/", "« redirections/apache.conf », qui est dans ce dossier"),
+        ("serveurs/nginx.conf", "« serveurs/nginx.conf »"),
+        ("serveurs/nginx-brotli.conf", "« serveurs/nginx-brotli.conf »"),
+        ("/_headers", "« _headers »"),
+        ("/serveurs/", "« serveurs/caddy.conf », qui est dans ce dossier"),
     ],
 )
 def test_an_address_that_the_site_has_is_refused(alias: str, holder: str) -> None:
@@ -383,8 +390,9 @@ def test_the_order_of_fiches_and_of_paths_does_not_count() -> None:
     others = ("titre: Autre\nalias: [b, c/d.html, fiches]\ndates: à définir\n",)
     given = with_aliases("a", "b", "/fiches/", others=others)
     paths = taken(given)
-    assert redirect_files(given, paths) == redirect_files(given, frozenset(paths))
-    assert redirect_files(given, paths) == redirect_files(given, [*reversed(paths)])
+    moved = redirected(given, lambda: paths)
+    assert moved == redirected(given, lambda: frozenset(paths))
+    assert moved == redirected(given, lambda: [*reversed(paths)])
 
 
 def test_what_a_draft_says_counts_for_nothing() -> None:
@@ -400,34 +408,48 @@ def test_two_hundred_aliases() -> None:
     given = with_aliases(*(f"ancien-{number}" for number in range(200)))
     files, findings = made(given)
     assert not findings
-    assert len(files) == 200 * 3 + 3
+    assert len(files) == 200 * 3 + len(SERVERS)
     for name in SERVERS:
-        assert max(map(len, files[name].decode().splitlines())) < 1000
+        assert max(map(len, lines_of(files, name))) < 1000
 
 
 # ---------------------------------------------------------------- lines for servers
 
 LINES: Final = {
     "_redirects": (r"(\S+?)(\*?) (\S+?)(?::splat)? 301",),
-    "redirections/nginx.conf": (
+    "serveurs/nginx.conf": (
         r"location = (\S+)() \{ return 301 (\S+); \}",
         r"location \^~ (\S+)() \{ rewrite \^\S+\(\.\*\)\$ (\S+)\$1 permanent; \}",
     ),
-    "redirections/apache.conf": (
+    ".htaccess": (
         r'RedirectMatch 301 "\^(\S+)\$"() "(\S+)"',
         r'Redirect 301 "(\S+)"() "(\S+)"',
+    ),
+    "serveurs/caddy.conf": (
+        r"@ancienne_(?P<n>\d+) path_regexp \^(\S+)\$() redir @ancienne_(?P=n) (\S+) 301",
+        r"@dossier_(?P<n>\d+) path_regexp d(?P=n) \^(\S+)\(\.\*\)\$() redir @dossier_(?P=n) (\S+)\{re\.d(?P=n)\.1\} 301",
     ),
 }
 
 
+def lines_of(files: dict[str, bytes], name: str) -> list[str]:
+    """Return the lines of one file that tell of what moved; Caddy takes two for each."""
+    lines = [line.strip() for line in files[name].decode().splitlines()]
+    head = next(number for number, line in enumerate(lines) if line.startswith(MOVED))
+    told = [line for line in lines[head + 1 :] if line not in ("</IfModule>", "}")]
+    if name == "serveurs/caddy.conf":
+        return [" ".join(pair) for pair in zip(told[::2], told[1::2], strict=True)]
+    return told
+
+
 def rules(files: dict[str, bytes], name: str) -> dict[str, str]:
     """Read the lines of one file; no line is of another form."""
-    head, *lines = files[name].decode().splitlines()
-    assert head.startswith("# ")
+    lines = lines_of(files, name)
     found = {}
     for line in lines:
         (match,) = filter(None, (re.fullmatch(form, line) for form in LINES[name]))
-        found[match[1].replace("\\", "")] = match[3]
+        old, _, new = match.groups()[-3:]
+        found[old.replace("\\", "")] = new
     assert len(found) == len(lines)
     return found
 
@@ -447,11 +469,22 @@ def test_servers_are_told_the_same(name: str, base: str) -> None:
 
 def test_points_stand_for_themselves() -> None:
     files, _ = made(with_aliases("v1.2/x"))
-    assert rb'"^/v1\.2/x$"' in files["redirections/apache.conf"]
-    assert rb"^/v1\.2/x/(.*)$" in files["redirections/nginx.conf"]
+    assert rb'"^/v1\.2/x$"' in files[".htaccess"]
+    assert rb"^/v1\.2/x/(.*)$" in files["serveurs/nginx.conf"]
 
 
-ODD: Final = ("été", "%C3%A9t%C3%A9", "a;b", "a%20b", "a{b}", "$x", "a*b", ":splat", "a$1&2%25")
+ODD: Final = (
+    "été",
+    "%C3%A9t%C3%A9",
+    "a;b",
+    "a%20b",
+    "a*b",
+    ":splat",
+    "a&2%25",
+    "(a|b)",
+    "a+b,c=d!",
+)
+"""Folders that a site may lie in; `$`, braces and quotes are refused (`test_settings.py`)."""
 
 
 @pytest.mark.parametrize("folder", ODD)
@@ -461,9 +494,10 @@ def test_below_an_odd_folder_no_line_is_of_another_form(folder: str) -> None:
     for name in SERVERS:
         lines = files[name].decode().splitlines()
         for line, other in zip(lines, plain[name].decode().splitlines(), strict=True):
-            words = shlex.split(line.partition("#")[0])  # quotes are those of shells
-            assert len(words) == len(shlex.split(other.partition("#")[0]))
-            assert words[:2] == shlex.split(other)[:2] or name == "_redirects" or line[0] == "#"
+            if not line.strip().startswith("#"):
+                words = shlex.split(line)  # quotes are those of shells
+                assert len(words) == len(shlex.split(other))
+                assert words[:1] == shlex.split(other)[:1] or name == "_redirects"
     for old, new in rules(files, "_redirects").items():
         assert re.fullmatch(r"/[A-Za-z0-9._~%-]+/fiches/[a-z/.-]+", old)
         assert re.fullmatch(r"/[A-Za-z0-9._~%-]+/fiches/[a-z0-9/.-]+", new)
@@ -547,8 +581,7 @@ http {{
     server {{
         listen 127.0.0.1:{port};
         root site;
-        include site/redirections/nginx.conf;
-        location ~ \\.ics$ {{ default_type text/calendar; }}
+        include site/serveurs/nginx.conf;
     }}
 }}
 """
@@ -595,9 +628,7 @@ def ask(port: int, path: str) -> tuple[int, str]:
 def test_a_real_server_sends_everything_on(tmp_path: Path) -> None:
     others = ("titre: Autre\nalias: stages/vieux/b\ndates: à définir\n",)
     given = with_aliases("ancien", "stages/vieux/", "v1.2/x.html", "old.php", others=others)
-    artifacts, _ = redirect_files(given, taken(given))
-    files = dict.fromkeys(taken(given), b"du site")
-    files |= {artifact.path: artifact.body for artifact in artifacts}
+    files = dict.fromkeys(taken(given), b"du site") | made(given)[0]
     calendar = f"{NEW}accueillir-module-1-ecouter.ics"
     with nginx(tmp_path, files) as port:
         for old, new in {
@@ -631,9 +662,8 @@ def test_a_real_server_sends_on_below_an_odd_folder(tmp_path: Path, folder: str)
     url = site_address(f"https://formations.example/{folder}")
     base, name = urlsplit(url).path, unquote(folder)
     given = with_aliases("ancien", "v1.2/x.html", url=url)
-    artifacts, _ = redirect_files(given, taken(given))
     files = {f"{name}/{path}": b"du site" for path in taken(given)}
-    files |= {artifact.path: artifact.body for artifact in artifacts if artifact.path in SERVERS}
+    files |= {path: body for path, body in made(given)[0].items() if path in SERVERS}
     with nginx(tmp_path, files) as port:
         for old, new in {
             "fiches/ancien": NEW,
