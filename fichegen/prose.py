@@ -151,9 +151,8 @@ def _close_table(*_: object) -> str:
 def _class_alignments(tokens: Iterable[Token]) -> None:
     """Say by a class how the cells of a table are aligned: a page has no style of its own."""
     for token in tokens:
-        if aligned := token.attrs.pop("style", None):
-            if name := _ALIGNMENTS.get(str(aligned)):
-                token.attrs["class"] = name
+        if name := _ALIGNMENTS.get(str(token.attrs.pop("style", ""))):
+            token.attrs["class"] = name
 
 
 def _parse_words(state: StateCore) -> None:

@@ -14,8 +14,8 @@ from icalendar import Calendar
 
 from fichegen.catalogue import Catalogue, Session
 from fichegen.dates import Day, Hours
-from fichegen.exporters.ics import has_calendar
 from fichegen.exporters.ics import files as ics_files
+from fichegen.exporters.ics import has_calendar
 from fichegen.exporters.ics.stretches import stretches
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
