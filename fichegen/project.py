@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+_BEFORE_HALF: Final = re.compile(r"\\+(?=udc[89a-f][0-9a-f]|[\udc80-\udcff])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +45,14 @@ class Project:
 
 
 def readable(path: str) -> str:
-    """Return a path without the half characters that stand for what no name should hold."""
-    return path if path.isascii() else path.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return a path with the half characters spelt out that stand for what no name should hold.
+
+    No two paths are shown alike: backslashes before what looks like such a character are doubled.
+    """
+    if path.isascii() and "\\udc" not in path:
+        return path
+    apart = _BEFORE_HALF.sub(lambda found: found[0] * 2, path)
+    return apart.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def packaged_root() -> Path:
