@@ -48,7 +48,8 @@ def _text(out: str) -> Iterator[Place]:
     for line in out.splitlines():
         found = re.match(r"(.+?):([0-9]+):([0-9]+): (?:erreur|avertissement|remarque)\[FG", line)
         if found:
-            yield found[1], int(found[2]), int(found[3])
+            path = re.sub(r"## (?=\[|vso\[|teamcity\[)", "##", found[1]).removeprefix("./")
+            yield path, int(found[2]), int(found[3])
 
 
 def _json(out: str) -> Iterator[Place]:
