@@ -125,12 +125,17 @@ def _held(presenter: Presenter, sessions: Sequence[Session]) -> Iterator[Events]
     """Yield the events of sessions; those of each fiche are read once."""
     fiches = {session.fiche.slug: session.fiche for session in sessions}
     every = presenter.all_kept(EVENTS, [*fiches.values()])
-    known = {
-        (fiche, group): Events(own=own.encode(), shared=shared.encode(), years=years or None)
-        for fiche, written in zip(fiches, every, strict=True)
+    known = dict(zip(fiches, map(_read, every), strict=True))
+    return (known[session.fiche.slug][session.group.slug] for session in sessions)
+
+
+@lru_cache(maxsize=1)  # each session of a fiche has a calendar: its fiche is read once for all
+def _read(written: bytes) -> dict[str, Events]:
+    """Return the events of the sessions of a fiche, by their names in addresses."""
+    return {
+        group: Events(own=own.encode(), shared=shared.encode(), years=years or None)
         for group, own, shared, years in _EVENTS.read(written)
     }
-    return (known[session.fiche.slug, session.group.slug] for session in sessions)
 
 
 def _lists(catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Facet]]]:
