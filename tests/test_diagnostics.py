@@ -34,6 +34,15 @@ BY_TEST: Final = {
         "unit/test_cache.py",
         "test_a_file_that_is_none_of_ours_is_thrown_away_and_told_once",
     ),
+    "FG820": ("test_archive.py", "test_a_folder_that_is_not_ours_is_refused"),
+    "FG821": ("test_archive.py", "test_without_a_site_nothing_is_archived"),
+    "FG822": ("test_archive.py", "test_what_differs_is_named"),
+    "FG823": ("test_archive.py", "test_an_unseen_middle_is_named"),
+    "FG824": ("test_archive.py", "test_a_digest_kept_elsewhere_is_found_in_an_archive_that_grew"),
+    "FG825": ("test_archive.py", "test_a_full_disk_leaves_the_archive_as_it_was"),
+    "FG826": ("test_archive.py", "test_what_a_killed_run_left_is_told_and_taken_away"),
+    "FG827": ("test_archive.py", "test_without_what_git_needs_the_rest_is_archived"),
+    "FG828": ("test_archive.py", "test_files_added_by_hand_are_kept_and_links_told"),
     "FG807": ("unit/test_labour.py", "test_without_the_module_for_clusters_it_is_told"),
 }
 """Codes that no files alone can raise, and the test that does."""

@@ -17,7 +17,7 @@ from .chronicle import Change, Chronicle, Era, history_page
 from .examining import ArchiveError, Examined, Snapshot, examine, refused
 from .keeping import KeepingError, Kept, keep
 from .manifest import Facts
-from .published import Published, SiteError, published
+from .site import Published, SiteError, published
 
 __all__ = [
     "ArchiveError",

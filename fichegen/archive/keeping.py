@@ -35,8 +35,8 @@ from .manifest import (
 )
 from .markup import CSS, STYLE
 from .pages import HISTORY, INDEX, README, SITE, TEXTS, index, readme
-from .published import Published
-from .published import refused as site_refused
+from .site import Published
+from .site import refused as site_refused
 from .words import words_of
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
@@ -96,7 +96,7 @@ def _added(
     if last and facts.day < last.manifest.facts.day:
         raise refused(
             shown,
-            f"a un instantané du {last.manifest.facts.day.isoformat()}, d'après ce jour-ci",
+            f"a déjà un instantané du {last.manifest.facts.day}, plus tard que le {facts.day}",
             "une archive ne remonte pas le temps : vérifiez --today et l'horloge",
         )
     name = name_for(facts.day, last.manifest.name if last else None)

@@ -149,7 +149,7 @@ def written(manifest: Manifest) -> bytes:
 def parse(body: bytes) -> Manifest:
     """Read a manifest; raises ManifestError where it is none, or not written as we write it."""
     try:
-        made = _read(json.loads(body.decode("utf-8")))
+        made = read(json.loads(body.decode("utf-8")))
         again = written(made)
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise ManifestError from error
@@ -158,7 +158,8 @@ def parse(body: bytes) -> Manifest:
     return made
 
 
-def _read(document: Any) -> Manifest:
+def read(document: Any) -> Manifest:
+    """Return the manifest that a document tells; raises ManifestError, or what such mistakes raise."""
     if document["genre"] != _KIND or document["version"] != _VERSION:
         raise ManifestError
     former, site, git = document["precedent"], document["site"], document["git"]

@@ -82,7 +82,7 @@ class _Reader(HTMLParser):
                 del self._unseen[at:]
             return
         if tag == self._within:
-            self._depth -= 1
+            self._depth = max(0, self._depth - 1)
         elif tag == "pre":
             self._pre = max(0, self._pre - 1)
         if tag in _BLOCKS:

@@ -135,12 +135,13 @@ def _past(request: Request, site: Published, progress: Callable[[int, int], None
     from fichegen.archive import history_page
     from fichegen.git import GitError
     from fichegen.history import chronicles, standing
-    from fichegen.pipeline import ProjectError, read_catalogue
+    from fichegen.pipeline import ProjectError, read_catalogue, require
     from fichegen.sources import Role, read_sources
 
     project = request.project
     where = Span(project.display(project.source))
     try:
+        require(project)
         stands = standing(project)
         slugs = {fiche.path: fiche.slug for fiche in read_catalogue(request).catalogue.fiches}
         sources = [
@@ -149,7 +150,7 @@ def _past(request: Request, site: Published, progress: Callable[[int, int], None
             if source.role is Role.FICHE and source.path in slugs
         ]
         told = chronicles(request, sources, site.zone, progress)
-    except (GitError, ProjectError, FileNotFoundError, NotADirectoryError) as error:
+    except (GitError, ProjectError) as error:
         reason = str(error) if isinstance(error, GitError) else "les fiches ne sont pas là"
         advice = (
             "rien à faire si c'est voulu ; sinon « git init », et un commit à chaque changement"
