@@ -86,6 +86,7 @@ def chronicles(
         for source in sources
     }
     reader = _Reader(request, top, below, progress)
+    reader.read_now(sources)
     chains = {path: _followed(log, start) for path, start in starts.items()}
     reader.read(note for chain in chains.values() for note in chain.notes)
     joined = {path: _joined_by_alias(log, chain, reader) for path, chain in chains.items()}
@@ -97,7 +98,8 @@ def chronicles(
         chain = joined[source.path]
         eras = tuple(_eras(log, chain, reader, source, told, zone))
         unknown = chain.unknown or cut
-        title = reader.now(source)
+        fiche = reader.current(source)
+        title = fiche.title.words if fiche else source.path
         made[source.path] = Chronicle(
             title=title, source=source.path, eras=eras, unknown=unknown if chain.notes else ""
         )
@@ -167,7 +169,12 @@ class _Reader:
         self._below = below
         self._progress = progress
         self._read: dict[tuple[bytes, bytes], Fiche | None] = {}
-        self._now: dict[SourceFile, Fiche | None] = {}
+        self._now: dict[str, Fiche | None] = {}
+
+    def read_now(self, sources: Sequence[SourceFile]) -> None:
+        """Read what sources say now."""
+        for source, fiche in zip(sources, self._fiches(sources), strict=True):
+            self._now[source.path] = fiche
 
     def read(self, notes: Iterator[Note] | Sequence[Note]) -> None:
         """Read the states that some notes speak of."""
@@ -202,15 +209,8 @@ class _Reader:
         return self._read.get((note.path, note.id))
 
     def current(self, source: SourceFile) -> Fiche | None:
-        """Return what a source says now."""
-        if source not in self._now:
-            (self._now[source],) = self._fiches([source])
-        return self._now[source]
-
-    def now(self, source: SourceFile) -> str:
-        """Return the title that a source has now."""
-        fiche = self.current(source)
-        return fiche.title.words if fiche else source.path
+        """Return what a source says now; None where it cannot be read."""
+        return self._now[source.path]
 
     def aliases(self, note: Note) -> frozenset[str]:
         """Return the addresses that a fiche said it had before."""
