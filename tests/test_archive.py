@@ -9,13 +9,14 @@ import random
 import re
 import shutil
 import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
 import pytest
-from conftest import Scratch
+from conftest import ROOT, Scratch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_since import Git, git_in
@@ -118,6 +119,43 @@ def test_the_same_site_on_the_same_day_gives_the_same_bytes(site: Scratch) -> No
     assert held(site.root / "archive") == held(site.root / "autre/dossier")
 
 
+def elsewhere(root: Path, **environment: str) -> subprocess.Popen[bytes]:
+    """Archive in a process of its own."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "LC_", "LANG", "TZ"))}
+    kept |= {"PYTHONPATH": str(ROOT), "GIT_CEILING_DIRECTORIES": str(root.parent)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "fichegen", "archive", "-q", "--today", DAY],
+        cwd=root, env=kept | environment, stdout=subprocess.PIPE, umask=int(environment.get("MASK", "022"), 8),
+    )  # fmt: skip
+
+
+def test_no_machine_gives_other_bytes(site: Scratch, git: Git, tmp_path: Path) -> None:
+    """Not by its hashes, zone, language, rights or folder."""
+    other = tmp_path / "é" / "autre"
+    shutil.copytree(site.root, other)
+    machines = (
+        (
+            site.root,
+            {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C", "MASK": "077"},
+        ),
+        (other, {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8"}),
+    )
+    for root, environment in machines:
+        with elsewhere(root, **environment) as ran:
+            assert ran.wait() == 0
+    assert f"{DAY}/historique/{SLUG}.html" in held(site.root / "archive")
+    assert held(site.root / "archive") == held(other / "archive")
+
+
+def test_two_at_once_make_one_snapshot(site: Scratch) -> None:
+    runs = [elsewhere(site.root) for _ in range(3)]
+    for ran in runs:
+        ran.communicate()
+        assert ran.returncode == 0
+    assert [path.name for path in (site.root / "archive").iterdir()] == [DAY]
+    assert site.run("archive", "--verify").status == 0
+
+
 def test_a_second_run_writes_nothing(site: Scratch) -> None:
     first = site.run("archive")
     before = {path: path.stat() for path in (site.root / "archive").rglob("*")}
@@ -201,12 +239,16 @@ def test_files_added_by_hand_are_kept_and_links_told(site: Scratch) -> None:
     secret = site.root / "secret.txt"
     secret.write_text("secret")
     (site.site / "programme.pdf").write_bytes(b"%PDF-1.4")
+    (site.site / "robots.txt.gz").write_bytes(b"the same once more")
+    (site.site / "seul.gz").write_bytes(b"alone")
     (site.site / "lien.pdf").symlink_to(secret)
     (site.site / "dossier").symlink_to(site.root / "content")
     ran = site.run("archive")
     assert {"FG828"} < codes(ran.out)
     kept = held(site.root / "archive" / DAY)
     assert kept["site/programme.pdf"] == b"%PDF-1.4"
+    assert "site/seul.gz" in kept
+    assert "site/robots.txt.gz" not in kept
     assert not [path for path, body in kept.items() if b"secret" in body or "lien" in path]
 
 
