@@ -5,6 +5,7 @@
     python3 build.py list       ou tout autre mot : la commande de fichegen du même nom
     python3 build.py test       prépare les outils de test, puis passe toute la suite
     python3 build.py check      vérifie le code : format, style, types, architecture
+    python3 build.py supply     liste les licences des bibliothèques, et leurs failles connues (par le réseau)
     python3 build.py captures   photographie chaque genre de page dans captures/ (ou un dossier donné)
 
 La première fois, les bibliothèques sont installées dans .venv, à côté de ce fichier ;
@@ -153,6 +154,9 @@ def main(args: list[str]) -> int:
         prepare(".", ".[test]")
         run("tests/oracles.py")
         return run("tests/captures.py", *rest)
+    if word == "supply":
+        prepare(".", ".[test]", ".[supply]")
+        return run("-m", "trust.licences", *rest)
     if word == "check":
         if rest:
             stop("« check » vérifie le code ; pour les fiches : .venv/bin/fichegen check …")

@@ -49,7 +49,7 @@ import os, zipfile
 INFO = "fichegen-0.dist-info/"
 FILES = {
     "fichegen.pth": os.getcwd(),
-    INFO + "METADATA": "Metadata-Version: 2.1\\nName: fichegen\\nVersion: 0\\n%sProvides-Extra: test",
+    INFO + "METADATA": "Metadata-Version: 2.1\\nName: fichegen\\nVersion: 0\\n%sProvides-Extra: test\\nProvides-Extra: supply",
     INFO + "WHEEL": "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
     INFO + "entry_points.txt": "[console_scripts]\\nfichegen = fichegen.__main__:__name__.title",
 }
@@ -125,6 +125,7 @@ def make_checkout(folder: Path) -> Checkout:
         "fichegen/__main__.py": STAND_IN,
         "tests/oracles.py": STAND_IN,
         "tests/captures.py": STAND_IN,
+        "trust/licences.py": STAND_IN,
         **dict.fromkeys(("ruff.py", "mypy.py", "pytest.py"), STAND_IN),
     }
     for name, text in files.items():
@@ -237,6 +238,12 @@ def test_captures_fetches_the_tools_then_takes_the_pictures(checkout: Checkout) 
     result = checkout.open("captures", "ailleurs", STAND_IN="captures", STATUS="3")
     assert result.returncode == 3
     assert spoken(result) == [["oracles"], ["captures", "ailleurs"]]
+
+
+def test_supply_lists_what_the_code_stands_on(checkout: Checkout) -> None:
+    result = checkout.open("supply", STAND_IN="licences", STATUS="2")
+    assert result.returncode == 2
+    assert spoken(result) == [["licences"]]
 
 
 def test_check_sends_editors_to_the_other_check(checkout: Checkout) -> None:

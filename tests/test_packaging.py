@@ -16,7 +16,10 @@ import pytest
 from fichegen import __version__
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ("CHANGELOG.md", "LICENSE", "README.md", "fichegen", "pyproject.toml", "templates")
+SHIPPED = (
+    *("CHANGELOG.md", "LICENSE", "README.md", "fichegen", "fichegen.cdx.json", "pyproject.toml"),
+    "templates",
+)
 INFO = f"fichegen-{__version__}.dist-info"
 
 FICHE = """\
@@ -81,7 +84,14 @@ def tree(*names: str) -> Iterator[str]:
 
 
 def test_the_wheel_holds_the_package_and_the_theme(wheel: Path) -> None:
-    info = ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")
+    info = (
+        "METADATA",
+        "RECORD",
+        "WHEEL",
+        "entry_points.txt",
+        "licenses/LICENSE",
+        "sboms/fichegen.cdx.json",
+    )
     expected = [
         *tree("fichegen"),
         *(f"fichegen/{name}" for name in tree("templates")),
