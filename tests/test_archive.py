@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from test_since import Git, git_in
 
 from fichegen.archive import Change, Chronicle, Era, history_page
+from fichegen.archive.manifest import ManifestError, parse, written
 from fichegen.archive.words import words_of
 from trust import evidence
 
@@ -423,9 +424,55 @@ def test_an_archive_that_nobody_touched_is_found_sound(
 
 
 def test_trials_of_evidence(tmp_path: Path) -> None:
-    figures = evidence.run(0.03, 7, tmp_path, lambda _: None)
-    assert sum(figure.tried for figure in figures) == 66
+    figures = evidence.run(0.02, 7, tmp_path, lambda _: None)
+    assert sum(figure.tried for figure in figures) == 44
     assert not [failure for figure in figures for failure in figure.failed]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(value=json_values, chance=st.randoms(use_true_random=False))
+def test_a_manifest_of_another_form_is_refused(
+    made: evidence.Sample, value: object, chance: random.Random
+) -> None:
+    """One of its values, at any depth, is another."""
+    body = made.files[f"{made.names[0]}/manifeste.json"]
+    document = json.loads(body)
+    inner = document
+    while chance.random() < 0.7:
+        keys = [*inner] if isinstance(inner, dict) else [*range(len(inner))]
+        deeper = [key for key in keys if isinstance(inner[key], dict | list) and inner[key]]
+        if not deeper:
+            break
+        inner = inner[chance.choice(deeper)]
+    inner[chance.choice([*inner] if isinstance(inner, dict) else [*range(len(inner))])] = value
+    for changed in (document, value):
+        with pytest.raises(ManifestError):
+            parse(json.dumps(changed).encode())
+    assert written(parse(body)) == body
+
+
+def test_an_archive_that_is_endlessly_deep_is_refused(site: Scratch) -> None:
+    site.run("archive")
+    deep = site.root / "archive" / DAY
+    descriptor = os.open(deep, os.O_RDONLY)
+    for _ in range(40):
+        os.mkdir("x" * 200, dir_fd=descriptor)
+        inner = os.open("x" * 200, os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = inner
+    os.close(descriptor)
+    ran = site.run("archive", "--verify")
+    subprocess.run(["rm", "-rf", deep], check=True)  # Python may not reach so deep
+    assert (ran.status, codes(ran.out)) == (2, {"FG820"})
 
 
 # ---------------------------------------------------------------- all or nothing
@@ -673,6 +720,34 @@ def test_a_long_history_is_bounded_and_says_so(
     assert "n° 19" in told
     assert "n° 16" not in told
     assert "Plus rien n'est dit de ce qui précède" in told
+
+
+def test_many_states_are_read_newest_first_and_the_rest_is_said(
+    site: Scratch, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fichegen.history.log._MOST_STATES", 3)
+    site.write({"content/b.md": FICHE.replace("Accueillir", "Écouter")})
+    git("add", "content")
+    git("commit", "-qm", "b")
+    for day in (15, 16):
+        edit(site, f"{day}/10/2021", f"{day + 1}/10/2021")
+        git("commit", "-qam", f"n° {day}")
+    rebuilt(site)
+    told = history(site)
+    assert "n° 16" in told
+    assert "15 octobre 2021 → 16 octobre 2021" not in told
+    assert "trop long pour être relu" in told
+    assert "ne pouvait pas être lue" not in told
+
+
+def test_a_state_too_large_for_a_fiche_is_told_so(site: Scratch, git: Git) -> None:
+    good = (site.root / "content/accueillir.md").read_text(encoding="utf-8")
+    site.write({"content/accueillir.md": f"{good}\n{'x' * 1_100_000}\n"})
+    git("commit", "-qam", "trop")
+    site.write({"content/accueillir.md": good})
+    git("commit", "-qam", "moins")
+    rebuilt(site)
+    assert "La fiche ne pouvait pas être lue dans cet état." in history(site)
 
 
 def test_the_page_of_a_history_cuts_what_is_endless() -> None:

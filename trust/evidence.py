@@ -399,9 +399,12 @@ def counted(name):
 for name in ("open", "mkdir", "rename", "rmdir", "unlink"):
     setattr(os, name, counted(name))
 from fichegen.cli import main
-sys.exit(main(["archive", "-q", "--no-cache", "--jobs", "1", "--today", sys.argv[2]]) or (left > 0) * 9)
+status = main(["archive", "-q", "--no-cache", "--jobs", "1", "--today", sys.argv[2]])
+sys.stdout.write(str(left))
+sys.exit(status)
 """
-"""Archives, and is killed when it is about to touch the disk for the n-th time; 9 where it never comes to that."""
+"""Archives, and is killed when it is about to touch the disk for the n-th time; tells how many were left."""
+_NEVER: Final = 1 << 30
 
 
 def kills(number: int, seed: int, scratch: Path) -> Figure:
@@ -447,26 +450,23 @@ def _reset(root: Path, day: str) -> None:
 
 def _touches(root: Path, day: str) -> int:
     """Count how often a snapshot touches the disk."""
-    few, many = 0, 1 << 14
-    while few + 1 < many:
-        middle = (few + many) // 2
-        _reset(root, day)
-        if _archived(root, middle, day) == -signal.SIGKILL:
-            few = middle
-        else:
-            many = middle
-    return few
+    _reset(root, day)
+    return _NEVER - int(_ran(root, _NEVER, day).stdout)
 
 
 def _archived(root: Path, at: int, day: str) -> int:
+    """Archive, and be killed at a touch of the disk, counted from 1; gives the status."""
+    return _ran(root, at or _NEVER, day).returncode
+
+
+def _ran(root: Path, at: int, day: str) -> subprocess.CompletedProcess[bytes]:
     here = os.fspath(Path(__file__).parent.parent)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     environment |= {"PYTHONPATH": here, "GIT_CEILING_DIRECTORIES": os.fspath(root.parent)}
-    ran = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", _KILLED, str(at), day],
         cwd=root, env=environment, capture_output=True, check=False,
     )  # fmt: skip
-    return ran.returncode
 
 
 def _held(archive: Path) -> dict[str, bytes]:

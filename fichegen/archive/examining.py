@@ -75,8 +75,20 @@ class _Folder:
 def examine(archive: Path, shown: str, *, in_full: bool) -> Examined:
     """Compare an archive with its manifests; the bytes of files are looked at where `in_full`.
 
-    `shown` is the folder as findings name it. Raises ArchiveError where it is no folder of ours.
+    `shown` is the folder as findings name it. Raises ArchiveError where it is no folder of ours, or
+    cannot be read.
     """
+    try:
+        return _examined(archive, shown, in_full=in_full)
+    except OSError as error:
+        raise refused(
+            shown,
+            "ne peut pas être lue en entier",
+            "vérifiez les droits de ses dossiers, et leur profondeur",
+        ) from error
+
+
+def _examined(archive: Path, shown: str, *, in_full: bool) -> Examined:
     names, found, left = _top(archive, shown)
     held: dict[str, _Folder] = {}
     snapshots: list[Snapshot] = []

@@ -40,8 +40,6 @@ from .site import refused as site_refused
 from .words import words_of
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
-_DAYS_APART: Final = 1 << 16
-"""Bytes that the names of days may add to a file that holds many."""
 _ATTRIBUTES: Final = ".gitattributes"
 _AS_IT_IS: Final = b"* -text\n"
 """Tells git to change no end of a line, and so no digest."""
@@ -197,7 +195,7 @@ class _Layer:
             self.own(path, body)
             return
         within = self._known[last.within]
-        there = bytes_of(self._archive / last.within / path, last.size + _DAYS_APART)
+        there = bytes_of(self._archive / last.within / path, within.files[path].size)
         if digest_of(there) != within.files[path].digest:
             raise _damaged(self._shown, f"{last.within}/{path} a été altéré")
         is_shifted = there != body

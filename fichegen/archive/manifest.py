@@ -151,7 +151,14 @@ def parse(body: bytes) -> Manifest:
     try:
         made = read(json.loads(body.decode("utf-8")))
         again = written(made)
-    except (ValueError, TypeError, LookupError, RecursionError) as error:
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise ManifestError from error
     if again != body:
         raise ManifestError

@@ -97,7 +97,10 @@ def published(folder: Path, shown: str) -> Published:
             "il n'y a pas là de site fait par fichegen",
             "construisez-le d'abord : « fichegen build »",
         )
-    present, left = _files(folder)
+    try:
+        present, left = _files(folder)
+    except OSError as error:
+        raise refused(shown, "un de ses dossiers ne peut pas être lu", _AGAIN) from error
     lacking = next((path for path in sorted(ours) if path not in present), None)
     if lacking is not None:
         raise refused(shown, f"{lacking} manque", _AGAIN)

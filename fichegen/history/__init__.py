@@ -35,6 +35,7 @@ MOST_STATES: Final = 200
 """States of one fiche that are told."""
 _SHALLOW: Final = "ce dépôt est une copie sans son passé"
 _LONG: Final = f"seuls ses {MOST_STATES} derniers états sont dits"
+_MANY: Final = "l'historique de toutes les fiches est trop long pour être relu en entier"
 _OLD: Final = f"seuls les {MOST_COMMITS} derniers commits sont lus"
 
 
@@ -91,6 +92,7 @@ def chronicles(
     reader.read(note for chain in chains.values() for note in chain.notes)
     joined = {path: _joined_by_alias(log, chain, reader) for path, chain in chains.items()}
     reader.read(note for chain in joined.values() for note in chain.notes)
+    joined = {path: reader.without_unread(chain) for path, chain in joined.items()}
     told = said_of(top, (log.commits[n.at][0] for chain in joined.values() for n in chain.notes))
     cut = _SHALLOW if is_shallow(top) else _OLD if len(log.commits) >= MOST_COMMITS else ""
     made = {}
@@ -170,6 +172,8 @@ class _Reader:
         self._progress = progress
         self._read: dict[tuple[bytes, bytes], Fiche | None] = {}
         self._now: dict[str, Fiche | None] = {}
+        self._beyond: frozenset[bytes] = frozenset()
+        """Ids of states that are too many to be read."""
 
     def read_now(self, sources: Sequence[SourceFile]) -> None:
         """Read what sources say now."""
@@ -178,8 +182,14 @@ class _Reader:
 
     def read(self, notes: Iterator[Note] | Sequence[Note]) -> None:
         """Read the states that some notes speak of."""
-        wanted = {(n.path, n.id): n for n in notes if n.id and (n.path, n.id) not in self._read}
-        bodies = read_bodies(self._top, (id_ for _, id_ in wanted))
+        newest_first = sorted(notes, key=lambda note: note.at)
+        wanted = [
+            key
+            for key in dict.fromkeys((n.path, n.id) for n in newest_first if n.id)
+            if key not in self._read
+        ]
+        bodies, beyond = read_bodies(self._top, (id_ for _, id_ in wanted))
+        self._beyond |= beyond
         sources: dict[tuple[bytes, bytes], SourceFile] = {}
         for path, id_ in wanted:
             self._read[path, id_] = None
@@ -188,6 +198,13 @@ class _Reader:
                 sources[path, id_] = source
         for key, fiche in zip(sources, self._fiches([*sources.values()]), strict=True):
             self._read[key] = fiche
+
+    def without_unread(self, chain: _Chain) -> _Chain:
+        """Leave out the oldest states, from the first that was not read for being one too many."""
+        for number, note in enumerate(chain.notes):
+            if note.id in self._beyond:
+                return _Chain(chain.notes[:number], _MANY)
+        return chain
 
     def _source(self, path: bytes, body: bytes | None) -> SourceFile | None:
         relative = PurePosixPath(shown(path))

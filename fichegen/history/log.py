@@ -15,6 +15,8 @@ MOST_COMMITS: Final = 20_000
 """Commits that are looked through: fifty years of one a day."""
 _MOST_BYTES: Final = 64 * 1024 * 1024
 """What files held is read up to this much in all."""
+_MOST_STATES: Final = 20_000
+"""States of files that are read in all."""
 _RENAMES: Final = 1000
 """Files of one commit among which git looks for those that have only moved."""
 _FILE: Final = b"10"
@@ -83,18 +85,23 @@ def read_log(top: Path, below: str) -> Log:
     return Log(tuple(commits), notes, gone)
 
 
-def read_bodies(top: Path, ids: Iterable[bytes]) -> dict[bytes, bytes]:
-    """Return what files held, by the ids of that, as much as is allowed; the newest should come first."""
+def read_bodies(top: Path, ids: Iterable[bytes]) -> tuple[dict[bytes, bytes], frozenset[bytes]]:
+    """Return what files held, by the ids of that, and the ids that are more than may be read.
+
+    The newest should come first. What is too large for a fiche is in neither.
+    """
     wanted = [*dict.fromkeys(filter(None, ids))]
     sizes = sizes_of(top, wanted)
+    fitting = {id_: sizes[id_] for id_ in wanted if sizes.get(id_, MAX_BYTES + 1) <= MAX_BYTES}
     few: dict[bytes, int] = {}
     left = _MOST_BYTES
-    for id_ in wanted:
-        size = sizes.get(id_, left + 1)
-        if size <= MAX_BYTES and size <= left:
-            few[id_] = size
-            left -= size
-    return (bodies_of(top, few) or {}) if few else {}
+    for id_, size in fitting.items():
+        left -= size
+        if left < 0 or len(few) >= _MOST_STATES:
+            break
+        few[id_] = size
+    bodies = (bodies_of(top, few) or {}) if few else {}
+    return bodies, frozenset(fitting.keys() - few.keys())
 
 
 def said_of(top: Path, commits: Iterable[bytes]) -> dict[bytes, tuple[str, str]]:
