@@ -24,7 +24,7 @@ from test_since import Git, git_in
 from fichegen.archive import Change, Chronicle, Era, history_page
 from fichegen.archive.manifest import ManifestError, parse, written
 from fichegen.archive.words import words_of
-from trust import evidence
+from trust import evidence, tampering
 
 DAY: Final = "2021-09-01"
 LATER: Final = "2021-09-02"
@@ -401,26 +401,26 @@ def test_an_unseen_middle_is_named(site: Scratch) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> evidence.Sample:
-    return evidence.sample(tmp_path_factory.mktemp("archive"))
+def made(tmp_path_factory: pytest.TempPathFactory) -> tampering.Sample:
+    return tampering.sample(tmp_path_factory.mktemp("archive"))
 
 
 @settings(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
-@given(kind=st.sampled_from([*evidence.KINDS]), chance=st.randoms(use_true_random=False))
+@given(kind=st.sampled_from([*tampering.KINDS]), chance=st.randoms(use_true_random=False))
 def test_whatever_is_done_to_an_archive_is_found_out(
-    made: evidence.Sample, tmp_path: Path, kind: str, chance: random.Random
+    made: tampering.Sample, tmp_path: Path, kind: str, chance: random.Random
 ) -> None:
-    evidence.tamper(tmp_path / "archive", made, kind, chance)
-    assert evidence.is_found_out(tmp_path / "archive", made, with_digest=evidence.KINDS[kind][2])
+    tampering.tamper(tmp_path / "archive", made, kind, chance)
+    assert tampering.is_found_out(tmp_path / "archive", made, with_digest=tampering.KINDS[kind][2])
 
 
 def test_an_archive_that_nobody_touched_is_found_sound(
-    made: evidence.Sample, tmp_path: Path
+    made: tampering.Sample, tmp_path: Path
 ) -> None:
     made.lay(tmp_path / "archive")
-    assert not evidence.is_found_out(tmp_path / "archive", made, with_digest=True)
+    assert not tampering.is_found_out(tmp_path / "archive", made, with_digest=True)
 
 
 def test_trials_of_evidence(tmp_path: Path) -> None:
@@ -441,7 +441,7 @@ json_values = st.recursive(
 @settings(max_examples=200, deadline=None)
 @given(value=json_values, chance=st.randoms(use_true_random=False))
 def test_a_manifest_of_another_form_is_refused(
-    made: evidence.Sample, value: object, chance: random.Random
+    made: tampering.Sample, value: object, chance: random.Random
 ) -> None:
     """One of its values, at any depth, is another."""
     body = made.files[f"{made.names[0]}/manifeste.json"]

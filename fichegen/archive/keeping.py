@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from fichegen.dates import write_date
-from fichegen.diagnostics import FichegenError, Finding, Span, finding
+from fichegen.diagnostics import FichegenError, Span, finding
 from fichegen.text import typeset
 
 from .examining import STAGING, ArchiveError, Examined, Snapshot, bytes_of, examine, refused
@@ -56,7 +56,6 @@ class Kept:
     snapshot: Snapshot
     is_new: bool
     """False where the last snapshot is of this day and says the same."""
-    findings: tuple[Finding, ...] = ()
 
 
 def keep(
