@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from .markup import Part, node, page
+from .markup import Part, in_french, node, page
 
 _LONGEST: Final = 4000
 """Signs of one value that are shown; what follows stands in the sources."""
@@ -76,7 +76,7 @@ def _era(era: Era) -> Iterator[Part]:
 
 def _when(era: Era) -> Iterator[Part]:
     if era.day:
-        yield node("time", era.day, datetime=era.day)
+        yield node("time", in_french(era.day), datetime=era.day)
     else:
         yield "Pas encore enregistré dans git"
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
+
+from fichegen.dates import write_date
 
 STYLE: Final = "archive.css"
 """The style sheet of the pages of the archive, beside them."""
@@ -34,6 +37,14 @@ _BLOCKS: Final = frozenset(
 def visible(words: str) -> str:
     """Show by their names the signs that would turn or hide others."""
     return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", words)
+
+
+def in_french(day: str) -> str:
+    """Write a day that is given in ISO form as people read it; what is no such day stays as it is."""
+    try:
+        return write_date(dt.date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 def node(name: str, /, *parts: Part, **attributes: str) -> ET.Element:

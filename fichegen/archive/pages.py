@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from fichegen.dates import write_date
 from fichegen.text import counted
 
 from .manifest import CHECKSUM, MANIFEST, Held, Manifest
-from .markup import Part, link, node, page, rows
+from .markup import Part, in_french, link, node, page, rows
 
 INDEX: Final = "index.html"
 README: Final = "LISEZMOI.txt"
@@ -73,7 +74,7 @@ def readme() -> bytes:
 def index(manifest: Manifest, former: Sequence[str]) -> bytes:
     """Write the page of a snapshot; `former` names those before it, in their order."""
     return page(
-        f"{manifest.facts.title} – ce que le public voyait le {manifest.facts.day.isoformat()}",
+        f"{manifest.facts.title} – ce que le public voyait le {write_date(manifest.facts.day)}",
         node("dl", *_facts(manifest)),
         node("h2", "Les fiches"),
         _fiches(manifest),
@@ -92,7 +93,7 @@ def _facts(manifest: Manifest) -> Iterator[ET.Element]:
     facts = manifest.facts
     told = [
         ("Instantané", f"{manifest.name}, n° {manifest.number} de l'archive"),
-        ("Site construit pour le", facts.built_for),
+        ("Site construit pour le", in_french(facts.built_for)),
         ("Adresse du site", facts.url),
         ("Commit du projet", f"{facts.commit}{' (avec des changements non enregistrés)' if facts.is_edited else ''}" if facts.commit else ""),
         ("Historique des fiches", f"absent : {facts.no_history}" if facts.no_history else ""),
