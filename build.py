@@ -5,6 +5,8 @@
     python3 build.py list       ou tout autre mot : la commande de fichegen du même nom
     python3 build.py test       prépare les outils de test, puis passe toute la suite
     python3 build.py check      vérifie le code : format, style, types, architecture
+    python3 build.py trust      éprouve la fiabilité longuement, et dresse le tableau (docs/reliability.md)
+    python3 build.py supply     dit de quoi fichegen est fait : licences, vulnérabilités connues
     python3 build.py captures   photographie chaque genre de page dans captures/ (ou un dossier donné)
 
 La première fois, les bibliothèques sont installées dans .venv, à côté de ce fichier ;
@@ -153,6 +155,14 @@ def main(args: list[str]) -> int:
         prepare(".", ".[test]")
         run("tests/oracles.py")
         return run("tests/captures.py", *rest)
+    if word == "trust":
+        prepare(".", ".[test]")
+        run("tests/oracles.py")
+        os.environ["PYTHONPATH"] = str(ROOT / "tests")
+        return run("-m", "trust", *rest)
+    if word == "supply":
+        prepare(".", ".[test]", ".[supply]")
+        return run("tests/supply.py", *rest)
     if word == "check":
         if rest:
             stop("« check » vérifie le code ; pour les fiches : .venv/bin/fichegen check …")

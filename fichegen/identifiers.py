@@ -12,6 +12,10 @@ from typing import Final
 
 from fichegen import text
 
+_ATOM: Final = r"[A-Za-z0-9!#$&'*+/=?^_{|}~-]+"
+_EMAIL: Final = re.compile(
+    rf"{_ATOM}(?:\.{_ATOM})*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{{2,63}}"
+)
 _SEPARATORS: Final = re.compile(r"[\s.\u00a0\u202f-]+")
 _SIRET: Final = re.compile("[0-9]{14}")
 _ACTIVITY: Final = re.compile("[0-9]{3}[0-9AB][0-9]{6}[0-9AB]")
@@ -79,6 +83,11 @@ _NOT_CERTIFYING: Final = re.compile(
     r"\b(?:aucune?|hors|ni|non|pas|sans)(?: \w+){0,4} (?:certifi|cqp|diplom|rncp|(?<!a )titre)"
     r"|\b(?:certifi|cqp|diplom|rncp)\w*(?: \w+){0,3} (?:aucune?|neant|non|sans objet)$"
 )
+
+
+def is_email(address: str) -> bool:
+    """Tell whether an address is one that a mailto link can carry (RFC 5322 dot-atom, a host)."""
+    return len(address) <= 254 and bool(_EMAIL.fullmatch(address))
 
 
 def siret_of(words: str) -> str:

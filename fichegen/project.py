@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+_SIGNS: Final = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+_UNSEEN: Final = re.compile(_SIGNS)
+_BEFORE_SPELT: Final = re.compile(rf"\\+(?=u[0-9a-f]{{4}}|{_SIGNS})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +47,15 @@ class Project:
 
 
 def readable(path: str) -> str:
-    """Return a path without the half characters that stand for what no name should hold."""
-    return path if path.isascii() else path.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return a path with the characters spelt out that a name should not hold: `\\u001b`.
+
+    Those are controls, signs that turn the direction of reading, and what stands for bytes that are
+    no text. No two paths are shown alike: backslashes before what looks spelt out are doubled.
+    """
+    if path.isprintable() and "\\u" not in path:
+        return path
+    apart = _BEFORE_SPELT.sub(lambda found: found[0] * 2, path)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", apart)
 
 
 def packaged_root() -> Path:

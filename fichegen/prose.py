@@ -15,11 +15,16 @@ from markdown_it.token import Token
 
 from fichegen import routes, text
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.identifiers import is_email
 from fichegen.model import Prose
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ALLOWED: Final = ("http", "https", "mailto", "tel")
 _ADMITTED: Final = "liez une adresse http:, https:, mailto:, tel: ou une page du site"
+_CALLING: Final = {
+    "mailto": "écrivez une adresse électronique, et rien d'autre : mailto:accueil@exemple.fr",
+    "tel": "écrivez un numéro en chiffres, et rien d'autre : tel:0262112233",
+}
 _SLIPPED: Final = re.compile(
     r"(?<![\w@/.:-])(?!https?://[^/\s])(h[tps]{2,6})(?:[:;]/{0,3}|//)"
     r"(?=(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![a-z0-9]))([^\s<>\"«»()\[\]]{1,300}(?<![.,;:!?'’…*_]))",
@@ -54,6 +59,8 @@ _PLAIN_LINE: Final = re.compile(
 )
 """Words that can open nothing but a paragraph, by themselves or in an item of a list."""
 _NO_SIGN: Final = re.compile(r"[^!-/:-@\[-`{-~]+")
+_ALIGNMENTS: Final = {"text-align:right": "a-droite", "text-align:center": "au-centre"}
+"""How the parser aligns cells, and the class for it; the left is where they begin."""
 _PART: Final = "rubrique"
 """What ids of parts begin with, so that no heading takes one that templates give."""
 
@@ -108,16 +115,27 @@ def is_safe_link(target: str) -> bool:
     if bare.startswith("//") or "\\" in bare or "%5c" in bare.lower():
         return False  # browsers read a backslash as a slash: it may begin another host
     if scheme := _SCHEME.match(bare):
-        return scheme[1].lower() in _ALLOWED
+        name = scheme[1].lower()
+        return name in _ALLOWED and (name not in _CALLING or bool(routes.called(bare)))
     # A colon before any slash could begin a scheme once entities or escapes are undone.
     return ":" not in bare.partition("/")[0].partition("?")[0].partition("#")[0]
+
+
+def published(target: str) -> str:
+    """Return a link as it may be published: of one that writes or calls, whom alone; empty for none."""
+    if not is_safe_link(target):
+        return ""
+    bare = _BLANKS.sub("", target)
+    return routes.called(bare) if _scheme(bare) in _CALLING else target
 
 
 def refused_link(target: str, where: Span) -> Finding:
     """Say that a link is not published: FG402, with the address meant where it is clear."""
     slip = _SLIPPED.match(target)
     meant = f"http{'s' if 's' in slip[1].lower() else ''}://{slip[2]}" if slip else ""
-    advice = f"écrivez « {meant[:_WORD_LIMIT]} »" if slip else _ADMITTED
+    advice = _CALLING.get(_scheme(target), _ADMITTED)
+    if slip:
+        advice = f"écrivez « {meant[:_WORD_LIMIT]} »"
     return finding("FG402", where, cible=target[:_WORD_LIMIT], conseil=advice)
 
 
@@ -128,6 +146,13 @@ def _open_table(*_: object) -> str:
 
 def _close_table(*_: object) -> str:
     return "</table>\n</div>\n"
+
+
+def _class_alignments(tokens: Iterable[Token]) -> None:
+    """Say by a class how the cells of a table are aligned: a page has no style of its own."""
+    for token in tokens:
+        if name := _ALIGNMENTS.get(str(token.attrs.pop("style", ""))):
+            token.attrs["class"] = name
 
 
 def _parse_words(state: StateCore) -> None:
@@ -186,6 +211,7 @@ def render(
         heads = [token for token in tokens if token.type == "heading_open"]
         for token, name in zip(heads, part_ids(_headings(tokens)), strict=True):
             token.attrs["id"] = name
+    _class_alignments(tokens)
     linker = _Linker(href)
     linker.walk(prose, path, tokens)
     html = parser.renderer.render(tokens, parser.options, {})
@@ -344,12 +370,9 @@ class _Linker:
             self.refused.append(refused_link(target, where))
             return []
         scheme = _scheme(target)
-        if scheme == "mailto":
-            address: str | None = target.partition("?")[
-                0
-            ]  # no header of theirs: bcc, a second body
-        elif scheme == "tel":
-            address = target
+        address: str | None
+        if scheme in _CALLING:
+            address = published(target)
         else:
             address = self.href(target, where)
             self.moves |= not scheme or address != target
@@ -372,6 +395,8 @@ class _Linker:
         kept: list[Token] = []
         start = 0
         for found in _ADDRESS.finditer(words):
+            if "://" not in found[0] and not is_email(found[0]):
+                continue
             kept.append(_text(text.typeset(words[start : found.start()])))
             address = found[0]
             target = routes.web(address) if "://" in address else routes.mailto(address)

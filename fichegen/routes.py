@@ -7,9 +7,9 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-from fichegen.identifiers import telephone_of
+from fichegen.identifiers import is_email, telephone_of
 from fichegen.model import Fiche, FreePage, Group
 
 INDEX: Final = "index.html"
@@ -52,6 +52,9 @@ GAPS_SCHEMA: Final = "schemas/completude.schema.json"
 
 _ODD: Final = frozenset(("", ".", ".."))
 """What is no name of a folder in a path."""
+_DIALLED: Final = re.compile(r"\+?[0-9]{2,20}")
+_IN_NUMBERS: Final = re.compile(r"[ ().\u00a0\u202f-]")
+"""What parts the digits of a number for the eye (RFC 3966, 5.1.1)."""
 _LINE_BREAK: Final = "%0D%0A"
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
@@ -89,6 +92,12 @@ def facet_calendar_path(kind: str, slug: str) -> str:
 def facet_feed_path(kind: str, slug: str, feed: str = FEED) -> str:
     """Return the path of a feed of one entry of a list."""
     return f"{kind}/{slug}/{feed}"
+
+
+def part_path(path: str, number: int) -> str:
+    """Return the path of a part of a file that is cut, from 1: the first has the file's own."""
+    stem, dot, suffix = path.rpartition(".")
+    return path if number == 1 else f"{stem}-{number}{dot}{suffix}"
 
 
 def gaps_path(destination: str) -> str:
@@ -175,6 +184,22 @@ def mailto(address: str, *, subject: str = "", body: str = "") -> str:
         headers.append(f"body={_LINE_BREAK.join(lines)}")
     query = f"?{'&'.join(headers)}" if headers else ""
     return f"mailto:{encoded}@{quote(domain, safe='.-')}{query}"
+
+
+def called(target: str) -> str:
+    """Return a mailto or tel link of somebody's as it may be published; empty where it may not.
+
+    Of the one its addresses are left and no header, so no hidden copy; of the other the digits, so no
+    code that a telephone obeys.
+    """
+    scheme, _, rest = target.partition(":")
+    if scheme.lower() == "tel":
+        digits = _IN_NUMBERS.sub("", unquote(rest))
+        return f"tel:{digits}" if _DIALLED.fullmatch(digits) else ""
+    addresses = unquote(rest.partition("?")[0]).split(",")
+    if not all(map(is_email, addresses)):
+        return ""
+    return f"mailto:{','.join(mailto(address).removeprefix('mailto:') for address in addresses)}"
 
 
 def web(address: str) -> str:

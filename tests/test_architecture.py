@@ -22,9 +22,9 @@ FLOORS = (
     # publishing: a catalogue to artifacts
     "routes artifacts packing gaps prose programme linking views theme presenting exporters audit pages listing".split(),
     # building: a site on disk
-    "cache labour output desk mending baseline request account standing glance layout making verdicts pipeline workshop".split(),
+    "cache labour output desk mending baseline request account standing glance layout making verdicts pipeline workshop archive".split(),
     # faces
-    "changes console explaining documentation template_guide drafting importing serve scaffold cli __main__".split(),
+    "git changes history console explaining documentation template_guide drafting importing serve scaffold cli __main__".split(),
 )
 FACES = frozenset(FLOORS[-1])
 LEVELS = {room: (i, j) for i, floor in enumerate(FLOORS) for j, room in enumerate(floor)}
@@ -46,12 +46,12 @@ EFFECTS = {
         {"open", "read_bytes", "read_text"},
         # cli opens the null device, for when the reader of its output has gone, and what is to be
         # imported, of which importing opens the parts of an archive in memory
-        {"cache", "cli", "desk", "importing", "output", "sources", "stamps", "theme"},
+        {"archive", "cache", "cli", "desk", "importing", "output", "sources", "stamps", "theme"},
     ),
     "writes files": (
         {"mkdir", "makedirs", "mkdtemp", "os.remove", "os.rename", "os.replace", "rmdir", "rmtree"}
         | {"symlink_to", "touch", "unlink", "write_bytes", "write_text"},
-        {"cache", "desk", "output"},
+        {"archive", "cache", "desk", "output"},
     ),
     "asks the clock": (
         {"date.today", "datetime.now", "datetime.today", "time.localtime", "time.time"},

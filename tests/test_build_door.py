@@ -125,6 +125,8 @@ def make_checkout(folder: Path) -> Checkout:
         "fichegen/__main__.py": STAND_IN,
         "tests/oracles.py": STAND_IN,
         "tests/captures.py": STAND_IN,
+        "tests/trust.py": STAND_IN,
+        "tests/supply.py": STAND_IN,
         **dict.fromkeys(("ruff.py", "mypy.py", "pytest.py"), STAND_IN),
     }
     for name, text in files.items():
@@ -237,6 +239,19 @@ def test_captures_fetches_the_tools_then_takes_the_pictures(checkout: Checkout) 
     result = checkout.open("captures", "ailleurs", STAND_IN="captures", STATUS="3")
     assert result.returncode == 3
     assert spoken(result) == [["oracles"], ["captures", "ailleurs"]]
+
+
+def test_trust_fetches_the_tools_then_runs_the_trials(checkout: Checkout) -> None:
+    result = checkout.open("trust", "faults", "--echelle", "2", STAND_IN="trust", STATUS="1")
+    assert result.returncode == 1
+    assert spoken(result) == [["oracles"], ["trust", "faults", "--echelle", "2"]]
+
+
+def test_supply_installs_what_asks_about_vulnerabilities(checkout: Checkout) -> None:
+    result = checkout.open("supply", "--sbom", STAND_IN="supply", STATUS="2")
+    assert result.returncode == 2
+    assert spoken(result) == [["supply", "--sbom"]]
+    assert ".[supply]" in result.stderr
 
 
 def test_check_sends_editors_to_the_other_check(checkout: Checkout) -> None:

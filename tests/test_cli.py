@@ -55,6 +55,7 @@ def test_the_surface_of_the_commands() -> None:
             *shared,
         ],
         "rename": ["old", "new", "--source"],
+        "archive": ["folder", "--verify", "--expect", *shared],
         "schema": ["name"],
         "explain": ["codes"],
         "doctor": shared,

@@ -14,6 +14,7 @@ from sites import Visit, chromium, visit
 from test_pages import build, part, plain, seen
 
 from fichegen import routes
+from fichegen.workshop import Workshop
 
 MOVED = (
     "# Accueillir\n\n## Secteur\n\nSocial\n\n## Groupes\n\n### Groupe 1\n\n#### EST\n\n{dates}\n\n"
@@ -181,6 +182,30 @@ def test_without_an_address_of_the_site_one_learns_how_to_copy_it(scratch: Scrat
     assert "Pour avoir une adresse : clic droit sur le lien" in seen(page)
     assert "webcal" not in page.decode()
     assert "data-copie=" not in page.decode()
+
+
+def test_a_large_catalogue_names_every_part_of_its_files(scratch: Scratch) -> None:
+    day = "{dates: Le 7 octobre 2031, territoire: Est}"
+    scratch.write({"content/catalogue.yml": f"url: {URL}\n"})
+    scratch.write({"content/une.yml": f"titre: Une\ngroupes: [{', '.join([day] * 5_001)}]\n"})
+    scratch.write({f"content/f{n}.yml": f"titre: Formation {n}\n" for n in range(1_000)})
+    workshop = Workshop(scratch.request())
+    site = workshop.refresh().site
+    assert site
+    page = site.body(routes.REUSE) or b""
+    linked = re.findall(r'href="\.\./([^"/]*)"', page.decode())
+    for name in (
+        "catalogue.json",
+        "catalogue.jsonld",
+        "completude.json",
+        "sessions.json",
+        "catalogue.ics",
+    ):
+        assert linked.count(name) == linked.count(routes.part_path(name, 2)) == 1
+    assert f"{URL}/catalogue-2.ics" in seen(page)
+    assert "catalogue-2.csv" not in linked
+    assert '/est-2.ics"' in (site.body("territoires/est/index.html") or b"").decode()
+    assert all(site.has(path) for path in linked)
 
 
 def test_what_editors_need_stands_apart_and_leads_to_the_pages(scratch: Scratch) -> None:

@@ -1,6 +1,6 @@
 """What is shipped: the files of the wheel, and the wheel at work where nothing else is."""
 
-import re
+import os
 import shutil
 import subprocess
 import sys
@@ -12,11 +12,15 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from supply import closure
 
 from fichegen import __version__
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ("CHANGELOG.md", "LICENSE", "README.md", "fichegen", "pyproject.toml", "templates")
+SHIPPED = (
+    "CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "fichegen", "pyproject.toml",
+    "sbom.cdx.json", "templates",
+)  # fmt: skip
 INFO = f"fichegen-{__version__}.dist-info"
 
 FICHE = """\
@@ -35,15 +39,29 @@ Les 15 & 16 nov. 2021
 """
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+def run(*command: str | Path, cwd: Path, **changed: str) -> str:
+    environment = {**os.environ, **changed}
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
-def build(source: Path, target: str, folder: Path) -> Path:
+def build(source: Path, target: str, folder: Path, **changed: str) -> Path:
     """Build as pip would, without its isolation: the backend is here, the network may not be."""
-    run(sys.executable, "-m", "hatchling", "build", "-t", target, "-d", folder, cwd=source)
+    run(
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "-t",
+        target,
+        "-d",
+        folder,
+        cwd=source,
+        **changed,
+    )
     (built,) = folder.iterdir()
     return built
 
@@ -81,7 +99,14 @@ def tree(*names: str) -> Iterator[str]:
 
 
 def test_the_wheel_holds_the_package_and_the_theme(wheel: Path) -> None:
-    info = ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")
+    info = (
+        "METADATA",
+        "RECORD",
+        "WHEEL",
+        "entry_points.txt",
+        "licenses/LICENSE",
+        "sboms/sbom.cdx.json",
+    )
     expected = [
         *tree("fichegen"),
         *(f"fichegen/{name}" for name in tree("templates")),
@@ -111,13 +136,25 @@ def test_the_same_source_gives_the_same_wheel(
     assert build(unpacked, "wheel", tmp_path / "from-sdist").read_bytes() == wheel.read_bytes()
 
 
-def requirements(name: str) -> Iterator[str]:
-    """Everything that a distribution needs at run time, through all the steps."""
-    for requirement in metadata.requires(name) or ():
-        if "extra ==" not in requirement:
-            (needed,) = re.findall(r"^[\w.-]+", requirement)
-            yield needed
-            yield from requirements(needed)
+@pytest.mark.parametrize("target", ["sdist", "wheel"])
+def test_two_builds_are_one(checkout: Path, target: str, tmp_path: Path) -> None:
+    """In another folder, with other times and rights of files, another zone, language and order."""
+    one = build(checkout, target, tmp_path / "one")
+    copy = tmp_path / "Autre dossier" / "copie"
+    shutil.copytree(checkout, copy, copy_function=shutil.copy)
+    for path in copy.rglob("*"):
+        if path.is_file():
+            path.chmod(0o600)
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+    changed = {
+        "TZ": "Pacific/Auckland",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+        "HOME": str(tmp_path),
+    }
+    other = build(copy, target, tmp_path / "other", **changed)
+    assert other.name == one.name
+    assert other.read_bytes() == one.read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +169,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pip = (sys.executable, "-m", "pip", "--python", python)
     run(*pip, "install", "--quiet", "--no-index", "--no-deps", wheel, cwd=folder)
     (packages,) = folder.glob("lib/python*/site-packages")
-    for name in set(requirements("fichegen")):
+    for name in closure():
         for file in metadata.files(name) or ():
             if ".." not in file.parts:
                 target = packages / file

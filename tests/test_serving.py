@@ -13,12 +13,12 @@ import oracles
 import pytest
 from playwright.sync_api import sync_playwright
 from sites import chromium
+from trust.hosts import Host, apache, caddy, nginx
+from trust.serving import Served, judged, make_site, run, walked
 
 from fichegen.exporters import server_files
 from fichegen.exporters.hosting import Move
 from fichegen.settings import Settings, site_address, url_problem
-from trust.hosts import Host, apache, caddy, nginx
-from trust.serving import Served, judged, make_site, run, walked
 
 FOLDERS: Final = (
     "été",

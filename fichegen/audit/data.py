@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from fichegen import routes
 from fichegen.artifacts import Pending
+from fichegen.exporters import SIZES, Part, Sizes, parted
 from fichegen.gaps import Destination, Level, Requirement
 from fichegen.model import Fiche
-from fichegen.presenting import Presenter, Step
+from fichegen.presenting import Presenter, Step, Ties
 
 from .reporting import (
     DESTINATIONS,
@@ -36,18 +37,41 @@ GAPS: Final = Step("gaps", _line)
 """What a fiche lacks, as the file of all of them tells it."""
 
 
-def gap_files(presenter: Presenter, report: Callable[[], Report]) -> Iterator[Pending]:
+def gap_files(
+    presenter: Presenter, report: Callable[[], Report], sizes: Sizes = SIZES
+) -> Iterator[Pending]:
     """Yield the whole report as JSON, and its schema; the report is asked for where it is needed."""
-    yield Pending(routes.GAPS_DATA, lambda: _written(presenter, report()))
+    # How many files there are is known before the report; which fiches each holds, by it alone.
+    places = range(len(presenter.catalogue.fiches))
+    for part in parted(routes.GAPS_DATA, places, sizes.fiches):
+        yield _file(presenter, report, part)
     schema = f"{json.dumps(_SCHEMA, ensure_ascii=False, indent=2)}\n"
-    yield Pending(routes.GAPS_SCHEMA, schema.encode)
+    yield Pending(routes.GAPS_SCHEMA, schema.encode, lambda ties: (ties.ground,))
 
 
-def _written(presenter: Presenter, report: Report) -> bytes:
-    """Write a report; it names no day, so that it changes only where what it says does."""
+def _file(presenter: Presenter, report: Callable[[], Report], part: Part[int]) -> Pending:
+    def fiches() -> list[Fiche]:
+        every = report().fiches
+        return [every[place].fiche for place in part.members]
+
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield from (ties.ground, _opening(report(), part))
+        yield from map(ties.own, fiches())
+
+    def written() -> bytes:
+        # A fiche a line: what changes in one is one line that changes, and none waits as objects.
+        kept = presenter.all_kept(GAPS, fiches())
+        return b"".join((_opening(report(), part), b",\n".join(kept), b"\n]\n}\n"))
+
+    return Pending(part.path, written, reach)
+
+
+def _opening(report: Report, part: Part[int]) -> bytes:
+    """Write what stands before the fiches; it names no day, so that it changes only where it must."""
     head = {
-        "$schema": routes.relative(routes.GAPS_SCHEMA, routes.GAPS_DATA),
+        "$schema": routes.relative(routes.GAPS_SCHEMA, part.path),
         "version": VERSION,
+        "suite": part.following or None,
         "regle": SCORE_RULE,
         "note": report.score,
         "niveaux": [
@@ -55,11 +79,8 @@ def _written(presenter: Presenter, report: Report) -> bytes:
         ],
         "destinations": [_destination(report, destination) for destination in DESTINATIONS],
     }
-    # A fiche a line: what changes in one is one line that changes, and none waits as objects.
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    fiches = presenter.all_kept(GAPS, [gaps.fiche for gaps in report.fiches])
-    before = f'{opening},\n "fiches": [\n'.encode("utf-8", "replace")
-    return b"".join((before, b",\n".join(fiches), b"\n]\n}\n"))
+    return f'{opening},\n "fiches": [\n'.encode("utf-8", "replace")
 
 
 def _destination(report: Report, destination: Destination) -> dict[str, Any]:
@@ -171,6 +192,10 @@ _SCHEMA: Final = {
         "Le rapport de complétude.",
         **{"$schema": _text("l'adresse de ce schéma, depuis le fichier")},
         version={"description": "la version de cette forme", "const": VERSION},
+        suite={
+            "description": "le fichier qui continue celui-ci ; nul dans le dernier",
+            "type": ["string", "null"],
+        },
         regle=_text("comment les notes sont faites"),
         note=_score("la moyenne des notes des fiches"),
         niveaux=_list(

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "serve": ("serving", "serve", "Voir le site dans un navigateur pendant qu'on écrit."),
     "check": ("checking", "check", "Vérifier les fiches : ce qui ne va pas, où, que faire."),
     "build": ("building", "build", "Construire le site."),
+    "archive": ("archiving", "archive", "Garder ce que le public voyait ce jour, et pouvoir le prouver."),
     "list": ("listing", "list_fiches", "Lister les fiches : sessions, dates, limites, états."),
     "rename": ("renaming", "rename", "Changer l'adresse d'une fiche, sans perdre l'ancienne."),
     "explain": ("explaining", "explain", "Expliquer un constat, avec un exemple."),

@@ -15,6 +15,7 @@ from fichegen import changes, console, text
 from fichegen.baseline import Entry, Known, entries
 from fichegen.codes import CODES
 from fichegen.diagnostics import Finding
+from fichegen.git import GitError
 from fichegen.intake import take
 from fichegen.project import Project
 from fichegen.sources import place_below, read_source
@@ -94,7 +95,7 @@ def scope_of(project: Project, paths: Sequence[str], since: str | None, manner: 
         return Scope(below=below)
     try:
         found = changes.changes_since(since, project.source, project.templates)
-    except changes.ChangesError as error:
+    except GitError as error:
         raise click.UsageError(f"--since : {console.inert(str(error))}") from error
     source = project.source.resolve()
     was = {file.relative_to(source): body for file, body in found.before.items()}

@@ -247,4 +247,55 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
         "Le site ne dépend pas de ce qui se trouve installé : rien n'est construit, et l'ancien reste en place.",
         usage=True,
     ),
+    # ------------------------------------------------------------------ FG8 the archive
+    "FG820": error(
+        "l'archive {dossier} {raison}",
+        "{conseil}",
+        "Rien n'est lu ni écrit dans un dossier que fichegen n'a pas fait, et rien n'est ajouté à une archive"
+        " qui n'est plus ce qu'elle était.",
+        usage=True,
+    ),
+    "FG821": error(
+        "le site {dossier} ne peut pas être archivé : {raison}",
+        "{conseil}",
+        "L'archive est faite de ce que le public voit : le dossier du site, entier et tel qu'il a été construit.",
+        usage=True,
+    ),
+    "FG822": error(
+        "{fichier} {constat}",
+        "reprenez ce fichier d'une copie de l'archive, gardée ailleurs",
+        "L'archive n'est plus ce qui a été écrit : ce fichier-là ne prouve plus rien, les autres restent prouvés.",
+    ),
+    "FG823": error(
+        "l'instantané {instantane} {constat}",
+        "reprenez cet instantané et celui qui le précède d'une copie de l'archive, gardée ailleurs",
+        "Chaque instantané note l'empreinte du précédent : si elles ne se suivent plus, l'un d'eux a été changé, retiré ou"
+        " ajouté après coup.",
+    ),
+    "FG824": error(
+        "aucun instantané de {dossier} n'a l'empreinte attendue, {empreinte}",
+        "vérifiez l'empreinte ; si elle est juste, la fin de l'archive a été retirée ou refaite",
+        "La fin d'une archive peut être ôtée ou refaite sans que le reste le montre : seule une empreinte gardée ailleurs le"
+        " dit.",
+    ),
+    "FG825": error(
+        "l'archive {dossier} n'a pas pu être écrite ({raison}) ; elle est restée comme elle était",
+        "libérez de la place, ou vérifiez les droits de ce dossier",
+        "Un instantané est ajouté en entier, ou pas du tout.",
+    ),
+    "FG826": remark(
+        "un archivage interrompu a laissé {dossier}",
+        "rien à faire : le prochain « fichegen archive » le retire",
+        "Ce dossier n'est pas un instantané et ne prouve rien ; les instantanés sont intacts.",
+    ),
+    "FG827": remark(
+        "l'historique des fiches {constat} : {raison}",
+        "{conseil}",
+        "Sans le passé de git, l'archive dit ce que le public voyait, mais pas ce qui a changé dans les fiches.",
+    ),
+    "FG828": remark(
+        "{fichier} n'est pas archivé : {raison}",
+        "mettez à sa place un vrai fichier, d'un nom ordinaire, si le public doit le voir",
+        "Un lien mène où l'on veut : ce qu'il montre n'est pas dans le site.",
+    ),
 }

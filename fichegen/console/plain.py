@@ -25,7 +25,7 @@ def as_text(findings: Sequence[Finding], texts: Mapping[str, str]) -> str:
 def _lines(found: Finding, lines: Mapping[str, Sequence[str]]) -> Iterator[str]:
     span = found.span
     head = click.style(f"{found.severity}[{found.code}]", fg=COLOURS[found.severity], bold=True)
-    yield f"{inert(span.path)}:{span.line}:{span.col}: {head} {inert(found.message)}"
+    yield f"{_at_start(span.path)}:{span.line}:{span.col}: {head} {inert(found.message)}"
     yield from _excerpt(span, lines.get(span.path, ()))
     if found.mend:
         yield f"   aide : {inert(found.mend)}"
@@ -34,6 +34,12 @@ def _lines(found: Finding, lines: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for other in found.others:
         yield f"   voir : {inert(other.path)}:{other.line}:{other.col}"
         yield from _excerpt(other, lines.get(other.path, ()))
+
+
+def _at_start(path: str) -> str:
+    """Show a path where a line begins: two colons there are a command to GitHub's build server."""
+    shown = inert(path)
+    return f"./{shown}" if shown.startswith("::") else shown
 
 
 def _excerpt(span: Span, lines: Sequence[str]) -> Iterator[str]:

@@ -16,12 +16,18 @@ _CONTROL: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
+_OBEYED: Final = re.compile(r"##(?=\[|(?:vso|teamcity)\[)", re.IGNORECASE)
+"""How commands begin that build servers look for anywhere in a line: `##[`, `##vso[`, `##teamcity[`."""
 _APART: Final = re.compile(r"(?<=«) | (?=[»:;!?%€])")
 
 
 def inert(text: str) -> str:
-    """Show control and direction characters by their names, so that a terminal obeys none."""
-    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    """Show control and direction characters by their names, so that a terminal obeys none.
+
+    A space parts the signs by which a command to a build server begins.
+    """
+    shown = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _OBEYED.sub("## ", shown) if "##" in shown else shown
 
 
 def unbroken(words: str) -> str:

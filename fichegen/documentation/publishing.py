@@ -31,6 +31,12 @@ Le dossier `.fichegen/` garde ce qu'une construction a déjà lu et fait, pour q
 refaire que ce qui change. Il ne se publie pas, ne se met pas dans Git (le `.gitignore` de
 `fichegen init` l'écarte), et se supprime sans dommage. `--no-cache` fait tout de nouveau.
 
+### Garder la preuve de ce qui était en ligne
+
+`fichegen archive`, après chaque mise en ligne, garde dans `archive/` ce que le public voyait ce jour-là, et ce qui a
+changé dans chaque fiche : c'est ce que demande l'auditeur Qualiopi. Voir
+[Prouver ce que le public voyait](archive.md).
+
 ### GitHub
 
 1. Mettez le dossier du projet dans un dépôt. `url` est `https://VOTRE-NOM.github.io/VOTRE-DEPOT`, ou

@@ -26,5 +26,18 @@ OCCASIONS: Final = {
     "FG807": "--executor nomme un ordonnanceur Dask qui ne répond pas, ou fichegen est installé sans [dask].",
     "FG808": "catalogue.yml dit « compression: br », et fichegen est installé sans [brotli] sur la machine qui"
     " construit.",
+    "FG820": "« fichegen archive » reçoit un dossier qui contient autre chose que des instantanés, qui est dans le site ou"
+    " dans content/, ou une archive qui a été modifiée depuis.",
+    "FG821": "Le site n'a pas encore été construit, ou un de ses fichiers a été changé à la main depuis.",
+    "FG822": "« fichegen archive --verify » : un fichier de l'archive a été ouvert et enregistré, abîmé, renommé, supprimé,"
+    " ajouté, ou remplacé par un lien. Un outil qui change les fins de ligne (git sous Windows) suffit.",
+    "FG823": "« fichegen archive --verify » : un instantané du milieu a été retiré, ou refait avec d'autres fichiers.",
+    "FG824": "« fichegen archive --verify --expect » : l'archive a été refaite, ou ses derniers instantanés retirés ; ou l'empreinte"
+    " a été mal recopiée.",
+    "FG825": "Le disque est plein, ou le dossier de l'archive est protégé en écriture.",
+    "FG826": "La machine s'est arrêtée, ou la commande a été tuée, pendant « fichegen archive ».",
+    "FG827": "Le projet n'est pas dans un dépôt git, git n'est pas installé, ou le dépôt est une copie sans son passé, comme"
+    " en font par défaut les machines d'intégration.",
+    "FG828": "Quelqu'un a mis dans le dossier du site un lien vers un fichier qui est ailleurs.",
 }  # fmt: skip
 """By code: the sentence that stands in place of an example."""

@@ -48,6 +48,9 @@ REMEDIES: Final = {
     "FG716": "ajoutez les rubriques que nomme le constat ; les pages completude/ du site disent quoi y écrire",
     "FG717": "ajoutez le réglage dans content/catalogue.yml",
     "FG801": "donnez un autre dossier avec --output, ou videz celui-ci vous-même",
+    "FG820": "donnez à l'archive un dossier à elle ; si c'en est une, « fichegen archive --verify » dit ce qui y a changé",
+    "FG821": "construisez le site par « fichegen build », puis archivez-le",
+    "FG827": "rien à faire si c'est voulu ; sinon gardez le projet dans git, avec tout son passé",
 }  # fmt: skip
 """By code."""
 HEADLINES: Final = {
@@ -67,6 +70,9 @@ HEADLINES: Final = {
     "FG513": "il manque un module dans un parcours",
     "FG603": "la valeur d'un réglage ne peut pas être employée",
     "FG801": "le dossier du site contient autre chose",
+    "FG820": "l'archive ne peut pas être employée",
+    "FG822": "un fichier de l'archive n'est plus ce qui a été archivé",
+    "FG823": "un instantané de l'archive a été changé, retiré ou ajouté",
     "FG215": "un objectif ne commence pas par un verbe",
     "FG207": "une valeur n'a pas la forme que ce champ attend",
     "FG510": "une valeur de l'organisme est fausse",

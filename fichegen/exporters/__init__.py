@@ -12,7 +12,8 @@ from .feeds import feeds
 from .hosting import HEADERS, OPEN, PACKED, SECURE, TYPES, server_files
 from .ics import EVENTS, calendars, fiche_calendars, has_calendar
 from .jsonld import COURSE, as_script, linked_data
-from .lheo import FORMATION, formation, lheo_file
+from .lheo import FORMATION, formation, lheo_files
+from .parts import SIZES, Part, Sizes, parted
 from .redirects import Redirects, redirected
 from .schema_org import course, course_instance
 from .search import Document, Entry, search_parts, terms_of
@@ -27,11 +28,14 @@ __all__ = [
     "OPEN",
     "PACKED",
     "SECURE",
+    "SIZES",
     "STEPS",
     "TYPES",
     "Document",
     "Entry",
+    "Part",
     "Redirects",
+    "Sizes",
     "as_script",
     "course",
     "course_instance",
@@ -41,6 +45,7 @@ __all__ = [
     "fiche_files",
     "formation",
     "has_calendar",
+    "parted",
     "redirected",
     "search_parts",
     "server_files",
@@ -60,6 +65,5 @@ def export_files(presenter: Presenter) -> Iterator[Pending]:
     yield from calendars(presenter)
     yield from feeds(presenter)
     yield from data_files(presenter)
-    yield linked_data(presenter)
-    if lheo := lheo_file(presenter):
-        yield lheo
+    yield from linked_data(presenter)
+    yield from lheo_files(presenter)

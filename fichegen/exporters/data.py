@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from fichegen import routes, text
-from fichegen.artifacts import Pending
-from fichegen.catalogue import Facet
+from fichegen.artifacts import Pending, Reach
+from fichegen.catalogue import Facet, Session
 from fichegen.coding import codec
 from fichegen.model import Fiche
-from fichegen.presenting import Presenter, Step
+from fichegen.presenting import Presenter, Step, Ties
 
+from .parts import SIZES, Part, Sizes, parted
 from .records import CATALOGUE, FICHE, ORGANISATION, VERSION, lone_sessions
 from .schemas import SCHEMAS, schema_file
 from .shapes import Json
@@ -63,56 +64,106 @@ def fiche_data(presenter: Presenter, fiche: Fiche) -> Pending:
     return Pending(path, document)
 
 
-def data_files(presenter: Presenter) -> Iterator[Pending]:
+def data_files(presenter: Presenter, sizes: Sizes = SIZES) -> Iterator[Pending]:
     """Yield the data of the catalogue and of its sessions, the tables, the schemas."""
     catalogue = presenter.catalogue
-    today = presenter.today.isoformat()
-
-    def held() -> Iterator[tuple[str, str]]:
-        """Yield each session by itself, and its row."""
-        told = {}
-        for fiche, written in zip(
-            catalogue.fiches, presenter.all_kept(ROWS, catalogue.fiches), strict=True
-        ):
-            for slug, *texts in _ROWS.read(written)[1]:
-                told[fiche.slug, slug] = texts
-        for session in catalogue.sessions:
-            lone, row = told.pop((session.fiche.slug, session.group.slug))
-            yield lone, row
-
-    def rows_of_fiches() -> Iterator[str]:
-        return (_ROWS.read(written)[0] for written in presenter.all_kept(ROWS, catalogue.fiches))
-
-    yield Pending(
-        routes.DATA,
-        lambda: _document(
-            _head(presenter, routes.relative(routes.DATA_SCHEMA, routes.DATA), today),
-            organismes=[_organisation(presenter, facet) for facet in catalogue.organisations],
-            fiches=presenter.all_kept(RECORD, catalogue.fiches),
-        ),
-    )
-    yield Pending(
-        routes.SESSIONS_DATA,
-        lambda: _document(
-            _head(presenter, routes.relative(routes.SESSIONS_SCHEMA, routes.SESSIONS_DATA), today),
-            sessions=(lone.encode("utf-8", "replace") for lone, _ in held()),
-        ),
-    )
-    yield Pending(routes.TABLE, lambda: table(FICHE_COLUMNS, rows_of_fiches()))
-    yield Pending(routes.SESSIONS_TABLE, lambda: table(SESSION_COLUMNS, (row for _, row in held())))
+    for fiches in parted(routes.DATA, catalogue.fiches, sizes.fiches):
+        yield _fiches(presenter, fiches)
+    for sessions in parted(routes.SESSIONS_DATA, catalogue.sessions, sizes.sessions):
+        yield _sessions(presenter, sessions)
+    for fiches in parted(routes.TABLE, catalogue.fiches, sizes.rows):
+        yield _table(presenter, fiches)
+    for sessions in parted(routes.SESSIONS_TABLE, catalogue.sessions, sizes.rows):
+        yield _sessions_table(presenter, sessions)
     for path, document in SCHEMAS.items():
         address = routes.web(routes.canonical(catalogue.settings.url, path))
         yield Pending(path, partial(schema_file, document, address), lambda ties: (ties.ground,))
+
+
+def _fiches(presenter: Presenter, part: Part[Fiche]) -> Pending:
+    """Write the records of fiches; those of all organisations stand in the first file."""
+    organisations = presenter.catalogue.organisations if part.path == routes.DATA else ()
+
+    def document() -> bytes:
+        return _document(
+            _part_head(presenter, routes.DATA_SCHEMA, part),
+            organismes=[_organisation(presenter, facet) for facet in organisations],
+            fiches=presenter.all_kept(RECORD, part.members),
+        )
+
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield from (ties.ground, part.following.encode())
+        yield from map(ties.entry, organisations)
+        yield from map(ties.own, part.members)
+
+    return Pending(part.path, document, reach)
+
+
+def _sessions(presenter: Presenter, part: Part[Session]) -> Pending:
+    def document() -> bytes:
+        lone = (told.encode("utf-8", "replace") for told, _ in _held(presenter, part.members))
+        return _document(_part_head(presenter, routes.SESSIONS_SCHEMA, part), sessions=lone)
+
+    return Pending(part.path, document, _reach_of_sessions(part))
+
+
+def _table(presenter: Presenter, part: Part[Fiche]) -> Pending:
+    def written() -> bytes:
+        kept = presenter.all_kept(ROWS, part.members)
+        return table(FICHE_COLUMNS, (_ROWS.read(told)[0] for told in kept))
+
+    return Pending(part.path, written, lambda ties: (ties.ground, *map(ties.own, part.members)))
+
+
+def _sessions_table(presenter: Presenter, part: Part[Session]) -> Pending:
+    def written() -> bytes:
+        return table(SESSION_COLUMNS, (row for _, row in _held(presenter, part.members)))
+
+    return Pending(part.path, written, _reach_of_sessions(part))
+
+
+def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[tuple[str, str]]:
+    """Yield each session by itself, and its row."""
+    sessions = [*sessions]
+    fiches = {session.fiche.slug: session.fiche for session in sessions}
+    told = {}
+    for fiche, written in zip(fiches, presenter.all_kept(ROWS, [*fiches.values()]), strict=True):
+        for slug, lone, row in _ROWS.read(written)[1]:
+            told[fiche, slug] = lone, row
+    return (told[session.fiche.slug, session.group.slug] for session in sessions)
+
+
+def _reach_of_sessions(part: Part[Session]) -> Reach:
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield from (ties.ground, part.following.encode())
+        for session in part.members:
+            yield ties.own(session.fiche)
+            yield session.group.slug.encode()
+
+    return reach
 
 
 def _organisation(presenter: Presenter, facet: Facet) -> bytes:
     return _written(ORGANISATION.of(presenter, facet))
 
 
-def _head(presenter: Presenter, schema: str, day: str | None = None) -> bytes:
+def _part_head(presenter: Presenter, schema: str, part: Part[Any]) -> bytes:
+    return _head(
+        presenter,
+        routes.relative(schema, part.path),
+        presenter.today.isoformat(),
+        part.following or None,
+    )
+
+
+def _head(
+    presenter: Presenter, schema: str, day: str | None = None, following: str | None = None
+) -> bytes:
     """Write what stands before the lists of a document."""
     told = CATALOGUE.of(presenter, presenter.catalogue.settings)
-    return _written({"$schema": schema, "version": VERSION, "jour": day, "catalogue": told})
+    return _written(
+        {"$schema": schema, "version": VERSION, "jour": day, "suite": following, "catalogue": told}
+    )
 
 
 def _document(head: bytes, **lists: Iterable[bytes]) -> bytes:

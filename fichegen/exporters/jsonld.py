@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from fichegen import routes
@@ -12,6 +13,8 @@ from fichegen.exporters.schema_org import VOCABULARY, Node, Origin, course_node
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step
 from fichegen.prose import Html
+
+from .parts import SIZES, Part, Sizes, parted
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -43,12 +46,16 @@ COURSE: Final = Step("course", _course)
 """A course with its sessions, as the file of all courses holds it."""
 
 
-def linked_data(presenter: Presenter) -> Pending:
-    """Write all courses, with their sessions, as one graph."""
-    return Pending(routes.LINKED_DATA, lambda: _graph(presenter))
+def linked_data(presenter: Presenter, sizes: Sizes = SIZES) -> Iterator[Pending]:
+    """Write all courses, with their sessions, as one graph a file."""
+    for part in parted(routes.LINKED_DATA, presenter.catalogue.fiches, sizes.fiches):
+        yield _graph(presenter, part)
 
 
-def _graph(presenter: Presenter) -> bytes:
-    courses = presenter.all_kept(COURSE, presenter.catalogue.fiches)
-    head = _ENCODER.encode({"@context": VOCABULARY}).removesuffix("}") + ',"@graph":[\n'
-    return b"".join((head.encode(), _BETWEEN.join(courses), b"\n]}\n"))
+def _graph(presenter: Presenter, part: Part[Fiche]) -> Pending:
+    def written() -> bytes:
+        courses = presenter.all_kept(COURSE, part.members)
+        head = _ENCODER.encode({"@context": VOCABULARY}).removesuffix("}") + ',"@graph":[\n'
+        return b"".join((head.encode(), _BETWEEN.join(courses), b"\n]}\n"))
+
+    return Pending(part.path, written, lambda ties: (ties.ground, *map(ties.own, part.members)))

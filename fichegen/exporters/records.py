@@ -37,7 +37,7 @@ from fichegen.model import (
     Term,
 )
 from fichegen.presenting import Presenter
-from fichegen.prose import is_safe_link
+from fichegen.prose import published
 from fichegen.reading import TABLES, Scope
 from fichegen.reading import Kind as FieldKind
 from fichegen.settings import Settings
@@ -256,7 +256,7 @@ SESSION: Final[Record[Session]] = Record("session", "Une session d'une formation
     may("territoire", TEXT, "la zone", lambda _, s: s.group.territory or None),
     may("lieu", TEXT, "la ville, le bâtiment, la salle", lambda _, s: s.group.place or None),
     may("adresse", TEXT, "l'adresse postale", lambda _, s: s.group.address or None),
-    may("lien", TEXT, "où la rejoindre à distance", lambda _, s: s.group.link if s.group.link and is_safe_link(s.group.link) else None),
+    may("lien", TEXT, "où la rejoindre à distance", lambda _, s: published(s.group.link) or None),
     may("dates", SCHEDULE, "quand elle se tient", lambda p, s: SCHEDULE.maybe(p, _told(s.group.schedule))),
     may("dates_initiales", SCHEDULE, "quand elle devait se tenir d'abord, si elle a changé de dates",
         lambda p, s: SCHEDULE.maybe(p, _told(s.group.previous))),
@@ -321,7 +321,7 @@ ORGANISATION: Final[Record[Facet]] = Record("organisme", "Un organisme de format
         ("siret", TEXT, "le numéro SIRET, tel qu'il est écrit", lambda o: o.siret),
         ("nda", TEXT, "le numéro de déclaration d'activité", lambda o: o.activity_number),
         ("adresse", TEXT, "l'adresse postale", lambda o: o.address),
-        ("site", TEXT, "l'adresse du site, telle qu'elle est écrite", lambda o: o.website if is_safe_link(o.website) else ""),
+        ("site", TEXT, "l'adresse du site, telle qu'elle est écrite", lambda o: published(o.website)),
         ("courriel", EMAIL, "l'adresse électronique", lambda o: o.email),
         ("telephone", TEXT, "le téléphone, tel qu'il est écrit", lambda o: o.phone),
     )),

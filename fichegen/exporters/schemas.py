@@ -12,7 +12,7 @@ from typing import Any, Final
 from fichegen import routes
 
 from .records import CATALOGUE, FICHE, LONE_SESSION, ORGANISATION, VERSION
-from .shapes import DATE, Json, Many, Member, Object, Record, Scalar, may
+from .shapes import DATE, PATH, Json, Many, Member, Object, Record, Scalar, may
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -35,6 +35,12 @@ _HEAD: Final[tuple[Member[Any], ...]] = (
         "le jour où le site a été construit ; nul dans le fichier d'une seule fiche, qui ne change que lorsqu'elle change",
         lambda *_: None,
     ),
+    may(
+        "suite",
+        PATH,
+        "le fichier qui continue celui-ci, s'il y a plus qu'un fichier n'en contient ; nul dans le dernier",
+        lambda *_: None,
+    ),
     Member("catalogue", CATALOGUE, "ce qui vaut pour tout le catalogue", lambda *_: None),
 )
 CATALOGUE_DOCUMENT: Final[Record[Any]] = Record(
@@ -42,7 +48,7 @@ CATALOGUE_DOCUMENT: Final[Record[Any]] = Record(
     "Les fiches d'un catalogue avec leurs sessions et leurs organismes, ou l'une d'elles seule.",
     (
         *_HEAD,
-        Member("organismes", Many(ORGANISATION), "les organismes que ces fiches nomment", lambda *_: []),
+        Member("organismes", Many(ORGANISATION), "les organismes que les fiches nomment ; tous dans le premier fichier quand le catalogue en prend plusieurs", lambda *_: []),
         Member("fiches", Many(FICHE), "les fiches : par parcours et module, puis par titre", lambda *_: []),
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,10 +65,10 @@ def of_group(frame: Frame, fiche: Fiche, group: Group, page: str) -> tuple[Alter
 
 def of_facet(frame: Frame, kind: str, facet: Facet, page: str) -> tuple[Alternate, ...]:
     """Return the calendar and the feeds of one entry of the lists of a kind (`routes.SECTORS`)."""
-    calendar = routes.facet_calendar_path(kind, facet.slug)
+    calendars = frame.parts(routes.facet_calendar_path(kind, facet.slug))
     name = facet.name if kind == routes.TERRITORIES else f"« {facet.name} »"
     return (
-        *([_calendar(frame, page, calendar, f"Les sessions {name}")] if calendar in frame.files() else ()),
+        *_calendars(frame, page, calendars, f"Les sessions {name}"),
         *_feeds(frame, page, {feed: routes.facet_feed_path(kind, facet.slug, feed.name) for feed in FEEDS}),
     )  # fmt: skip
 
@@ -76,9 +76,15 @@ def of_facet(frame: Frame, kind: str, facet: Facet, page: str) -> tuple[Alternat
 def of_catalogue(frame: Frame, page: str) -> tuple[Alternate, ...]:
     """Return the calendar and the feeds of the whole catalogue."""
     return (
-        _calendar(frame, page, routes.CALENDAR, "Toutes les sessions"),
+        *_calendars(frame, page, frame.parts(routes.CALENDAR), "Toutes les sessions"),
         *_feeds(frame, page, {feed: feed.name for feed in FEEDS}),
     )
+
+
+def _calendars(frame: Frame, page: str, parts: Iterable[str], what: str) -> Iterator[Alternate]:
+    """Offer a calendar; the parts it is cut into are the nearest sessions, then the others."""
+    for number, path in enumerate(parts, 1):
+        yield _calendar(frame, page, path, what if number == 1 else f"{what} (suite, {number})")
 
 
 def _calendar(frame: Frame, page: str, path: str, what: str) -> Alternate:

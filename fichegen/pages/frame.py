@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count, takewhile
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -125,6 +126,11 @@ class Frame:
                 held = tuple(sessions[number] for number in sorted(numbers))
                 found.append(Facet(name=state.words, slug=state, fiches=without, sessions=held))
         return tuple(found)
+
+    def parts(self, path: str) -> Iterator[str]:
+        """Yield the exports at a path: none, one, or the parts that it is cut into."""
+        numbered = (routes.part_path(path, number) for number in count(1))
+        return takewhile(self.files().__contains__, numbered)
 
     # ---------------------------------------------------------------- links
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -101,9 +102,16 @@ def _page(frame: Frame, page: str) -> DataPage:
 
 def _group(frame: Frame, use: _Use) -> FormatGroup:
     settings = frame.presenter.catalogue.settings
-    there = frame.files() | ({routes.GAPS} if settings.shows_gaps else set())
     formats = tuple(
-        _format(frame, path, text, note) for path, text, note in use.files if path in there
+        _format(
+            frame,
+            path,
+            text if number == 1 else f"{text} (suite, {number})",
+            note,
+            is_followed=whole in _TO_FOLLOW,
+        )
+        for whole, text, note in use.files
+        for number, path in enumerate(_parts(frame, whole), 1)
     )
     told = settings.url or not any(path in _TO_FOLLOW for path, *_ in use.files)
     hint = () if told else (f"Pour avoir une adresse : {_COPY}.",)
@@ -112,10 +120,17 @@ def _group(frame: Frame, use: _Use) -> FormatGroup:
     )
 
 
-def _format(frame: Frame, path: str, text: str, note: str) -> Format:
+def _parts(frame: Frame, path: str) -> Iterable[str]:
+    """Give the files at a path that this site has: none, one, or the parts it is cut into."""
+    if path == routes.GAPS:
+        return (path,) if frame.presenter.catalogue.settings.shows_gaps else ()
+    return frame.parts(path)
+
+
+def _format(frame: Frame, path: str, text: str, note: str, *, is_followed: bool) -> Format:
     url = frame.presenter.catalogue.settings.url
-    address = routes.canonical(url, path) if path in _TO_FOLLOW else ""
-    own = path == routes.CALENDAR and address
+    address = routes.canonical(url, path) if is_followed else ""
+    own = path.endswith(".ics") and address
     return Format(
         text=text,
         href=frame.href(path, routes.REUSE),

@@ -26,8 +26,8 @@ _MOST_SESSIONS: Final = 512
 """Views of sessions that are kept for the next page."""
 _MOST_STRETCHES: Final = 5
 """Stretches of days that one line names; of more it gives the number of days and the bounds."""
-_MOST_KEPT: Final = 1024
-"""Fiches of which what was made is kept: some tens of megabytes."""
+_MOST_KEPT: Final = 48
+"""Fiches of which what was made is kept: some megabytes, twice a chunk of the work."""
 
 T = TypeVar("T")
 

@@ -72,7 +72,7 @@ def _at_root(presenter: Presenter, session: Session) -> SessionView:
         territory=group.territory,
         place=group.place,
         address=group.address,
-        link=routes.web(group.link) if group.link and prose.is_safe_link(group.link) else "",
+        link=routes.web(prose.published(group.link)),
         words=_other_words(schedule, dates),
         previous=_announced(group.previous) if group.previous else "",
         days=() if lone else days,

@@ -10,16 +10,13 @@ from typing import Final
 
 from fichegen import text
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.identifiers import is_email
 from fichegen.model import Contact
 from fichegen.reading.dialling import REMOVED, enough_digits, take_numbers
 from fichegen.reading.draft import TYPE_NAMES, Listing, Mapping, Value, Words, place
 from fichegen.reading.fields import Scope, find
 from fichegen.reading.labels import labelled, unbulleted
 
-_ATOM: Final = r"[A-Za-z0-9!#$&'*+/=?^_{|}~-]+"
-_EMAIL: Final = re.compile(
-    rf"{_ATOM}(?:\.{_ATOM})*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{{2,63}}"
-)
 _WITH_AT: Final = re.compile(r"[^\s<>()\[\]:;,«»\"|]{1,254}@[^\s<>()\[\]:;,«»\"|]{0,254}")
 _OF_ADDRESSES: Final = "@(["
 """Signs one of which all ways of writing an address hold."""
@@ -77,11 +74,6 @@ _PERSON: Final = re.compile(
     r"(?: (?:(?:de|du|des|la|le|van|von|et) |d['’]){0,2}[A-ZÀ-Þ][\w.'’-]{0,40}){1,5}"
 )
 _BARE_HEADINGS: Final = frozenset({"contact", "contacts", "interlocuteur", "interlocutrice"})
-
-
-def is_email(address: str) -> bool:
-    """Tell whether an address is one that a mailto link can carry (RFC 5322 dot-atom, a host)."""
-    return len(address) <= 254 and bool(_EMAIL.fullmatch(address))
 
 
 @dataclass(slots=True)

@@ -34,6 +34,9 @@ _ESCAPED: Final = re.compile(
 )
 _CORE_TAG: Final = "tag:yaml.org,2002:"
 _FAST: Final = getattr(yaml, "CLoader", yaml.Loader)
+_NO_YAML: Final = (yaml.YAMLError, ValueError, OverflowError)
+"""What parsers raise; the pure one does so of an escape beyond all characters (`\\Uffffffff`)."""
+_BEYOND: Final = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this room
@@ -54,7 +57,7 @@ def read_yaml(path: str, text: str, *, line: int = 1) -> tuple[Mapping | None, t
         return _Builder(path, text, line).document(), ()
     except _Refused as refused:
         return None, (refused.finding,)
-    except yaml.YAMLError as error:
+    except _NO_YAML as error:
         return None, (_syntax_finding(path, text, line, error),)
 
 
@@ -170,8 +173,9 @@ class _Builder:
         return Words(value, tuple(marks))
 
 
-def _syntax_finding(path: str, text: str, line: int, error: yaml.YAMLError) -> Finding:
+def _syntax_finding(path: str, text: str, line: int, error: Exception) -> Finding:
     """Word a syntax error; its place comes from the pure parser, alike on every machine."""
+    lines = text.split("\n")
     try:
         for _ in yaml.parse(text, Loader=yaml.Loader):
             pass
@@ -179,11 +183,21 @@ def _syntax_finding(path: str, text: str, line: int, error: yaml.YAMLError) -> F
         error = pure
     except RecursionError:
         pass
-    lines = text.split("\n")
+    except (ValueError, OverflowError):
+        return _beyond(path, lines, line)
     begun = _place(getattr(error, "context_mark", None), lines)
     at = _place(getattr(error, "problem_mark", None), lines) or begun or (0, 0)
     raw = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
     told = mistake(lines, Trouble(words=raw, at=at, begun=begun))
+    span = Span(path, told.row + line, told.col + 1)
+    return finding("FG103", span, raison=told.reason, conseil=told.advice)
+
+
+def _beyond(path: str, lines: Sequence[str], line: int) -> Finding:
+    """Word an escape that stands for no character; the parser does not say where it is."""
+    found = ((row, _BEYOND.search(words)) for row, words in enumerate(lines))
+    row, col = next(((row, sign.start()) for row, sign in found if sign), (0, 0))
+    told = mistake(lines, Trouble(words="escape", at=(row, col)))
     span = Span(path, told.row + line, told.col + 1)
     return finding("FG103", span, raison=told.reason, conseil=told.advice)
 

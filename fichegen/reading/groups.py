@@ -101,21 +101,23 @@ def read_groups(key: Words, lines: Sequence[Words], heads: Sequence[Head] = ()) 
     """Read the groups from the text under their common key and the headings below it."""
     groups: list[_Gathered] = []
     doubt = Doubt.NONE
+    told: dict[str, int] = {}
     for body in lines:
         opened, doubt = _read_unheaded(body)
         groups.extend(opened)
     for head in heads:
-        groups, split = _read_head(head, groups)
-        doubt = Doubt.APART if split else doubt
+        if _read_head(head, groups, told):
+            doubt = Doubt.APART
     found = tuple(group.mapping() for group in groups if group.values)
     mark = key.marks[0]
     return Listing(found, mark.line, mark.col, doubt)
 
 
-def _read_head(head: Head, groups: list[_Gathered]) -> tuple[list[_Gathered], bool]:
-    """Read one heading below the common one, with its text.
+def _read_head(head: Head, groups: list[_Gathered], told: dict[str, int]) -> bool:
+    """Read one heading below the common one, with its text, into the groups so far.
 
-    Gives the groups so far, and whether a list alone told some of them apart.
+    Tells whether a list alone told some of them apart. `told` counts, by key, the groups from the
+    first on that are known to lack it no more: none is asked again at each heading.
     """
     words = head.words if is_struck(head.words) else bare_of(head.words)
     current = groups[-1] if groups else None
@@ -123,24 +125,26 @@ def _read_head(head: Head, groups: list[_Gathered]) -> tuple[list[_Gathered], bo
     entry = find(words.text, Scope.GROUP)
     name, rest = group_name(words, loose=True)
     if entry and not (name and entry.name == "nom"):
-        return _read_field(head, entry, groups, inside=inside), False
+        _read_field(head, entry, groups, told, inside=inside)
+        return False
     if name:
         current = _Gathered(head.level, words)
-        groups = [*groups, current]
+        groups.append(current)
         current.put("nom", name)
         for part in rest:
             _feed(current, part)
         _feed_all(current, head.body)
-        return groups, False
+        return False
     around = _around(current, head)
     if around and current and not current.values.keys() - _WHERE:
-        groups = groups[:-1]  # "### Réunion" only says where the places below it are
+        groups.pop()  # "### Réunion" only says where the places below it are
+        told.update({name: min(count, len(groups)) for name, count in told.items()})
         current = None
     filled = current is not None and {"territoire", "lieu", "dates"} & current.values.keys()
     if current is not None and inside and not filled:
         _feed(current, words)
         _feed_all(current, head.body)
-        return groups, False
+        return False
     listed = _several(head.body)
     for body in listed or [head.body]:
         own = _Gathered(head.level, words, around)
@@ -150,8 +154,8 @@ def _read_head(head: Head, groups: list[_Gathered]) -> tuple[list[_Gathered], bo
         _feed_all(own, body)
         if around and around[1] == "nom" and own.is_dated and own.values.keys() & _WHERE:
             own.put("nom", around[2])
-        groups = [*groups, own]
-    return groups, len(listed) > 1
+        groups.append(own)
+    return len(listed) > 1
 
 
 def _around(current: _Gathered | None, head: Head) -> tuple[int, str, Words] | None:
@@ -169,8 +173,8 @@ def _around(current: _Gathered | None, head: Head) -> tuple[int, str, Words] | N
 
 
 def _read_field(
-    head: Head, entry: Field, groups: list[_Gathered], *, inside: bool
-) -> list[_Gathered]:
+    head: Head, entry: Field, groups: list[_Gathered], told: dict[str, int], *, inside: bool
+) -> None:
     """Read "#### Dates" below a group; beside the groups it speaks of all that lack it."""
     body, further = _flat(head.body), []
     if entry.kind is FieldKind.TEXT:  # a short fact ends with its paragraph
@@ -178,14 +182,20 @@ def _read_field(
         body = _flat(head.body.part(0, first if first >= 0 else None))
         further = _logical_lines(head.body.part(first)) if first >= 0 else []
     if not groups:
-        groups = [_Gathered(head.level - 1, bare_of(head.words))]
+        groups.append(_Gathered(head.level - 1, bare_of(head.words)))
         inside = True
-    targets = groups[-1:] if inside else [g for g in groups if entry.name not in g.values]
+    if not (body.text or further):
+        return
+    name = entry.name
+    if inside:
+        targets = groups[-1:]
+    else:
+        targets = [group for group in groups[told.get(name, 0) :] if name not in group.values]
+        told[name] = len(groups) if body.text else 0  # what stands further on is of another key
     for group in targets or groups[-1:]:
         group.put(entry.name, body, head.words)
         for line in further:
             _feed(group, line)
-    return groups
 
 
 def _several(body: Words) -> list[Words]:
@@ -208,10 +218,11 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
         return rows, Doubt.NONE
     lines = [part for line in _logical_lines(body) for part in _at_semicolons(line)]
     dated = with_days_of_their_own([line for line in lines if has_dates(unbulleted(line)[0])])
+    with_dates = {*dated}
     signs = {unbulleted(line)[1] for line in dated}
     several = len(dated) > 1
     bulleted = several and not signs & {"", "+"}
-    places = {line: place_told(line) for line in lines if line in dated or undated_place(line)}
+    places = {line: place_told(line) for line in lines if line in with_dates or undated_place(line)}
     if not all(places.values()):  # a room below the dates is no place of its own
         places = {line: beside_dates(unbulleted(line)[0]) for line in dated}
     placed = len(places) > 1 and len({*places.values()} - {""}) > 1
@@ -223,7 +234,7 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
         unmarked, _ = unbulleted(line)
         name, _ = group_name(unmarked)
         where = places.get(line) if apart else None
-        opens = where is not None and (line in dated or where != last)
+        opens = where is not None and (line in with_dates or where != last)
         if name or not groups or (opens and (last is not None or groups[-1].is_dated)):
             groups.append(_Gathered(7, unmarked))
             last = None

@@ -8,8 +8,8 @@ from typing import Any
 
 from fichegen import text
 from fichegen.diagnostics import Finding, Span
+from fichegen.identifiers import is_email
 from fichegen.model import FreePage, Organisation
-from fichegen.reading.contacts import is_email
 from fichegen.reading.decode import UNTITLED, Decoding, is_blank
 from fichegen.reading.draft import Entry, Words, place
 from fichegen.reading.fields import TABLES, Kind, Scope, find

@@ -9,7 +9,7 @@ from exports import ORGANISATION, presenter
 from lheo import complete
 
 from fichegen.audit.lheo import REQUIREMENTS, assess
-from fichegen.exporters.lheo import formation, lheo_file
+from fichegen.exporters.lheo import formation, lheo_files
 from fichegen.gaps import Destination, Level, Verdict
 from fichegen.reading import TABLES, Scope
 from fichegen.settings import Settings
@@ -37,7 +37,7 @@ def verdicts(
     (judged,) = shown.catalogue.fiches
     found = assess(shown, judged)
     blocked = any(verdict.level is Level.BLOCKING for verdict in found)
-    assert blocked == (lheo_file(shown) is None)
+    assert blocked == (next(lheo_files(shown), None) is None)
     return {verdict.requirement.key: verdict for verdict in found}
 
 

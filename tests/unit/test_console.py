@@ -19,6 +19,19 @@ def excerpt(line: str, col: int, width: int) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
+    "command", ["##[stop-commands]x", "##vso[task.complete]", "##VSO[x]y", "##teamcity[message]"]
+)
+def test_no_words_are_a_command_to_a_build_server(command: str) -> None:
+    assert inert(f"a {command}") == f"a {command.replace('##', '## ')}"
+    assert inert("## Public") == "## Public"
+
+
+def test_no_name_of_a_file_is_a_command_to_a_build_server() -> None:
+    found = finding("FG102", Span("::error::x.md"))
+    assert click.unstyle(render([found], "text", {})).startswith("./::error::x.md:1:1: ")
+
+
+@pytest.mark.parametrize(
     ("line", "col", "width", "carets"),
     [
         ("abcdef", 1, 2, "^^"),

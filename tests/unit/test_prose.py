@@ -85,3 +85,38 @@ def test_plain_words_look_as_they_do_beside_markup(markdown: str) -> None:
     plain = render(Prose(markdown=markdown), "f.md")
     parsed = render(Prose(markdown=f"{markdown}\n\n[x]: y"), "f.md")
     assert plain == parsed
+
+
+@pytest.mark.parametrize(
+    ("target", "published"),
+    [
+        ("mailto:a@b.fr?bcc=x@y.fr&subject=z", "mailto:a@b.fr"),
+        ("mailto:a@b.fr,c@d.fr", "mailto:a@b.fr,c@d.fr"),
+        ("MAILTO:o'neil@b.fr", "mailto:o'neil@b.fr"),
+        ("tel:0262%2011.22-33(44)", "tel:0262112233" + "44"),
+        ("TEL:+262262112233", "tel:+262262112233"),
+        ("tel:112", "tel:112"),
+    ],
+)
+def test_a_link_writes_or_calls_and_does_nothing_else(target: str, published: str) -> None:
+    assert links(f"[x]({target})") == [(published, "x")]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "mailto:", "mailto:?to=x@y.fr", "mailto:a@b.fr%0d%0aBcc:x@y.fr", "mailto:a@b.fr%3Fbcc=x@y.fr",
+        "mailto:%22%3Cscript%3E%22@b.fr", "mailto:a@b.fr,", "tel:", "tel:*%2306%23", "tel:javascript:x",
+        "tel:0262;phone-context=y.fr", "tel:%0d%0a0262112233", "tel:٠٢٦٢١١٢٢٣٣",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_and_no_number_is_not_linked(target: str) -> None:
+    done = render(Prose(markdown=f"[x]({target})"), "f.md")
+    assert "<a" not in done.html
+    assert [found.code for found in done.findings] == ["FG402"]
+
+
+def test_cells_of_a_table_are_aligned_without_a_style() -> None:
+    html = render(Prose(markdown="| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |"), "f.md").html
+    assert "style" not in html
+    assert '<td>1</td>\n<td class="au-centre">2</td>\n<td class="a-droite">3</td>' in html

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from fichegen import changes, text
 from fichegen.artifacts import MANIFEST
 from fichegen.diagnostics import FichegenError, Severity
+from fichegen.git import GitError
 from fichegen.project import Project, readable
 
 from .symptoms import Symptom, fine, note, wrong
@@ -188,7 +189,7 @@ def _history(project: Project) -> Iterator[Symptom]:
         return
     try:
         new = [readable(name) for name in changes.untracked(project.source)]
-    except changes.ChangesError as error:
+    except GitError as error:
         yield note(f"{error} : facultatif", "« git init » garde chaque version de vos fiches")
         return
     if new:

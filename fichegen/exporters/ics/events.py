@@ -243,8 +243,8 @@ def _about(session: Session, contacts: Iterable[Contact], page: str) -> Iterator
     deadline = fiche.deadline_of(group)
     if deadline and deadline.date and fiche.registers(group):
         yield f"Inscriptions jusqu'au {write_deadline(deadline)}"
-    if group.link and prose.is_safe_link(group.link):
-        yield f"À distance : {group.link}"
+    if link := prose.published(group.link):
+        yield f"À distance : {link}"
     if group.remark:
         yield plain_text(group.remark)
     yield from _reached(contacts, page)

@@ -11,6 +11,7 @@ from fichegen import text as words
 from fichegen.artifacts import Pending
 from fichegen.catalogue import Catalogue, Facet, Session
 from fichegen.coding import codec
+from fichegen.exporters.parts import SIZES, Sizes, parted
 from fichegen.model import Fiche, Group
 from fichegen.presenting import Presenter, Step, Ties
 from fichegen.settings import Settings
@@ -77,32 +78,64 @@ def fiche_calendars(presenter: Presenter, fiche: Fiche) -> Iterator[Pending]:
         )
 
 
-def calendars(presenter: Presenter) -> Iterator[Pending]:
+def calendars(presenter: Presenter, sizes: Sizes = SIZES) -> Iterator[Pending]:
     """Yield the calendars of the entries of lists, and of everything."""
     catalogue = presenter.catalogue
     title = catalogue.settings.title
     for kind, facets in _lists(catalogue):
         for facet in facets:
-            yield _file(
-                presenter,
+            path, page = (
                 routes.facet_calendar_path(kind, facet.slug),
-                f"{title} – {facet.name}",
                 routes.facet_path(kind, facet.slug),
-                facet.sessions,
             )
-    yield _file(presenter, routes.CALENDAR, title, routes.INDEX, catalogue.sessions)
+            yield from _files(
+                presenter, path, f"{title} – {facet.name}", page, facet.sessions, sizes.sessions
+            )
+    yield from _files(
+        presenter, routes.CALENDAR, title, routes.INDEX, catalogue.sessions, sizes.sessions
+    )
+
+
+def _files(
+    presenter: Presenter,
+    path: str,
+    name: str,
+    page: str,
+    sessions: Sequence[Session],
+    size: int,
+) -> Iterator[Pending]:
+    """Yield a calendar; of one too long for a file, the first holds what its followers wait for."""
+    if len(sessions) > size:
+        sessions = _nearest_first(presenter, sessions)
+    for number, part in enumerate(parted(path, sessions, size), 1):
+        named = name if number == 1 else f"{name} ({number})"
+        yield _file(presenter, part.path, named, page, part.members)
+
+
+def _nearest_first(presenter: Presenter, sessions: Iterable[Session]) -> list[Session]:
+    """Put sessions that are not over first, the soonest before, then the others, the latest before."""
+    over: list[Session] = []
+    ahead: list[Session] = []
+    for session in sessions:
+        (over if presenter.is_past(session.fiche, session.group) else ahead).append(session)
+    return [*ahead, *reversed(over)]
 
 
 def _held(presenter: Presenter, sessions: Sequence[Session]) -> Iterator[Events]:
     """Yield the events of sessions; those of each fiche are read once."""
     fiches = {session.fiche.slug: session.fiche for session in sessions}
     every = presenter.all_kept(EVENTS, [*fiches.values()])
-    known = {
-        (fiche, group): Events(own=own.encode(), shared=shared.encode(), years=years or None)
-        for fiche, written in zip(fiches, every, strict=True)
+    known = dict(zip(fiches, map(_read, every), strict=True))
+    return (known[session.fiche.slug][session.group.slug] for session in sessions)
+
+
+@lru_cache(maxsize=1)  # each session of a fiche has a calendar: its fiche is read once for all
+def _read(written: bytes) -> dict[str, Events]:
+    """Return the events of the sessions of a fiche, by their names in addresses."""
+    return {
+        group: Events(own=own.encode(), shared=shared.encode(), years=years or None)
         for group, own, shared, years in _EVENTS.read(written)
     }
-    return (known[session.fiche.slug, session.group.slug] for session in sessions)
 
 
 def _lists(catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Facet]]]:

@@ -5,6 +5,6 @@ cannot disagree. Only fiches that nothing blocks are in the file.
 """
 
 from .fiche import Formation, formation
-from .writing import FORMATION, lheo_file
+from .writing import FORMATION, lheo_files
 
-__all__ = ["FORMATION", "Formation", "formation", "lheo_file"]
+__all__ = ["FORMATION", "Formation", "formation", "lheo_files"]

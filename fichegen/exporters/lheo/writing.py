@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from fichegen import routes
 from fichegen.artifacts import Pending
+from fichegen.exporters.parts import SIZES, Sizes, parted
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step
 
@@ -23,16 +25,24 @@ FORMATION: Final = Step("formation", _formation)
 """A fiche in LHEO; empty where something blocks it."""
 
 
-def lheo_file(presenter: Presenter) -> Pending | None:
-    """Write the catalogue in LHEO 2.3; None where no fiche can be valid."""
-    if not any(presenter.all_kept(FORMATION, presenter.catalogue.fiches)):
-        return None
-    return Pending(routes.LHEO, lambda: _written(presenter))
+def lheo_files(presenter: Presenter, sizes: Sizes = SIZES) -> Iterator[Pending]:
+    """Write the catalogue in LHEO 2.3, each file valid by itself; none where no fiche can be valid.
+
+    The schema wants one formation at least: a stretch of fiches that has none has no file.
+    """
+    number = 0
+    for part in parted(routes.LHEO, presenter.catalogue.fiches, sizes.fiches):
+        if any(presenter.all_kept(FORMATION, part.members)):
+            number += 1
+            yield _file(presenter, routes.part_path(routes.LHEO, number), part.members)
 
 
-def _written(presenter: Presenter) -> bytes:
-    written = presenter.all_kept(FORMATION, presenter.catalogue.fiches)
-    return b"".join((_BEFORE.encode(), *written, _BEHIND.encode()))
+def _file(presenter: Presenter, path: str, fiches: Sequence[Fiche]) -> Pending:
+    def written() -> bytes:
+        formations = presenter.all_kept(FORMATION, fiches)
+        return b"".join((_BEFORE.encode(), *formations, _BEHIND.encode()))
+
+    return Pending(path, written, lambda ties: (ties.ground, *map(ties.own, fiches)))
 
 
 _BEFORE: Final = f"""<?xml version="1.0" encoding="utf-8"?>

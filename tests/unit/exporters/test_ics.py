@@ -14,6 +14,7 @@ from icalendar import Calendar
 
 from fichegen.catalogue import Catalogue, Session
 from fichegen.dates import Day, Hours
+from fichegen.exporters.ics import files as ics_files
 from fichegen.exporters.ics import has_calendar
 from fichegen.exporters.ics.stretches import stretches
 from fichegen.model import Fiche
@@ -533,3 +534,24 @@ def test_ten_thousand_characters_are_all_there() -> None:
     words = "é" * 10_000
     (event,) = only(fiche("15 novembre 2021", remarque=words))
     assert words in event["DESCRIPTION"]
+
+
+def test_the_events_of_a_fiche_are_read_once_for_all_its_calendars(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    groups = "".join(f"  - {{nom: G{n}, dates: {n} mars 2022}}\n" for n in range(1, 29))
+    told = presenter(f"titre: Titre\ngroupes:\n{groups}", settings=SETTINGS)
+    written = ics_files.EVENTS.make(told, told.catalogue.fiches[0])
+    read: list[bytes] = []
+
+    class Counted:
+        def read(self, given: bytes) -> object:
+            read.append(given)
+            return codec.read(given)
+
+    codec = ics_files._EVENTS
+    monkeypatch.setattr(ics_files, "_EVENTS", Counted())
+    monkeypatch.setattr(Presenter, "all_kept", lambda *_: iter([written]))
+    (own,) = [[*ics_files.fiche_calendars(told, fiche)] for fiche in told.catalogue.fiches]
+    assert len([pending.body for pending in own]) == 29
+    assert len(read) == 1

@@ -24,7 +24,7 @@ from lxml import etree
 from fichegen import routes
 from fichegen.catalogue import assemble
 from fichegen.dates import Kind
-from fichegen.exporters.lheo import formation, lheo_file
+from fichegen.exporters.lheo import formation, lheo_files
 from fichegen.exporters.lheo.nodes import Node
 from fichegen.exporters.lheo.rules import children_of
 from fichegen.gaps import Level
@@ -50,7 +50,7 @@ def given_to(*sources: str, record: str = ORGANISATION, site: Settings = SITE) -
 
 def tree(shown: Presenter) -> etree._Element | None:
     """Return the file read back without the schema."""
-    made = lheo_file(shown)
+    made = next(lheo_files(shown), None)
     if made is None:
         return None
     assert made.path == routes.LHEO
@@ -108,7 +108,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Presenter:
 
 def test_the_golden_catalogue_is_valid() -> None:
     shown = project(ROOT)
-    made = lheo_file(shown)
+    made = next(lheo_files(shown), None)
     may = [fiche for fiche in shown.catalogue.fiches if formation(shown, fiche).node]
     assert bool(made) == bool(may)
     if made:
@@ -116,7 +116,7 @@ def test_the_golden_catalogue_is_valid() -> None:
 
 
 def test_three_hundred_fiches_are_valid(corpus: Presenter) -> None:
-    made = lheo_file(corpus)
+    made = next(lheo_files(corpus), None)
     assert made
     assert len(validated(made.body)[0]) > 100
 
@@ -142,7 +142,7 @@ def test_extreme_fiches_are_valid_once_they_have_what_is_mandatory() -> None:
     assert record
     catalogue, _ = assemble(fiches, [record], (), SITE)
     shown = Presenter(catalogue, TODAY)
-    made = lheo_file(shown)
+    made = next(lheo_files(shown), None)
     assert made
     root = validated(made.body)
     assert len(root[0]) == len(catalogue.fiches)
@@ -152,7 +152,7 @@ def test_extreme_fiches_are_valid_once_they_have_what_is_mandatory() -> None:
 def test_hostile_fiches_are_valid(name: str) -> None:
     source = re.sub(r"organisme: .*", "organisme: Tamarin", ATTACKS[name])
     shown = given_to(source)
-    made = lheo_file(shown)
+    made = next(lheo_files(shown), None)
     blocked = [
         o for o in formation(shown, shown.catalogue.fiches[0]).outcomes if o.level is Level.BLOCKING
     ]
@@ -169,7 +169,7 @@ def test_no_choice_of_fields_gives_an_invalid_file(left_out: set[str]) -> None:
     shown = given_to(complete(dict.fromkeys(left_out)))
     found = formation(shown, shown.catalogue.fiches[0])
     blocked = any(outcome.level is Level.BLOCKING for outcome in found.outcomes)
-    made = lheo_file(shown)
+    made = next(lheo_files(shown), None)
     assert (made is None) == blocked == (found.node is None)
     if made:
         validated(made.body)
@@ -194,7 +194,7 @@ def test_no_words_give_an_invalid_file(words: list[str], times: int) -> None:
                               f" remarque: {contents}}}")  # fmt: skip
     assume(read_fiche("content/f0.yml", source)[0])
     shown = given_to(source)
-    made = lheo_file(shown)
+    made = next(lheo_files(shown), None)
     found = formation(shown, shown.catalogue.fiches[0])
     assert all(outcome.key != "schema" or outcome.level is not Level.BLOCKING for outcome in found.outcomes)  # fmt: skip
     if made:
@@ -209,12 +209,12 @@ def test_an_unforeseen_violation_keeps_the_fiche_out(monkeypatch: pytest.MonkeyP
     found = formation(shown, shown.catalogue.fiches[0])
     assert found.node is None
     assert [o.key for o in found.outcomes if o.level is Level.BLOCKING] == ["schema"]
-    assert lheo_file(shown) is None
+    assert next(lheo_files(shown), None) is None
 
 
 def test_there_is_no_file_without_a_fiche_that_can_be_valid() -> None:
-    assert lheo_file(given_to("titre: Presque rien\n")) is None
-    assert lheo_file(presenter(organisations=())) is None
+    assert not [*lheo_files(given_to("titre: Presque rien\n"))]
+    assert not [*lheo_files(presenter(organisations=()))]
 
 
 def test_one_blocked_fiche_does_not_keep_out_the_others() -> None:
@@ -223,9 +223,7 @@ def test_one_blocked_fiche_does_not_keep_out_the_others() -> None:
 
 
 def test_the_same_catalogue_gives_the_same_bytes(corpus: Presenter) -> None:
-    once, again = lheo_file(corpus), lheo_file(Presenter(corpus.catalogue, corpus.today))
-    assert once
-    assert again
+    (once,), (again,) = lheo_files(corpus), lheo_files(Presenter(corpus.catalogue, corpus.today))
     assert once.body == again.body
 
 
@@ -654,7 +652,7 @@ def test_the_examples_of_the_guide_pass() -> None:
         re.findall(rf"```{kind}\n(.*?)```", GUIDE, re.DOTALL)[0] for kind in ("yaml", "markdown")
     )
     shown = given_to(fiche, record=record)
-    made = lheo_file(shown)
+    made = next(lheo_files(shown), None)
     assert made
     validated(made.body)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from fichegen.identifiers import is_email
 from fichegen.model import Contact
-from fichegen.reading.contacts import is_email, read_contacts
+from fichegen.reading.contacts import read_contacts
 from fichegen.reading.draft import Entry, Listing, Mapping, Mark, Value, Words
 
 

@@ -123,3 +123,10 @@ def test_every_line_of_a_text_has_its_place() -> None:
     assert (span.line, span.col) == (8, 3)
     assert isinstance(last, Listing)
     assert (last.line, last.col) == (9, 6)
+
+
+@pytest.mark.parametrize("escape", [r"\Uffffffff", r"\U00110000"])
+def test_an_escape_beyond_all_characters_has_its_place(escape: str) -> None:
+    mapping, (found,) = read_yaml("f.yml", f'titre: T\npublic: "tous {escape}"\n', line=2)
+    assert mapping is None
+    assert (found.code, found.span.line, found.span.col) == ("FG103", 3, 15)

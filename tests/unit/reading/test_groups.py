@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from fichegen.dates import write_schedule
@@ -253,3 +255,22 @@ def test_old_addresses_and_codes_are_read_in_every_notation() -> None:
         (6, 3),
     ]
     assert [term.words for term in head.domain_codes] == ["44072", "44008"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "### Groupe\n\nx\n\n",
+        "### Groupe 1\n\n### Lieu\n\nx\n\n",
+        "### Groupe 1\n\n### Lieu\n\n",
+        "| EST | 15 nov. 2021 |\n",
+    ],
+)
+def test_groups_without_number_take_time_in_proportion(unit: str) -> None:
+    def spent(count: int) -> float:
+        started = time.process_time()
+        read_fiche("f.md", f"# T\n\n## Lieux et dates\n\n{unit * count}")
+        return time.process_time() - started
+
+    spent(100)
+    assert spent(8000) < 10 * max(spent(2000), 0.05)

@@ -1,0 +1,117 @@
+"""The long forms of all trials, and a table of what came of them.
+
+    python3 build.py trust [PARTIE …] [--echelle 1] [--graine 1] [--ecrire]
+
+A part is a module of this package with `run(scale, seed, scratch, say)`. With `--ecrire` the table
+goes into `docs/reliability.md` too, between the marks there. Exit status 1 where anything failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from .figures import Figure
+
+ROOT: Final = next(folder for folder in Path(__file__).parents if (folder / "build.py").is_file())
+PAGE: Final = ROOT / "docs" / "reliability.md"
+PARTS: Final = (
+    "faults", "soak", "hostile", "fuzzing", "load", "serving", "evidence", "supply",
+)  # fmt: skip
+"""In the order in which they are run."""
+_BETWEEN: Final = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+_SHOWN: Final = 20
+"""Failures of one figure that are told on the screen."""
+
+
+def say(line: str) -> None:
+    """Tell how far the work is."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def tried(parts: Sequence[str], scale: float, seed: int) -> Iterator[tuple[str, Figure, float]]:
+    """Run parts; yield each figure with its part, and the seconds of wall time since the last."""
+    for part in parts:
+        say(f"── {part}")
+        with tempfile.TemporaryDirectory(prefix=f"fichegen-{part}-") as scratch:
+            since = time.monotonic()
+            module = importlib.import_module(f"{__package__}.{part}")
+            figures = module.run(scale, seed, Path(scratch), say)
+            took = time.monotonic() - since
+            for figure in figures:
+                yield part, figure, took / len(figures)
+
+
+def table(figures: Sequence[tuple[str, Figure, float]], scale: float, seed: int) -> str:
+    """Write what came of it, in Markdown."""
+    when = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, fichegen {_commit()}"
+    where = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores"
+    lines = [
+        f"{when}, {where}, scale {scale:g}, seed {seed}.",
+        "",
+        "| Part | What was tried | Times | Failed | |",
+        "| --- | --- | ---: | ---: | --- |",
+    ]
+    lines += [
+        f"| {part} | {_cell(figure.what)} | {figure.tried} | {len(figure.failed)} | {_cell(figure.note)} |"
+        for part, figure, _ in figures
+    ]
+    count, lost = sum(f.tried for _, f, _ in figures), sum(len(f.failed) for _, f, _ in figures)
+    lines.append(f"| | **In all** | **{count}** | **{lost}** | {_minutes(figures)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _minutes(figures: Sequence[tuple[str, Figure, float]]) -> str:
+    return f"{sum(took for *_, took in figures) / 60:.0f} minutes"
+
+
+def _cell(words: str) -> str:
+    return " ".join(words.split()).replace("|", "\\|")
+
+
+def _commit() -> str:
+    """Return the commit of the checkout, and whether what is tried differs from it."""
+    git = ("git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=7")
+    return subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "?"
+
+
+def main(args: Sequence[str]) -> int:
+    """Run the parts that are named, or all."""
+    parser = argparse.ArgumentParser(prog="python3 build.py trust", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PARTIE", help=", ".join(PARTS))
+    parser.add_argument("--echelle", type=float, default=1.0, help="1 : la forme longue")
+    parser.add_argument("--graine", type=int, default=1, help="d'où part le hasard")
+    parser.add_argument(
+        "--ecrire", action="store_true", help="note le tableau dans docs/reliability.md"
+    )
+    asked = parser.parse_args(args)
+    if unknown := {*asked.parts} - {*PARTS}:
+        parser.error(f"partie inconnue : {', '.join(sorted(unknown))} ; il y a {', '.join(PARTS)}")
+    figures = [*tried(asked.parts or PARTS, asked.echelle, asked.graine)]
+    written = table(figures, asked.echelle, asked.graine)
+    failures = [
+        f"{part} : {figure.what} : {failure}\n"
+        for part, figure, _ in figures
+        for failure in figure.failed[:_SHOWN]
+    ]
+    sys.stdout.write("".join((written, *failures)))
+    if asked.ecrire:
+        page = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(_BETWEEN.sub(lambda _: written, page), encoding="utf-8")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
