@@ -7,10 +7,8 @@ have moved, that are lost, and that nobody should ask for are tried; and many fi
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import hashlib
 import random
-import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,7 +19,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-import brotli
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Request as Asked
 
@@ -30,6 +27,7 @@ from fichegen.pipeline import build
 from fichegen.project import Project
 from fichegen.request import Request
 
+from .answers import YEAR, plain, unguarded, wrong
 from .figures import Figure
 from .hosts import Answer, Host, Line, UnservedError, apache, caddy, nginx
 
@@ -102,19 +100,6 @@ _ATTACKS: Final = (
     *("assets/..;/secret", "index.html/secret", "404.html/../../secret", "~root/", "a" * 9000),
 )
 _MARK: Final = "CANARI-HORS-DU-SITE"
-_POLICY: Final = {
-    "default-src": "'none'",
-    **dict.fromkeys(("script-src", "style-src", "img-src", "font-src", "connect-src"), "'self'"),
-    **dict.fromkeys(("base-uri", "form-action", "frame-ancestors"), "'none'"),
-}
-_TYPES: Final = {
-    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
-    ".jsonld": "application/ld+json", ".xml": "application/xml", ".csv": "text/csv",
-    ".ics": "text/calendar", ".txt": "text/plain", ".svg": "image/svg+xml",
-}  # fmt: skip
-_OPEN: Final = frozenset((".json", ".jsonld", ".xml", ".csv", ".ics"))
-_YEAR: Final = "31536000"
-_HASHED: Final = re.compile(r"assets/.*\.[0-9a-f]{10}\.[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +212,7 @@ def _answers(line: Line, host: Host, site: Served) -> _Outcome:
             headers = {"Accept_Encoding": coding} if coding else {}
             answer = line.ask(told, **headers)
             twin = _twin(host, site, path, coding)
-            fault = _wrong(answer, path, body, twin)
+            fault = wrong(answer, path, body, twin)
             if not fault:
                 fault = _not_known_again(line, told, answer, headers)
             yield f"{told} [{coding}]", fault
@@ -242,52 +227,6 @@ def _twin(host: Host, site: Served, path: str, coding: str) -> tuple[str, bytes]
     return None
 
 
-def _wrong(answer: Answer, path: str, body: bytes, twin: tuple[str, bytes] | None) -> str:
-    if answer.status != 200:
-        return f"{answer.status}"
-    coding = answer.headers.get("content-encoding", "")
-    if twin and (coding, answer.body) != twin:
-        return f"le fichier comprimé n'a pas servi ({coding or 'en clair'})"
-    if _plain(answer) != body:
-        return f"d'autres octets ({coding or 'en clair'})"
-    suffix = Path(path).suffix
-    if answer.headers.get("content-type", "").partition(";")[0] != _TYPES[suffix]:
-        return f"type {answer.headers.get('content-type')}"
-    if suffix != ".svg" and "charset=utf-8" not in answer.headers["content-type"].lower():
-        return f"type {answer.headers['content-type']}"
-    kept = answer.headers.get("cache-control", "")
-    if _HASHED.fullmatch(path):
-        if kept != f"public, max-age={_YEAR}, immutable":
-            return f"Cache-Control {kept}"
-    elif kept != "no-cache":
-        return f"Cache-Control {kept}"
-    if (answer.headers.get("access-control-allow-origin") == "*") != (suffix in _OPEN):
-        return "Access-Control-Allow-Origin"
-    if coding and "accept-encoding" not in answer.headers.get("vary", "").lower():
-        return "sans Vary"
-    return _unguarded(answer)
-
-
-def _unguarded(answer: Answer) -> str:
-    """Say which header that guards readers is not there, or is there twice."""
-    headers = answer.headers
-    policy = headers.get("content-security-policy", "").split(";")
-    given = sorted(tuple(part.strip().partition(" ")[::2]) for part in policy)
-    if given != sorted(_POLICY.items()):
-        return f"Content-Security-Policy {headers.get('content-security-policy')}"
-    refused = headers.get("permissions-policy", "")
-    if not {"camera=()", "geolocation=()", "microphone=()"} <= {*refused.split(", ")}:
-        return f"Permissions-Policy {refused}"
-    for name, value in {
-        "referrer-policy": "same-origin",
-        "x-content-type-options": "nosniff",
-        "cross-origin-opener-policy": "same-origin",
-    }.items():
-        if headers.get(name) != value:
-            return f"{name} {headers.get(name)}"
-    return ""
-
-
 def _not_known_again(line: Line, told: str, answer: Answer, headers: Mapping[str, str]) -> str:
     """Say what is wrong where a browser asks whether what it keeps is still so."""
     known = {
@@ -299,16 +238,6 @@ def _not_known_again(line: Line, told: str, answer: Answer, headers: Mapping[str
         return "sans empreinte ni date"
     again = line.ask(told, **headers, **known)
     return "" if (again.status, again.body) == (304, b"") else f"redemandé : {again.status}"
-
-
-def _plain(answer: Answer) -> bytes:
-    coding = answer.headers.get("content-encoding", "")
-    if coding == "gzip":
-        return gzip.decompress(answer.body)
-    if coding == "br":
-        plain: bytes = brotli.decompress(answer.body)
-        return plain
-    return answer.body
 
 
 def _moves(line: Line, host: Host, site: Served) -> _Outcome:
@@ -325,12 +254,12 @@ def _lost(line: Line, _host: Host, site: Served) -> _Outcome:
     page = site.files["404.html"]
     for path in _LOST:
         answer = line.ask(f"{quote(site.base)}/{path}")
-        fault = _unguarded(answer)
-        if answer.status != 404 or _plain(answer) != page:
+        fault = unguarded(answer)
+        if answer.status != 404 or plain(answer) != page:
             fault = f"{answer.status}, sans la page des adresses perdues"
         elif not answer.headers.get("content-type", "").startswith("text/html"):
             fault = f"type {answer.headers.get('content-type')}"
-        elif _YEAR in answer.headers.get("cache-control", ""):
+        elif YEAR in answer.headers.get("cache-control", ""):
             fault = "gardée un an"
         yield path, fault
 
@@ -338,7 +267,7 @@ def _lost(line: Line, _host: Host, site: Served) -> _Outcome:
 def _kept_to_itself(line: Line, _host: Host, site: Served) -> _Outcome:
     for path in _KEPT_TO_ITSELF:
         answer = line.ask(f"{quote(site.base)}/{path}")
-        is_right = answer.status == 404 and _plain(answer) == site.files["404.html"]
+        is_right = answer.status == 404 and plain(answer) == site.files["404.html"]
         yield path, "" if is_right else f"{answer.status}"
 
 
@@ -356,7 +285,7 @@ def _attacks(_line: Line, host: Host, site: Served) -> _Outcome:
             fault = "passé"
         elif where != own:
             fault = f"mène à {where}"
-        elif answer.status == 200 and answer.body and _plain(answer) not in known:
+        elif answer.status == 200 and answer.body and plain(answer) not in known:
             fault = "200, et rien du site"
         elif answer.status >= 500:
             fault = f"{answer.status}"
@@ -440,7 +369,7 @@ def _asked(
         for path, coding in share:
             answer = line.ask(address(site, path), Accept_Encoding=coding)
             octets += len(answer.body)
-            if answer.status != 200 or hashlib.sha256(_plain(answer)).digest() != wanted[path]:
+            if answer.status != 200 or hashlib.sha256(plain(answer)).digest() != wanted[path]:
                 faults.append(f"{path} [{coding}] : {answer.status}")
     return faults, octets
 
