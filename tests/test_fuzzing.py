@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+from trust import fuzzing, targets
 from trust.mutations import by_characters, edited, repacked
 
 from fichegen.diagnostics import Span, finding
-from trust import fuzzing, targets
 
 
 @pytest.mark.slow

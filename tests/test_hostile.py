@@ -6,12 +6,11 @@ from pathlib import Path
 
 import oracles
 import pytest
+from trust import browsing, hostile
 from trust.attacks import attacks
 from trust.exchange import file_faults
 from trust.pages import page_faults
 from trust.speech import aside_faults, speech_faults
-
-from trust import browsing, hostile
 
 NO_FILES: dict[str, object] = {}
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from trust.figures import Figure
-
 from trust import __main__ as trust
+from trust.figures import Figure
 
 FINE = Figure(what="coups | portés", tried=7)
 LOST = Figure(what="arrêts", tried=3, failed=("le 2e",), note="dont un à froid")
