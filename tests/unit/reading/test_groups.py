@@ -268,9 +268,14 @@ def test_old_addresses_and_codes_are_read_in_every_notation() -> None:
 )
 def test_groups_without_number_take_time_in_proportion(unit: str) -> None:
     def spent(count: int) -> float:
-        started = time.process_time()
-        read_fiche("f.md", f"# T\n\n## Lieux et dates\n\n{unit * count}")
-        return time.process_time() - started
+        """Return the least of three: what else the machine does is never less than nothing."""
+        source = f"# T\n\n## Lieux et dates\n\n{unit * count}"
+        times = []
+        for _ in range(3):
+            started = time.process_time()
+            read_fiche("f.md", source)
+            times.append(time.process_time() - started)
+        return min(times)
 
     spent(100)
-    assert spent(8000) < 10 * max(spent(2000), 0.05)
+    assert spent(4000) < 10 * max(spent(1000), 0.05)
