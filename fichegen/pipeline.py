@@ -366,7 +366,7 @@ def build(request: Request) -> Built:
         if _is_refused(told, bench):
             return Built(_judged(request, told, bench, force), None)
         try:
-            with publishing(request.project) as desk:
+            with publishing(request.project, request.waiting) as desk:
                 built = _built(request, told, bench, force, desk)
         except OutputError as error:  # told with all the others
             surveyed = _judged(request, told, bench, force)

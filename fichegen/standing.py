@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fichegen.artifacts import MANIFEST, Laid, Stamp, digest
+from fichegen.artifacts import MANIFEST, Laid, Stamp, beside, digest
 from fichegen.cache import Cache
 from fichegen.stamps import stamp_of
 
@@ -104,7 +104,7 @@ def stands(cache: Cache, target: Path, mark: str) -> bool:
     """Tell, by a glance at each file, whether a site is as a build has left it, and is that of a mark."""
     keys = keys_of(target)
     written = cache.get_all(keys[part] for part in _SEEN)
-    if _mark(written, keys) != mark:
+    if _mark(written, keys) != mark or _is_littered(target):
         return False
     is_there = False
     for path, stamp in _noted(written, keys):
@@ -112,6 +112,15 @@ def stands(cache: Cache, target: Path, mark: str) -> bool:
             return False
         is_there = True
     return is_there
+
+
+def _is_littered(target: Path) -> bool:
+    """Tell whether something lies beside a site that a build has left, which was killed."""
+    ours = beside(target).name
+    try:
+        return any(name.startswith(ours) for name in os.listdir(target.parent))  # noqa: PTH208 - names alone
+    except OSError:
+        return True
 
 
 def _noted(written: Mapping[bytes, bytes], keys: Mapping[str, bytes]) -> list[tuple[str, Stamp]]:

@@ -48,6 +48,7 @@ REMEDIES: Final = {
     "FG716": "ajoutez les rubriques que nomme le constat ; les pages completude/ du site disent quoi y écrire",
     "FG717": "ajoutez le réglage dans content/catalogue.yml",
     "FG801": "donnez un autre dossier avec --output, ou videz celui-ci vous-même",
+    "FG802": "libérez de la place, ou vérifiez vos droits sur le dossier du site et sur celui qui le contient",
 }  # fmt: skip
 """By code."""
 HEADLINES: Final = {

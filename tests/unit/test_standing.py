@@ -78,6 +78,15 @@ def test_a_file_laid_beside_them_is_seen(project: Project, cache: Cache) -> None
     assert not stands(cache, project.output, mark)
 
 
+def test_what_a_killed_build_has_left_beside_it_is_seen(project: Project, cache: Cache) -> None:
+    _, mark = build(project, cache)
+    left = project.output.with_name(".site.fichegen-new-1234")
+    left.mkdir()
+    assert not stands(cache, project.output, mark)
+    left.rmdir()
+    assert stands(cache, project.output, mark)
+
+
 def test_another_site_at_the_same_place_is_not_the_first(project: Project, cache: Cache) -> None:
     _, first = build(project, cache)
     _, second = build(project, cache, {**FILES, "index.html": b"c"})
