@@ -346,8 +346,9 @@ def require(project: Project) -> None:
     shown = project.display(project.source)
     try:
         is_there = project.source.is_dir()
-    except PermissionError as error:
-        raise ProjectError(finding("FG114", Span(shown), raison="accès refusé")) from error
+    except OSError as error:
+        reason = "accès refusé" if isinstance(error, PermissionError) else "erreur du disque"
+        raise ProjectError(finding("FG114", Span(shown), raison=reason)) from error
     if not is_there:
         raise ProjectError(finding("FG604", Span(shown), dossier=shown))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from trust.figures import Figure
-from trust.injecting import HAPPENINGS, KILL, OF_CACHE, Injector, Task, injector
+from trust.injecting import HAPPENINGS, KILL, OF_CACHE, ONLY_WRITING, Injector, Task, injector
 from trust.stage import (
     Ran,
     Site,
@@ -54,6 +54,7 @@ class Ground:
         self.root = folder / "project"
         self._clean = folder / "clean"
         self.number = 0
+        self._calls: dict[tuple[Way, str], int] = {}
         write_project(self.root, 2)
         self.expected = {state: self._expected(state) for state in STATES}
         self.mended("au début")
@@ -73,6 +74,8 @@ class Ground:
         self._clean.mkdir()
         if (self.root / "content").is_dir():
             shutil.copytree(self.root / "content", self._clean / "content", symlinks=True)
+        if (self.root / "templates").is_dir():
+            shutil.copytree(self.root / "templates", self._clean / "templates")
         self._injector.do(Task(root=str(self._clean), arguments=arguments("--jobs", "1")))
         return site_of(self._clean / "site") or {}
 
@@ -85,6 +88,17 @@ class Ground:
             )
         )  # fmt: skip
         return done.ran, done.calls
+
+    def calls(self, way: Way, fault: str) -> int:
+        """Return how many calls a fault concerns, in the edit that has the most of them."""
+        kind = "cache" if fault in OF_CACHE else "writing" if fault in ONLY_WRITING else "any"
+        if (way, kind) not in self._calls:
+            counts = []
+            for _ in STATES[:2]:
+                self.edit()
+                counts.append(self.build(way, fault)[1])
+            self._calls[way, kind] = max(counts)
+        return self._calls[way, kind]
 
     def edit(self) -> None:
         """Go on to the next state."""
@@ -120,11 +134,7 @@ def _chosen(total: int, scale: float, seed: int, least: int) -> Sequence[int]:
 def failing(ground: Ground, way: Way, fault: str, scale: float, seed: int) -> Figure:
     """Let each call fail in turn."""
     failed: list[str] = []
-    counts = []
-    for _ in STATES:  # as many calls as the longest of the edits has
-        ground.edit()
-        counts.append(ground.build(way, fault)[1])
-    chosen = _chosen(max(counts), scale, seed, least=4)
+    chosen = _chosen(ground.calls(way, fault), scale, seed, least=2)
     for at in chosen:
         old = ground.expected[ground.state]
         ground.edit()
@@ -150,11 +160,7 @@ def happening(ground: Ground, event: str, scale: float, seed: int) -> Figure:
     """Let something happen before one call and another; then undo it."""
     way, failed = WITH_CACHE, list[str]()
     at_site = event.startswith("the site")
-    counts = []
-    for _ in STATES[:2]:
-        ground.edit()
-        counts.append(ground.build(way, event)[1])
-    chosen = _chosen(max(counts), scale / 8, seed, least=2)
+    chosen = _chosen(ground.calls(way, event), scale / 8, seed, least=1)
     for at in chosen:
         old = ground.expected[ground.state]
         ground.edit()

@@ -82,7 +82,8 @@ def full_disks(scratch: Path, scale: float) -> Figure:
                     tried += 1
                     at = place / "projet" if has_cache else root
                     if has_cache:
-                        shutil.copytree(root / "content", at / "content")
+                        for folder in ("content", "templates"):
+                            shutil.copytree(root / folder, at / folder)
                     site = place / "site"
                     given = ("--output", str(site))
                     what = f"disque de {size} Ko, {'tout y est' if has_cache else 'le site seul'}"
@@ -142,16 +143,16 @@ def limits(scratch: Path, scale: float) -> Figure:
     import resource
 
     root, failed, tried = scratch / "limits", list[str](), 0
-    write_project(root, 90)
+    write_project(root, 45)  # so many that two processes make them
     expected = []
     for title in (1, 0):
         write_state(root, (title, 0))
         run(root, "--no-cache")
         expected.append(site_of(root / "site"))
     new, old = expected
-    step = 1 if scale >= 1 else 7
-    bounds = [(resource.RLIMIT_NOFILE, most) for most in range(8, 41)[::step]]
-    bounds += [(resource.RLIMIT_AS, most << 20) for most in range(40, 150, 5)[::step]]
+    bounds = [(resource.RLIMIT_NOFILE, most) for most in range(8, 41)]
+    bounds += [(resource.RLIMIT_AS, most << 20) for most in range(40, 150, 5)]
+    bounds = bounds[8 :: max(1, round(1 / scale))] if scale < 1 else bounds
     for which, most in bounds:
         write_state(root, (1, 0))
         shutil.rmtree(root / ".fichegen", ignore_errors=True)

@@ -143,6 +143,10 @@ def _fiche_changes(root: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("Un mot", "Un tout autre mot"), "utf-8")
 
 
+def _templates_vanish(root: Path) -> None:
+    (root / "templates").rename(root / "ailleurs-templates")
+
+
 def _cache_vanishes(root: Path) -> None:
     shutil.rmtree(root / ".fichegen", ignore_errors=True)
 
@@ -154,6 +158,7 @@ HAPPENINGS: Final[dict[str, Callable[[Path], None]]] = {
     "the site becomes another folder": _site_is_another,
     "the new site vanishes": _new_vanishes,
     "the sources vanish": _sources_vanish,
+    "the templates vanish": _templates_vanish,
     "a fiche vanishes": _fiche_vanishes,
     "a fiche becomes a link": lambda root: _replace_by_link(root / "content/f001.md"),
     "a fiche becomes a folder": _fiche_is_a_folder,

@@ -38,8 +38,8 @@ from trust.stage import (
     write_state,
 )
 
-_FICHES: Final = 90
-"""So many that several processes share the work."""
+FICHES: Final = 90
+"""So many that several processes share the work, that of reading too."""
 _STATES: Final[tuple[State, ...]] = ((0, 0), (0, 1), (1, 1), (1, 0))
 KINDS: Final = ("à froid", "après un changement")
 WHO: Final = ("le groupe", "le premier processus", "un des autres")
@@ -59,9 +59,9 @@ class Killing:
     """Builds that were killed before their end."""
     failed: list[str] = field(default_factory=list)
 
-    def prepare(self) -> None:
+    def prepare(self, fiches: int) -> None:
         """Have the sites of all states made by clean builds, and the first one published."""
-        write_project(self.root, _FICHES)
+        write_project(self.root, fiches)
         for state in _STATES:
             write_state(self.root, state)
             run(self.root, "--no-cache")
@@ -143,10 +143,10 @@ class Killing:
             self.failed.append(f"{what} : la mémoire est abîmée {ran.said[-200:]!r}")
 
 
-def kills(count: int, seed: int, scratch: Path) -> Figure:
+def kills(count: int, seed: int, scratch: Path, fiches: int = FICHES) -> Figure:
     """Kill builds at random moments; a reader looks at the site all the time."""
     killing = Killing(scratch / "kills", random.Random(seed))
-    killing.prepare()
+    killing.prepare(fiches)
     kinds = [(kind, jobs) for kind in KINDS for jobs in (1, 2)]
     with reading(killing.root / "site") as reader:
         for number in range(count):

@@ -45,6 +45,11 @@ ana@exemple.fr
 
 {words}
 """
+OWN: Final = {
+    "partials/footer.html": "<footer><p>Pied de page</p></footer>\n",
+    "assets/css/blocks/own.css": ".own { margin: 0; }\n",
+}
+"""Templates of the project, by their names."""
 TITLES: Final = ("Avant", "Après")
 """Of the site: another one changes every page."""
 WORDS: Final = ("Un mot.", "Un autre mot.")
@@ -102,6 +107,10 @@ def write_project(root: Path, fiches: int) -> None:
     for number in range(1, fiches):
         text = FICHE.format(title=f"Fiche {number}", day=number % 28 + 1, words=WORDS[0])
         (content / f"f{number:03}.md").write_text(text, encoding="utf-8")
+    for name, text in OWN.items():
+        path = root / "templates" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
     write_state(root, (0, 0))
 
 

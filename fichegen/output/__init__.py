@@ -142,9 +142,10 @@ def publishing(project: Project, waiting: Callable[[], None] = lambda: None) -> 
             held.enter_context(locked(target.parent, waiting))
             _recover(target)
             staging = _place_of_new(target)
+            was = identity(target)
             staging.mkdir()
         try:
-            yield Desk(target, staging, shown, identity(target))
+            yield Desk(target, staging, shown, was)
         finally:
             # Once published this is the old site: what cannot be removed now, the next build removes.
             with suppress(OSError):
