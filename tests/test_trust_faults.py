@@ -21,7 +21,8 @@ LITTLE: Final = 0.002
 def held(figure: Figure, tried: int | None = None) -> None:
     """Hold that all was tried, and nothing failed."""
     assert not figure.failed, "\n".join((figure.what, *figure.failed))
-    assert figure.tried == tried if tried is not None else figure.tried
+    assert figure.tried
+    assert tried in (None, figure.tried)
 
 
 def test_whatever_call_fails_the_site_is_whole_and_the_next_build_mends(tmp_path: Path) -> None:
@@ -51,11 +52,11 @@ def test_places_where_a_site_may_and_may_not_be(tmp_path: Path) -> None:
 
 
 def test_small_files(tmp_path: Path) -> None:
-    held(disks.small_files(tmp_path, LITTLE), 3)
+    held(disks.small_files(tmp_path, LITTLE), 2)
 
 
 def test_few_descriptors_and_little_memory(tmp_path: Path) -> None:
-    held(disks.limits(tmp_path, 0.07), 4)
+    held(disks.limits(tmp_path, 0.1), 5)
 
 
 def test_full_disks(tmp_path: Path) -> None:
@@ -64,4 +65,4 @@ def test_full_disks(tmp_path: Path) -> None:
     figure = disks.full_disks(tmp_path, LITTLE)
     if not figure.tried:
         pytest.skip(figure.note)
-    held(figure, 6)
+    held(figure, 4)

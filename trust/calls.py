@@ -134,7 +134,7 @@ def _chosen(total: int, scale: float, seed: int, least: int) -> Sequence[int]:
 def failing(ground: Ground, way: Way, fault: str, scale: float, seed: int) -> Figure:
     """Let each call fail in turn."""
     failed: list[str] = []
-    chosen = _chosen(ground.calls(way, fault), scale, seed, least=2)
+    chosen = _chosen(ground.calls(way, fault), scale, seed, least=3 if fault == KILL else 1)
     for at in chosen:
         old = ground.expected[ground.state]
         ground.edit()

@@ -71,7 +71,7 @@ def full_disks(scratch: Path, scale: float) -> Figure:
         first, second = _sites(root)
         run(root)
         needed = _size(root / "site") // 1024
-        count = max(3, round(24 * scale))
+        count = max(2, round(24 * scale))
         for number in range(count):
             size = needed // 3 + number * (needed * 5 // 2) // count
             place = root / "disque"
@@ -121,7 +121,7 @@ def small_files(scratch: Path, scale: float) -> Figure:
     old, new = _sites(root)
     run(root)
     sizes = [1 << step for step in range(9, 22)]
-    sizes = sizes if scale >= 1 else sizes[:: max(1, round(1 / max(scale, 0.2)))]
+    sizes = sizes[:: max(1, round(1 / max(scale, 1 / 7)))]
     for size in sizes:
         write_state(root, (1, 0))
         ran = run(root, limits={resource.RLIMIT_FSIZE: size})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
@@ -50,6 +51,25 @@ def fault(tmp_path: Path, files: dict[str, str]) -> tuple[str, str]:
 def test_a_project_without_templates_has_the_shipped_theme(tmp_path: Path) -> None:
     assert "<h1>Page introuvable</h1>" in page(tmp_path, {})
     assert not (tmp_path / "templates").exists()
+
+
+@pytest.mark.parametrize("call", ["read_bytes", "is_dir", "exists", "resolve"])
+def test_a_disk_that_does_not_answer_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    theme(tmp_path, {"assets/css/blocks/own.css": "a{}"})
+    true = getattr(Path, call)
+
+    def fail(self: Path, *given: object, **named: object) -> object:
+        if self.is_relative_to(tmp_path):
+            raise OSError(errno.EIO, "disque", str(self))
+        return true(self, *given, **named)
+
+    monkeypatch.setattr(Path, call, fail)
+    with pytest.raises(ThemeError) as raised:
+        load_theme(Project.at(tmp_path))
+    assert raised.value.finding.code == "FG601"
+    assert raised.value.finding.span.path.startswith("templates")
 
 
 def test_one_template_is_replaced_the_others_stay(tmp_path: Path) -> None:
