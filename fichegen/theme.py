@@ -215,10 +215,15 @@ def _loaded(project: Project, colours: Palette | None) -> Theme:
 def _held(root: Path) -> dict[str, tuple[str, bytes | None]]:
     """Read a project's own templates, by name, each with its place; None for one that cannot be read.
 
-    All at once: what a build makes with them must not change while it goes on.
+    All at once: what a build makes with them must not change while it goes on. Raises OSError where
+    a folder cannot be listed: the shipped ones must not stand in for what is in it unsaid.
     """
+
+    def fail(error: OSError) -> None:
+        raise error
+
     found: dict[str, tuple[str, bytes | None]] = {}
-    for path in files_below(root):
+    for path in files_below(root, failed=fail):
         name = Path(path).relative_to(root).as_posix()
         if not name.startswith("assets/"):
             try:

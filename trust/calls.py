@@ -57,7 +57,8 @@ class Ground:
         self._calls: dict[tuple[Way, str], int] = {}
         write_project(self.root, 2)
         self.expected = {state: self._expected(state) for state in STATES}
-        self.mended("au début")
+        write_state(self.root, self.state)
+        self.build(WITH_CACHE)
 
     @property
     def state(self) -> State:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from pathlib import Path
 
@@ -70,6 +71,26 @@ def test_a_disk_that_does_not_answer_is_told(
         load_theme(Project.at(tmp_path))
     assert raised.value.finding.code == "FG601"
     assert raised.value.finding.span.path.startswith("templates")
+
+
+@pytest.mark.parametrize("folder", ["partials", "assets/css/blocks", ""])
+def test_a_folder_of_templates_that_cannot_be_listed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    """The shipped ones would stand in for what is in it, and nobody would know."""
+    files = {"assets/css/blocks/own.css": "a{}", "partials/footer.html": "<footer></footer>"}
+    theme(tmp_path, files)
+    true, place = os.scandir, str(tmp_path / "templates" / folder)
+
+    def fail(path: str) -> object:
+        if os.fspath(path) == place:
+            raise PermissionError(errno.EACCES, "non", path)
+        return true(path)
+
+    monkeypatch.setattr(os, "scandir", fail)
+    with pytest.raises(ThemeError) as raised:
+        load_theme(Project.at(tmp_path))
+    assert raised.value.finding.span.path == f"templates/{folder}".rstrip("/")
 
 
 def test_one_template_is_replaced_the_others_stay(tmp_path: Path) -> None:
