@@ -46,7 +46,7 @@ def stamps_through(root: Path) -> dict[str, Stamp]:
     stamps: dict[str, Stamp] = {}
 
     def note(error: OSError) -> None:
-        stamps[os.fsdecode(error.filename)] = ()  # not to be listed
+        stamps[os.fsdecode(error.filename or root)] = ()  # not to be listed
 
     for path in files_below(root, failed=note):
         with suppress(OSError):

@@ -27,6 +27,15 @@ from fichegen.stamps import stamp_of
 
 from .disk import Identity, discard, exchange, identity, is_mount_point, locked, why
 
+__all__ = [
+    "Desk",
+    "OutputError",
+    "Published",
+    "is_mount_point",
+    "publish",
+    "publishing",
+]
+
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _AT_ONCE: Final = 1 << 20
