@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 MANIFEST: Final = ".fichegen-manifest.json"
@@ -62,6 +63,11 @@ class Laid:
     stamp: Stamp
     is_new: bool
     """False where the site held the same bytes before."""
+
+
+def beside(site: Path, kind: str = "") -> Path:
+    """Return the place beside a site at which a build keeps something for a while."""
+    return site.with_name(f".{site.name}.fichegen-{kind}")
 
 
 def digest(*parts: bytes) -> bytes:

@@ -158,7 +158,11 @@ class Cache:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _UnusableError("son dossier ne peut pas être créé") from error
-        if self.file.is_symlink() or self.file.parent.is_symlink():
+        try:
+            is_link = self.file.is_symlink() or self.file.parent.is_symlink()
+        except OSError as error:
+            raise _UnusableError("le disque ne répond pas") from error
+        if is_link:
             raise _UnusableError("c'est un lien")
         self._connection = self._connected(is_last=False) or self._connected(is_last=True)
         return self._connection

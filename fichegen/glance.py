@@ -31,6 +31,8 @@ class _Noted:
 
     tool: str
     look: str
+    site: str
+    """What the site it left is known by: another build may have put another there since."""
     logo: str
     """Place and digest of the logo, which may lie where sources are not looked for; empty for none."""
     account: Account
@@ -68,7 +70,7 @@ def unchanged(request: Request, cache: Cache, *, in_full: bool = True) -> Accoun
         or request.today_in(noted.account.timezone) != noted.account.today
         or noted.look != look_at(request)
         or not _holds(noted.logo)
-        or not stands(cache, request.project.output)
+        or not stands(cache, request.project.output, noted.site)
     ):
         return None
     found = noted.account.findings
@@ -89,15 +91,21 @@ def _holds(logo: str) -> bool:
 
 
 def note(
-    request: Request, cache: Cache, look: str, account: Account, *, logo: tuple[str, bytes] | None
+    request: Request,
+    cache: Cache,
+    look: str,
+    account: Account,
+    *,
+    site: str,
+    logo: tuple[str, bytes] | None,
 ) -> None:
-    """Note what a build that published had to say; `logo` is its place on the disk and its bytes."""
+    """Note what a build that published `site` had to say; `logo` is its place on the disk and its bytes."""
     told = [found for found in account.findings if found.code not in _OF_CACHE]
     lacking = [f for f in told if f.code in LACKING and f.severity is Severity.REMARK]
     apart = {id(found) for found in lacking}
     kept = replace(account, findings=tuple(found for found in told if id(found) not in apart))
     known = f"{logo[0]} {hashlib.sha256(logo[1]).hexdigest()}" if logo else ""
-    noted = _Noted(tool=tool().hex(), look=look, logo=known, account=kept)
+    noted = _Noted(tool=tool().hex(), look=look, site=site, logo=known, account=kept)
     cache.put_all(
         {_key(request): _NOTED.write(noted), _apart(request): _FINDINGS.write(tuple(lacking))}
     )

@@ -14,7 +14,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from multiprocessing.process import BaseProcess
 from typing import Final, TypeVar
@@ -31,6 +38,8 @@ _LOST_IN_CLUSTERS: Final = ("KilledWorker", "CommClosedError")
 """How it is told that who had a chunk is no more."""
 _PATIENCE: Final = 30
 """Seconds to wait for a worker of a cluster."""
+_GLANCE: Final = 1.0
+"""Seconds after which it is looked whether somebody is still there to hand out the work."""
 
 
 class LabourError(FichegenError):
@@ -107,16 +116,18 @@ def _collected(
     executor: Executor, work: Callable[[Task], Done], tasks: Sequence[Task]
 ) -> Iterator[Done]:
     futures: list[Future[Done]] = []
-    with suppress(
-        *_LOST, OSError, RuntimeError
-    ):  # before all was handed out, or none could be made
+    with (
+        _undisturbed(),
+        # Lost before all was handed out, or none could be made.
+        suppress(*_LOST, OSError, RuntimeError, MemoryError),
+    ):
         futures += (executor.submit(work, task) for task in tasks)
     futures.reverse()  # the next one last, so that what was done is let go of
     try:
         for task in tasks:
             future = futures.pop() if futures else None
             try:
-                done = future.result() if future else work(task)
+                done = _awaited(executor, future) if future else work(task)
             except Exception as error:
                 if not _is_lost(error):
                     raise
@@ -127,18 +138,67 @@ def _collected(
             future.cancel()
 
 
+def _awaited(executor: Executor, future: Future[Done]) -> Done:
+    """Wait for what a task gives; CancelledError where it will never come.
+
+    A pool whose own thread could not be made, or has died for want of memory, says nothing.
+    """
+    if not isinstance(executor, ProcessPoolExecutor):
+        return future.result()
+    while True:
+        wait((future,), timeout=_GLANCE)
+        if future.done():
+            return future.result()
+        manager: threading.Thread | None = getattr(executor, "_executor_manager_thread", None)
+        if manager is not None and not manager.is_alive() and not future.done():
+            raise CancelledError
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C back while processes are made, and from them: it would end some half made, loudly."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @contextmanager
 def _let_go(executor: ProcessPoolExecutor) -> Iterator[Executor]:
     """Let processes of this machine go when the work is done; those that are forked know what this one knows."""
     gc.freeze()  # what processes share is not to be looked through, and so copied, by each
+    loud, threading.excepthook = threading.excepthook, _unheard
     try:
         yield executor
     except BaseException:
-        executor.shutdown(wait=True, cancel_futures=True)
+        _shut(executor)
         raise
     finally:
         gc.unfreeze()
-    executor.shutdown(wait=True)
+        threading.excepthook = loud
+    _shut(executor)
+
+
+def _unheard(_: object) -> None:
+    """Say nothing of a thread of the pool that has died: what it had to do is done here."""
+
+
+def _shut(executor: ProcessPoolExecutor) -> None:
+    """End the processes of a pool; where nobody is left to tell them, they are killed."""
+    workers = [*(getattr(executor, "_processes", None) or {}).values()]
+    manager: threading.Thread | None = getattr(executor, "_executor_manager_thread", None)
+    if manager is None or manager.is_alive():
+        executor.shutdown(wait=True, cancel_futures=True)
+        return
+    for worker in workers:
+        worker.kill()
+        worker.join()
+    with suppress(RuntimeError):  # a thread that never began cannot be waited for
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _is_lost(error: Exception) -> bool:
@@ -153,9 +213,14 @@ def _forks() -> bool:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked for the work ends it
-    threading.Thread(
-        target=_end_with, args=(multiprocessing.parent_process(),), daemon=True
-    ).start()
+    parent = multiprocessing.parent_process()
+    try:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    except (
+        RuntimeError,
+        MemoryError,
+    ):  # where there is no room for a thread there is none for work
+        os._exit(1)
 
 
 def _end_with(parent: BaseProcess | None) -> None:

@@ -118,6 +118,8 @@ class Built:
 
     survey: Survey
     published: Published | None
+    standing: str = ""
+    """What the site that stands now is known by; empty where none was published."""
 
 
 def survey(request: Request) -> Survey:
@@ -342,8 +344,9 @@ def require(project: Project) -> None:
     shown = project.display(project.source)
     try:
         is_there = project.source.is_dir()
-    except PermissionError as error:
-        raise ProjectError(finding("FG114", Span(shown), raison="accès refusé")) from error
+    except OSError as error:
+        reason = "accès refusé" if isinstance(error, PermissionError) else "erreur du disque"
+        raise ProjectError(finding("FG114", Span(shown), raison=reason)) from error
     if not is_there:
         raise ProjectError(finding("FG604", Span(shown), dossier=shown))
 
@@ -363,7 +366,7 @@ def build(request: Request) -> Built:
             return Built(_judged(request, told, bench, force), None)
         try:
             require_packing(bench.layout.presenter.catalogue.settings)
-            with publishing(request.project) as desk:
+            with publishing(request.project, request.waiting) as desk:
                 built = _built(request, told, bench, force, desk)
         except (OutputError, PackingError) as error:  # told with all the others
             surveyed = _judged(request, told, bench, force)
@@ -374,8 +377,9 @@ def build(request: Request) -> Built:
             logo, name = bench.layout.logo, built.survey.catalogue.settings.logo
             place = os.fspath(request.project.source / name)
             glance.note(
-                request, memory, look, account_of(built), logo=(place, logo.body) if logo else None
-            )
+                request, memory, look, account_of(built),
+                site=built.standing, logo=(place, logo.body) if logo else None,
+            )  # fmt: skip
         return built
 
 
@@ -406,16 +410,18 @@ def _built(request: Request, told: _Told, bench: Bench, force: Workforce, desk: 
     twins = work.lay_twins(laid.values(), surveyed.catalogue.settings.packings)
     laid |= {each.path: each for each in twins}
     published = publish(desk, laid.values())
-    note_standing(bench.cache, desk.target, laid.values(), is_swapped=published.is_swapped)
-    standing = keys_of(desk.target).values()
-    work.tidy({*(mark.key for mark in told.marks), *standing, *glance.keys_of(request)})
+    standing = note_standing(
+        bench.cache, desk.target, laid.values(), is_swapped=published.is_swapped
+    )
+    known = keys_of(desk.target).values()
+    work.tidy({*(mark.key for mark in told.marks), *known, *glance.keys_of(request)})
     output = request.project.display(request.project.output)
     kept = [finding("FG803", Span(f"{output}/{path}"), fichier=path) for path in published.foreign]
     findings = ordered(
         (*surveyed.findings, *regraded(kept, dict(surveyed.catalogue.settings.severities)))
     )
     status = verdict(findings, surveyed.settings_paths, request)
-    return Built(replace(surveyed, findings=findings, status=status), published)
+    return Built(replace(surveyed, findings=findings, status=status), published, standing)
 
 
 def account_of(built: Built) -> Account:

@@ -34,3 +34,5 @@ class Request:
     uses_cache: bool = False
     """True where what earlier runs have worked out may be taken up, and is noted for later ones."""
     progress: Progress = lambda _stage, _done, _of: None
+    waiting: Callable[[], None] = lambda: None
+    """Told that another build holds the site, where that lasts."""

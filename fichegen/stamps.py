@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -44,16 +44,23 @@ def stamps_below(root: Path) -> dict[str, Stamp]:
 def stamps_through(root: Path) -> dict[str, Stamp]:
     """Tell what changes with the files below a folder of templates, those behind links too."""
     stamps: dict[str, Stamp] = {}
-    for path in files_below(root):
+
+    def note(error: OSError) -> None:
+        stamps[os.fsdecode(error.filename or root)] = ()  # not to be listed
+
+    for path in files_below(root, failed=note):
         with suppress(OSError):
             stamps[path] = _stamp(os.stat(path))  # noqa: PTH116 - by the hundred
     return stamps
 
 
-def files_below(root: Path) -> Iterator[str]:
-    """Yield the files below a folder in order, through links; no folder twice."""
+def files_below(root: Path, *, failed: Callable[[OSError], None] | None = None) -> Iterator[str]:
+    """Yield the files below a folder in order, through links; no folder twice.
+
+    A folder that cannot be listed is passed over, and told to `failed`.
+    """
     seen: set[str] = set()
-    for folder, folders, names in os.walk(root, followlinks=True):
+    for folder, folders, names in os.walk(root, followlinks=True, onerror=failed):
         place = os.path.realpath(folder)
         if place in seen:
             folders.clear()

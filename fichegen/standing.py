@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fichegen.artifacts import MANIFEST, Laid, Stamp, digest
+from fichegen.artifacts import MANIFEST, Laid, Stamp, beside, digest
 from fichegen.cache import Cache
 from fichegen.stamps import stamp_of
 
@@ -24,6 +24,8 @@ _NUMBERS: Final = 3
 _DIGEST: Final = 32
 _POSITIVE: Final = (1 << 63) - 1
 _PARTS: Final = ("paths", "stamps", "digests")
+_SEEN: Final = ("paths", "stamps")
+"""What a glance looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,11 @@ def keys_of(target: Path) -> dict[str, bytes]:
     return {part: digest(b"site", part.encode(), place) for part in _PARTS}
 
 
-def note_standing(cache: Cache, target: Path, laid: Iterable[Laid], *, is_swapped: bool) -> None:
-    """Note a site that has just been published; unless it was swapped in, the old one stands."""
+def note_standing(cache: Cache, target: Path, laid: Iterable[Laid], *, is_swapped: bool) -> str:
+    """Note a site that has just been published; unless it was swapped in, the old one stands.
+
+    Gives what this site is known by among all that are ever noted at this place.
+    """
     files = [
         (each.path, each.stamp if is_swapped else _stamp(target / each.path), each.digest)
         for each in laid
@@ -63,13 +68,17 @@ def note_standing(cache: Cache, target: Path, laid: Iterable[Laid], *, is_swappe
     if sys.byteorder == "big":
         numbers.byteswap()
     keys = keys_of(target)
-    cache.put_all(
-        {
-            keys["paths"]: "\n".join(path for path, *_ in files).encode(),
-            keys["stamps"]: numbers.tobytes(),
-            keys["digests"]: b"".join(bytes.fromhex(known) for *_, known in files),
-        }
-    )
+    written = {
+        keys["paths"]: "\n".join(path for path, *_ in files).encode(),
+        keys["stamps"]: numbers.tobytes(),
+        keys["digests"]: b"".join(bytes.fromhex(known) for *_, known in files),
+    }
+    cache.put_all(written)
+    return _mark(written, keys)
+
+
+def _mark(written: Mapping[bytes, bytes], keys: Mapping[str, bytes]) -> str:
+    return digest(*(written.get(keys[part], b"") for part in _SEEN)).hex()
 
 
 def _above(path: str) -> Iterator[str]:
@@ -91,16 +100,27 @@ def recall_standing(cache: Cache, target: Path) -> Standing:
     return Standing(found)
 
 
-def stands(cache: Cache, target: Path) -> bool:
-    """Tell, by a glance at each file, whether a site is as a build has left it."""
+def stands(cache: Cache, target: Path, mark: str) -> bool:
+    """Tell, by a glance at each file, whether a site is as a build has left it, and is that of a mark."""
     keys = keys_of(target)
-    written = cache.get_all((keys["paths"], keys["stamps"]))
+    written = cache.get_all(keys[part] for part in _SEEN)
+    if _mark(written, keys) != mark or _is_littered(target):
+        return False
     is_there = False
     for path, stamp in _noted(written, keys):
         if _stamp(f"{target}/{path}") != stamp:
             return False
         is_there = True
     return is_there
+
+
+def _is_littered(target: Path) -> bool:
+    """Tell whether something lies beside a site that a build has left, which was killed."""
+    ours = beside(target).name
+    try:
+        return any(name.startswith(ours) for name in os.listdir(target.parent))  # noqa: PTH208 - names alone
+    except OSError:
+        return True
 
 
 def _noted(written: Mapping[bytes, bytes], keys: Mapping[str, bytes]) -> list[tuple[str, Stamp]]:

@@ -48,6 +48,8 @@ _OFTEN_DRAWN: Final = frozenset(
 )
 """Macros of the shipped theme that are asked for the same few values on page after page."""
 
+_UNREADABLE: Final = "ce gabarit ne peut pas être lu"
+
 
 class ThemeError(FichegenError):
     """A template cannot give its page."""
@@ -170,8 +172,17 @@ _escaped: Final = lru_cache(maxsize=_ESCAPED)(_escape)
 def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:
     """Load the theme; a template is compiled when it is first used.
 
-    `colours` are the catalogue's own, in place of those of the style sheet.
+    `colours` are the catalogue's own, in place of those of the style sheet. Raises ThemeError where
+    the disk of the project's own does not answer.
     """
+    try:
+        return _loaded(project, colours)
+    except OSError as error:
+        where = Path(error.filename) if isinstance(error.filename, str) else project.templates
+        raise ThemeError(_broken(Span(project.display(where)), _UNREADABLE)) from error
+
+
+def _loaded(project: Project, colours: Palette | None) -> Theme:
     roots = _roots(project)
     shipped = jinja2.FileSystemLoader(packaged_root())
     held = {name: one for root in roots[:-1] for name, one in _held(root).items()}
@@ -204,10 +215,15 @@ def load_theme(project: Project, *, colours: Palette | None = None) -> Theme:
 def _held(root: Path) -> dict[str, tuple[str, bytes | None]]:
     """Read a project's own templates, by name, each with its place; None for one that cannot be read.
 
-    All at once: what a build makes with them must not change while it goes on.
+    All at once: what a build makes with them must not change while it goes on. Raises OSError where
+    a folder cannot be listed: the shipped ones must not stand in for what is in it unsaid.
     """
+
+    def fail(error: OSError) -> None:
+        raise error
+
     found: dict[str, tuple[str, bytes | None]] = {}
-    for path in files_below(root):
+    for path in files_below(root, failed=fail):
         name = Path(path).relative_to(root).as_posix()
         if not name.startswith("assets/"):
             try:
@@ -224,7 +240,7 @@ def _given(
         return None
     path, body = held[name]
     if body is None:
-        raise PermissionError("ce gabarit ne peut pas être lu")
+        raise PermissionError(_UNREADABLE)
     return body.decode("utf-8"), path, lambda: True
 
 

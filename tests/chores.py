@@ -76,7 +76,9 @@ def fail(chore: Chore) -> int:
 
 def refuse(chore: Chore) -> int:
     if chore.number == 3:
-        raise FichegenError(finding("FG802", Span("site"), raison="plein", dossier="site"))
+        raise FichegenError(
+            finding("FG802", Span("site"), raison="plein", dossier="site", conseil="")
+        )
     return chore.done()
 
 

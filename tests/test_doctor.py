@@ -97,6 +97,17 @@ def test_what_is_worth_knowing(files: dict[str, str], told: str, scratch: Scratc
     assert told in ran.out
 
 
+def test_a_mount_point_is_told_before_a_build_refuses_it(
+    demo: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (demo.root / "site").mkdir()
+    monkeypatch.setattr("fichegen.cli.doctor.project.is_mount_point", lambda _: True)
+    ran = demo.run("doctor")
+    assert ran.status == 1
+    assert "✗ site est un point de montage" in ran.out
+    assert "--output site/public" in ran.out
+
+
 def test_a_site_of_ours_is_known(demo: Scratch) -> None:
     demo.run("build")
     assert "✓ site/ : site déjà construit" in demo.run("doctor").out

@@ -259,6 +259,18 @@ def test_a_missing_source_folder_says_what_to_do(scratch: Scratch) -> None:
     assert "--source" in ran.out
 
 
+def test_sources_on_a_disk_that_does_not_answer_are_told(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> bool:
+        raise OSError(5, "disque")
+
+    monkeypatch.setattr(Path, "is_dir", fail)
+    ran = scratch.run("build")
+    assert (ran.status, "FG114" in ran.out) == (1, True)
+    assert "erreur du disque" in ran.out
+
+
 def test_the_manifest_names_every_file_with_its_digest(scratch: Scratch) -> None:
     scratch.write({"content/a.md": GOOD})
     scratch.run("build")

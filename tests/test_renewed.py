@@ -115,6 +115,20 @@ def test_what_is_told_of_elsewhere_is_renewed(tmp_path: Path, what: str) -> None
     assert_renewed(root, tmp_path / "cold")
 
 
+@pytest.mark.parametrize("options", [("--base-url", "https://b.fr"), ("--drafts",)])
+def test_what_was_asked_before_is_made_again_where_another_site_stands(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    """A glance must not take the site of another build for its own: it may show drafts."""
+    root = tmp_path / "project"
+    files = {f"content/{n}.md": FICHE.format(title=f"Fiche {n}") for n in range(4)}
+    draft = f"---\nbrouillon: oui\n---\n{FICHE.format(title='Secrète')}"
+    write(root, {**files, "content/z.md": draft})
+    for asked in ((), options, (), options):
+        assert run(root, *asked).returncode == 0
+    assert_renewed(root, tmp_path / "cold")
+
+
 def test_templates_behind_links_are_looked_at(tmp_path: Path) -> None:
     root = tmp_path / "project"
     write(root, {**OTHER, "marque/footer.html": "<footer>un</footer>\n"})

@@ -39,6 +39,11 @@ _REPORT: Final = (
 )
 _UNSAID: Final = "La sortie n'a pas pu être écrite en entier : le disque est-il plein ?"
 
+_TOO_LITTLE: Final = (
+    "La mémoire de cette machine n'a pas suffi ; rien n'est resté à moitié fait."
+    " Fermez d'autres programmes, ou construisez avec --jobs 1."
+)
+
 
 class _Commands(click.Group):
     """The commands of the table, each imported when it is needed."""
@@ -116,6 +121,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrompu.", err=True)
         return Exit.INTERRUPTED
+    except MemoryError:
+        click.echo(_TOO_LITTLE, err=True)
+        return Exit.FAULT
     except Exception as error:  # noqa: BLE001 - a fault of ours, whatever it is
         if isinstance(error.__cause__ or error.__context__, KeyboardInterrupt):  # while it loaded
             click.echo("Interrompu.", err=True)

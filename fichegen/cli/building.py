@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _EXECUTOR: Final = re.compile(r"dask://[A-Za-z0-9.-]+:\d{1,5}|dask://\[[0-9A-Fa-f:]+\]:\d{1,5}")
 _REST: Final = "« fichegen build -v » ou « fichegen check -v » les montre"
 
+_WAITING: Final = "Une autre construction publie dans le même dossier : celle-ci attend qu'elle finisse (Ctrl+C pour y renoncer)."
+
 
 def _checked_executor(_context: click.Context, _option: click.Parameter, given: str) -> str:
     if given and not _EXECUTOR.fullmatch(given):
@@ -103,8 +105,13 @@ def _built(request: Request, options: Options) -> tuple[Account, Mapping[str, st
     from fichegen import pipeline
 
     with console.progress_bar(wanted=not options.quiet) as told:
-        built = pipeline.build(replace(request, progress=told))
+        built = pipeline.build(replace(request, progress=told, waiting=_told_of_waiting))
     return pipeline.account_of(built), built.survey.texts
+
+
+def _told_of_waiting() -> None:
+    """Say, even where all else is quiet, why nothing happens."""
+    click.echo(_WAITING, err=True)
 
 
 def _counts(account: Account, findings: Sequence[Finding]) -> str:

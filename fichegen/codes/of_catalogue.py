@@ -216,7 +216,7 @@ OF_CATALOGUE: Final[dict[str, Code]] = {
     ),
     "FG802": error(
         "le site n'a pas pu être écrit ({raison}) ; l'ancien est resté en place",
-        "libérez de la place, ou vérifiez les droits du dossier {dossier}",
+        "{conseil}",
         "Un site est publié en entier, ou pas du tout.",
     ),
     "FG803": remark(

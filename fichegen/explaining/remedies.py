@@ -48,6 +48,7 @@ REMEDIES: Final = {
     "FG716": "ajoutez les rubriques que nomme le constat ; les pages completude/ du site disent quoi y écrire",
     "FG717": "ajoutez le réglage dans content/catalogue.yml",
     "FG801": "donnez un autre dossier avec --output, ou videz celui-ci vous-même",
+    "FG802": "libérez de la place, ou vérifiez vos droits sur le dossier du site et sur celui qui le contient",
     "FG820": "donnez à l'archive un dossier à elle ; si c'en est une, « fichegen archive --verify » dit ce qui y a changé",
     "FG821": "construisez le site par « fichegen build », puis archivez-le",
     "FG827": "rien à faire si c'est voulu ; sinon gardez le projet dans git, avec tout son passé",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -309,6 +310,18 @@ print(found is not None, again is not None, len(cache.findings), cache.findings[
 
 
 @pytest.mark.skipif(os.name == "nt", reason="knows no such rights")
+def test_a_disk_that_does_not_answer_is_told_once(
+    project: Project, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> bool:
+        raise OSError(errno.EIO, "disque")
+
+    monkeypatch.setattr(Path, "is_symlink", fail)
+    for _ in range(2):
+        assert cache.get(b"k") is None
+    assert codes(cache) == ["FG806"]
+
+
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_folder_that_cannot_be_written_is_told_once(
     tmp_path: Path, project: Project, file: Path, is_there: bool

@@ -9,6 +9,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -175,6 +176,43 @@ def _break() -> None:
     os._exit(1)
 
 
+def _no_room(*_: object) -> None:
+    raise RuntimeError("can't start new thread")
+
+
+class _Crowded:
+    Thread = _no_room
+
+
+@ON_LINUX
+def test_processes_without_room_for_a_thread_leave_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    begin = labour._begin
+
+    def crowded() -> None:
+        vars(labour)["threading"] = _Crowded  # in the other process alone
+        begin()
+
+    monkeypatch.setattr(labour, "_begin", crowded)
+    assert [*workforce(3).each(chores.square, tasks())] == SQUARES
+    assert capfd.readouterr() == ("", "")
+
+
+@ON_LINUX
+def test_a_pool_that_dies_for_want_of_memory_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its own thread hands the tasks out; when that has died, nobody says so."""
+    log, hook = tmp_path / "log", threading.excepthook
+    monkeypatch.setattr("multiprocessing.queues.Queue._start_thread", _no_room)
+    assert [*workforce(3).each(chores.square, tasks(log))] == SQUARES
+    assert {pid for pids in who(log).values() for pid in pids} == {os.getpid()}
+    assert capfd.readouterr() == ("", "")
+    assert threading.excepthook is hook
+    assert not multiprocessing.active_children()
+
+
 # ---------------------------------------------------------------- what a task raises
 
 
@@ -237,6 +275,7 @@ if __name__ == "__main__":
     labour._forks = lambda: {forks}
     try:
         todo = [Chore(n, os.getpid(), sys.argv[1]) for n in range(40)]
+        print("prêt", flush=True)
         for done in labour.workforce(2).each(chores.wait_long, todo):
             pass
     except KeyboardInterrupt:
@@ -253,6 +292,7 @@ def test_nothing_is_left_running_after_an_interrupt(tmp_path: Path, forks: bool)
     process = subprocess.Popen(
         [sys.executable, str(script), str(log)],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
@@ -265,6 +305,31 @@ def test_nothing_is_left_running_after_an_interrupt(tmp_path: Path, forks: bool)
     assert (process.returncode, said.decode()) == (130, "")
     wait_until(lambda: not is_anybody_of(process.pid))
     assert len(who(log)) < 40
+
+
+@pytest.mark.skipif(os.name == "nt", reason="knows no groups of processes")
+@pytest.mark.parametrize("forks", [pytest.param(True, marks=ON_LINUX), False])
+@pytest.mark.parametrize("moment", [0.0, 0.03, 0.1])
+def test_an_interrupt_while_processes_are_made_is_quiet_too(
+    tmp_path: Path, forks: bool, moment: float
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(INTERRUPTED.format(tests=str(ROOT / "tests"), forks=forks), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "log")],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    with process:
+        assert process.stdout
+        assert process.stdout.readline()
+        time.sleep(moment)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert (process.returncode, said.decode()) == (130, "")
+    wait_until(lambda: not is_anybody_of(process.pid))
 
 
 def wait_until(come: Callable[[], bool]) -> None:

@@ -6,15 +6,20 @@ import errno
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from fichegen import output
 from fichegen.artifacts import MANIFEST, Artifact, Laid
-from fichegen.output import Desk, OutputError, Published, publishing
+from fichegen.output import Desk, OutputError, Published, disk, publishing
 from fichegen.project import Project
 from fichegen.stamps import stamp_of
 
@@ -167,7 +172,7 @@ def test_a_failure_leaves_the_old_site(
 def test_without_an_atomic_exchange_two_moves_do(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(output, "_exchange", lambda *_: False)
+    monkeypatch.setattr(output, "exchange", lambda *_: False)
     publish(project, OLD)
     publish(project, NEW)
     assert held(project) == {"index.html": "a", "x/index.html": "B", "y/index.html": "d"}
@@ -203,7 +208,7 @@ def test_what_cannot_be_removed_behind_the_swap_fails_nothing(
 
     def swap_and_jam(staging: Path, target: Path) -> None:
         swap(staging, target)
-        monkeypatch.setattr(output, "_discard", _busy)
+        monkeypatch.setattr(output, "discard", _busy)
 
     monkeypatch.setattr(output, "_swap", swap_and_jam)
     assert publish(project, NEW).written == 2
@@ -233,6 +238,157 @@ def test_file_systems_without_hard_links(project: Project, monkeypatch: pytest.M
     publish(project, NEW)
     assert held(project) == {"index.html": "a", "x/index.html": "B", "y/index.html": "d"}
     assert sorted(p.name for p in project.root.iterdir()) == ["content", "site"]
+
+
+# ---------------------------------------------------------------- others at the same folder
+
+
+def test_a_mount_point_is_refused_with_a_way_out(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.output.mkdir()
+    monkeypatch.setattr(output, "is_mount_point", lambda folder: folder == project.output)
+    with pytest.raises(OutputError) as caught:
+        publish(project, NEW)
+    assert caught.value.finding.code == "FG801"
+    assert "--output site/public" in caught.value.finding.mend
+    inside = Project.at(project.root, output="site/public")
+    assert publish(inside, NEW).written == 3
+
+
+def test_an_ordinary_folder_is_no_mount_point(tmp_path: Path) -> None:
+    assert not disk.is_mount_point(tmp_path)
+    assert disk.is_mount_point(Path("/proc" if sys.platform == "linux" else "/"))
+
+
+def test_a_build_that_waits_says_so_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "_MOMENT", 0.2)
+    told: list[str] = []
+    order: list[str] = []
+
+    def second() -> None:
+        with publishing(project, lambda: told.append("attend")) as desk:
+            order.append("second")
+            output.publish(desk, [desk.lay("index.html", b"second")])
+
+    with publishing(project) as desk:
+        other = threading.Thread(target=second)
+        other.start()
+        deadline = time.monotonic() + 30
+        while not told and time.monotonic() < deadline:
+            time.sleep(0.02)
+        order.append("first")
+        output.publish(desk, [desk.lay("index.html", b"first")])
+    other.join(30)
+    assert (told, order) == (["attend"], ["first", "second"])
+    assert held(project) == {"index.html": "second"}
+
+
+def test_a_lock_outlives_nobody(project: Project) -> None:
+    """The process that has it is killed: the next build need not wait."""
+    script = (
+        "import sys, time; from pathlib import Path; from fichegen.output.disk import locked\n"
+        "with locked(Path(sys.argv[1]), print): print('tient', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(project.root)],
+        stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as holder:  # fmt: skip
+        assert holder.stdout
+        assert holder.stdout.readline() == b"tient\n"
+        holder.kill()
+        holder.wait()
+        told: list[str] = []
+        with publishing(project, lambda: told.append("attend")):
+            assert not told
+
+
+def no_lock(*_: object) -> None:
+    raise OSError(errno.ENOLCK, "non")
+
+
+@pytest.mark.parametrize("moment", ["while it lays", "before it publishes", "with nothing yet"])
+def test_without_locks_one_of_two_builds_publishes_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(fcntl, "flock", no_lock)
+    if moment != "with nothing yet":
+        publish(project, OLD)
+    with pytest.raises(OutputError) as caught, publishing(project) as desk:  # noqa: PT012
+        laid = [desk.lay("index.html", b"a"), desk.lay("x/index.html", b"perdu")]
+        if moment == "before it publishes":
+            laid.append(desk.lay("z/index.html", b"perdu"))
+        publish(project, NEW)
+        if moment != "before it publishes":
+            laid.append(desk.lay("z/index.html", b"perdu"))
+        output.publish(desk, laid)
+    assert caught.value.finding.code == "FG802"
+    assert "relancez" in caught.value.finding.mend
+    assert held(project) == {"index.html": "a", "x/index.html": "B", "y/index.html": "d"}
+    assert sorted(p.name for p in project.root.iterdir()) == ["content", "site"]
+
+
+def test_a_site_that_is_replaced_during_a_build_is_left_alone(project: Project) -> None:
+    with pytest.raises(OutputError) as caught, on_a_desk(project) as desk:  # noqa: PT012
+        laid = [desk.lay("index.html", b"a")]
+        project.output.rename(project.root / "ailleurs")
+        project.output.mkdir()
+        (project.output / "notes.txt").write_text("à moi")
+        output.publish(desk, laid)
+    assert caught.value.finding.code in ("FG801", "FG802")
+    assert held(project) == {"notes.txt": "à moi"}
+
+
+@pytest.mark.parametrize("moment", ["before", "amid", "after"])
+def test_a_site_that_vanishes_during_a_build_is_made_anew(project: Project, moment: str) -> None:
+    with on_a_desk(project) as desk:
+        noted = stamp(desk.target / "gone" / "index.html")
+        laid = [desk.lay("index.html", b"a")] if moment != "before" else []
+        if moment != "after":
+            shutil.rmtree(project.output)
+        laid += [desk.lay(file.path, file.body) for file in OLD[len(laid) : 2]]
+        assert (desk.keep("gone/index.html", known("c"), noted) is None) == (moment != "after")
+        if moment == "after":
+            shutil.rmtree(project.output)
+        laid.append(desk.lay("gone/index.html", b"c"))
+        output.publish(desk, laid)
+    assert held(project) == {"index.html": "a", "x/index.html": "b", "gone/index.html": "c"}
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+@pytest.mark.parametrize("fault", [OSError(errno.EIO, "disque"), KeyboardInterrupt()])
+def test_two_moves_that_fail_put_the_old_site_back(
+    project: Project, monkeypatch: pytest.MonkeyPatch, failing: int, fault: BaseException
+) -> None:
+    publish(project, OLD)
+    monkeypatch.setattr(output, "exchange", lambda *_: False)
+    rename, moves = Path.rename, iter(range(1, 9))
+
+    def fail(self: Path, to: Path) -> Path:
+        if next(moves) == failing:
+            raise fault
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises((OutputError, KeyboardInterrupt)):
+        publish(project, NEW)
+    assert held(project) == {"index.html": "a", "x/index.html": "b", "gone/index.html": "c"}
+    assert sorted(p.name for p in project.root.iterdir()) == ["content", "site"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "place"), (errno.EACCES, "droits"), (errno.EROFS, "--output"), (errno.EIO, "disque"),
+        (errno.EMFILE, "ulimit"), (errno.ESTALE, "relancez"), (errno.ENODATA, "relancez"), (None, "relancez"),
+    ],
+)  # fmt: skip
+def test_what_fails_is_told_with_what_to_do(number: int | None, words: str) -> None:
+    reason, advice = disk.why(OSError(number, "x"), "a{b}/site")
+    assert words in advice
+    assert reason
+    assert "{dossier}" not in advice
 
 
 # ---------------------------------------------------------------- the desk

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -50,6 +52,45 @@ def fault(tmp_path: Path, files: dict[str, str]) -> tuple[str, str]:
 def test_a_project_without_templates_has_the_shipped_theme(tmp_path: Path) -> None:
     assert "<h1>Page introuvable</h1>" in page(tmp_path, {})
     assert not (tmp_path / "templates").exists()
+
+
+@pytest.mark.parametrize("call", ["read_bytes", "is_dir", "exists", "resolve"])
+def test_a_disk_that_does_not_answer_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    theme(tmp_path, {"assets/css/blocks/own.css": "a{}"})
+    true = getattr(Path, call)
+
+    def fail(self: Path, *given: object, **named: object) -> object:
+        if self.is_relative_to(tmp_path):
+            raise OSError(errno.EIO, "disque", str(self))
+        return true(self, *given, **named)
+
+    monkeypatch.setattr(Path, call, fail)
+    with pytest.raises(ThemeError) as raised:
+        load_theme(Project.at(tmp_path))
+    assert raised.value.finding.code == "FG601"
+    assert raised.value.finding.span.path.startswith("templates")
+
+
+@pytest.mark.parametrize("folder", ["partials", "assets/css/blocks", ""])
+def test_a_folder_of_templates_that_cannot_be_listed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    """The shipped ones would stand in for what is in it, and nobody would know."""
+    files = {"assets/css/blocks/own.css": "a{}", "partials/footer.html": "<footer></footer>"}
+    theme(tmp_path, files)
+    true, place = os.scandir, str(tmp_path / "templates" / folder)
+
+    def fail(path: str) -> object:
+        if os.fspath(path) == place:
+            raise PermissionError(errno.EACCES, "non", path)
+        return true(path)
+
+    monkeypatch.setattr(os, "scandir", fail)
+    with pytest.raises(ThemeError) as raised:
+        load_theme(Project.at(tmp_path))
+    assert raised.value.finding.span.path == f"templates/{folder}".rstrip("/")
 
 
 def test_one_template_is_replaced_the_others_stay(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from fichegen import changes, text
 from fichegen.artifacts import MANIFEST
 from fichegen.diagnostics import FichegenError, Severity
 from fichegen.git import GitError
+from fichegen.output import is_mount_point
 from fichegen.project import Project, readable
 
 from .symptoms import Symptom, fine, note, wrong
@@ -158,6 +159,10 @@ def _room(project: Project, target: Path, shown: str) -> Iterator[Symptom]:
     """Look at the folder of the site; raises OSError where that is not allowed."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         yield wrong(f"{shown} n'est pas un dossier", "donnez un autre nom avec --output")
+        return
+    if target.is_dir() and is_mount_point(target):
+        inside = f"publiez dans un dossier à l'intérieur, par exemple --output {shown}/public"
+        yield wrong(f"{shown} est un point de montage : rien n'y sera écrit", inside)
         return
     if target.is_dir() and not (target / MANIFEST).is_file() and any(target.iterdir()):
         yield wrong(

@@ -14,24 +14,32 @@ import os
 import secrets
 import shutil
 import stat
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from fichegen.artifacts import MANIFEST, Laid, Stamp
+from fichegen.artifacts import MANIFEST, Laid, Stamp, beside
 from fichegen.diagnostics import FichegenError, Span, finding
 from fichegen.project import Project
 from fichegen.stamps import stamp_of
+
+from .disk import Identity, discard, exchange, identity, is_mount_point, locked, why
+
+__all__ = [
+    "Desk",
+    "OutputError",
+    "Published",
+    "is_mount_point",
+    "publish",
+    "publishing",
+]
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _AT_ONCE: Final = 1 << 20
 """Bytes read in one go."""
-_AT_FDCWD: Final = -100
-_RENAME_EXCHANGE: Final = 2
 
 
 class OutputError(FichegenError):
@@ -61,16 +69,16 @@ class Desk:
     """The folder the new one is laid in."""
     shown: str
     """The folder of the site as findings name it."""
+    was: Identity | None
+    """The folder of the site that stood when the work began; None for none."""
 
     def lay(self, path: str, body: bytes) -> Laid:
         """Put a file in the new site; one that did not change is that of the old, not written."""
         present, place = f"{self.target}/{path}", f"{self.staging}/{path}"
         with _told(self.shown):
-            is_new = not _holds(present, body)
+            is_new = not (_holds(present, body) and self._links(path, present, place))
             if is_new:
-                _in_place(place, lambda: _write(place, body))
-            else:
-                _in_place(place, lambda: _link(present, place))
+                self._put(path, place, lambda: _write(place, body))
             return Laid(path, hashlib.sha256(body).hexdigest(), stamp_of(place), is_new)
 
     def read(self, path: str) -> bytes:
@@ -85,10 +93,35 @@ class Desk:
             try:
                 if stamp_of(present) != stamp:
                     return None
-                _in_place(place, lambda: _link(present, place))
             except (FileNotFoundError, NotADirectoryError):
                 return None
+            if not self._links(path, present, place):
+                return None
             return Laid(path, known, stamp_of(place), is_new=False)
+
+    def _links(self, path: str, present: str, place: str) -> bool:
+        """Give a file of the old site a second name in the new one; False where it has gone meanwhile."""
+        try:
+            self._put(path, place, lambda: _link(present, place))
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
+
+    def _put(self, path: str, place: str, put: Callable[[], None]) -> None:
+        """Put a file where its folder may not be yet, or where a process that was lost has laid it.
+
+        The folder of the new site itself is never made again: who has removed it wants no such site.
+        """
+        try:
+            put()
+        except FileNotFoundError:
+            for folder in reversed(PurePosixPath(path).parents[:-1]):
+                with suppress(FileExistsError):
+                    (self.staging / folder).mkdir()
+            put()
+        except FileExistsError:
+            Path(place).unlink()
+            put()
 
 
 @contextmanager
@@ -97,27 +130,17 @@ def _told(shown: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _reason(error)
-        raise OutputError(finding("FG802", Span(shown), raison=reason, dossier=shown)) from error
-
-
-def _in_place(place: str, put: Callable[[], None]) -> None:
-    """Put a file where its folder may not be yet, or where a process that was lost has laid it."""
-    try:
-        put()
-    except FileNotFoundError:
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
-        put()
-    except FileExistsError:
-        Path(place).unlink()
-        put()
+        reason, advice = why(error, shown)
+        told = finding("FG802", Span(shown), raison=reason, dossier=shown, conseil=advice)
+        raise OutputError(told) from error
 
 
 @contextmanager
-def publishing(project: Project) -> Iterator[Desk]:
+def publishing(project: Project, waiting: Callable[[], None] = lambda: None) -> Iterator[Desk]:
     """Give a desk to lay a site on; what is laid there and not published is gone at the end.
 
-    Two builds at once wait for one another. Raises OutputError where the site cannot be written.
+    Two builds at once wait for one another; `waiting` is called where that lasts. Raises OutputError
+    where the site cannot be written.
     """
     target = project.output
     shown = project.display(target)
@@ -125,17 +148,17 @@ def publishing(project: Project) -> Iterator[Desk]:
         with _told(shown):
             _refuse_if_not_ours(project)
             target.parent.mkdir(parents=True, exist_ok=True)
-            held.enter_context(_locked(target.parent))
+            held.enter_context(locked(target.parent, waiting))
             _recover(target)
-            # A name of its own: a process that was lost may go on laying files where it was told.
-            staging = _sibling(target, f"new-{secrets.token_hex(4)}")
+            staging = _place_of_new(target)
+            was = identity(target)
             staging.mkdir()
         try:
-            yield Desk(target, staging, shown)
+            yield Desk(target, staging, shown, was)
         finally:
             # Once published this is the old site: what cannot be removed now, the next build removes.
             with suppress(OSError):
-                _discard(staging)
+                discard(staging)
 
 
 def publish(desk: Desk, laid: Iterable[Laid]) -> Published:
@@ -172,6 +195,8 @@ def _published(desk: Desk, laid: Iterable[Laid]) -> Published:
     listing = {"version": 1, "files": dict(sorted(digests.items()))}
     written_down = json.dumps(listing, separators=(",\n", ": ")) + "\n"
     (desk.staging / MANIFEST).write_text(written_down, encoding="utf-8")
+    if identity(desk.target) not in (desk.was, None):
+        raise OSError(errno.ESTALE, "another site stands there now")
     _swap(desk.staging, desk.target)
     return Published(written, kept, removed, tuple(foreign), is_swapped=True)
 
@@ -195,6 +220,11 @@ def _refuse_if_not_ours(project: Project) -> None:
             _refuse(shown, "contient le projet", other)
     if target.is_relative_to(project.source) or target.is_relative_to(project.templates):
         _refuse(shown, "est dans les sources du projet", other)
+    if target.is_dir() and is_mount_point(target):
+        inside = f"publiez dans un dossier à l'intérieur, par exemple --output {shown}/public, et servez celui-là"
+        _refuse(
+            shown, "est un point de montage, et rien ne peut y prendre sa place d'un coup", inside
+        )
     if target.exists() and not target.is_dir():
         _refuse(shown, "n'est pas un dossier", other)
     if target.is_dir() and not (target / MANIFEST).is_file() and any(target.iterdir()):
@@ -267,82 +297,37 @@ def _holds(path: str, body: bytes) -> bool:
         os.close(descriptor)
 
 
-def _sibling(target: Path, kind: str) -> Path:
-    return target.with_name(f".{target.name}.fichegen-{kind}")
-
-
-def _discard(folder: Path) -> None:
-    if folder.is_symlink() or folder.is_file():
-        folder.unlink()
-    elif folder.is_dir():
-        shutil.rmtree(folder)
+def _place_of_new(target: Path) -> Path:
+    """Return a place nobody has: a process that was lost may go on laying files where it was told."""
+    return beside(target, f"new-{secrets.token_hex(4)}")
 
 
 def _recover(target: Path) -> None:
     """Mend what a build killed in the middle left behind."""
-    old = _sibling(target, "old")
+    old = beside(target, "old")
     if old.is_dir() and not target.exists():
         old.rename(target)
-    _discard(old)
-    for left in target.parent.glob(f"{glob.escape(_sibling(target, 'new').name)}*"):
-        _discard(left)
+    discard(old)
+    for left in target.parent.glob(f"{glob.escape(beside(target, 'new').name)}*"):
+        gone = _place_of_new(target)
+        left.rename(
+            gone
+        )  # in one step: whoever may still work there must not go on with half of it
+        discard(gone)
 
 
 def _swap(staging: Path, target: Path) -> None:
     """Put the staged folder in place: one atomic exchange where the system has it, else two moves."""
     if not target.exists():
         staging.rename(target)
-    elif not _exchange(staging, target):
-        old = _sibling(target, "old")
-        target.rename(old)
-        staging.rename(target)
+    elif not exchange(staging, target):
+        old = beside(target, "old")
+        try:
+            target.rename(old)
+            staging.rename(target)
+        except BaseException:
+            if old.is_dir() and not target.exists():
+                old.rename(target)
+            raise
         with suppress(OSError):
-            _discard(old)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders by renameat2(RENAME_EXCHANGE); False where the system cannot."""
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    done: int = renameat2(
-        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
-    )
-    return done == 0
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder for one build at a time; the system frees it when the process ends."""
-    try:
-        import fcntl  # not on Windows
-    except ImportError:
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _reason(error: OSError) -> str:
-    reasons = {
-        errno.ENOSPC: "le disque est plein",
-        errno.EDQUOT: "le disque est plein",
-        errno.EACCES: "accès refusé",
-        errno.EPERM: "accès refusé",
-        errno.EROFS: "le disque est en lecture seule",
-        errno.ENAMETOOLONG: "un nom est trop long",
-        errno.EIO: "erreur du disque",
-        errno.EBUSY: "c'est un point de montage, ou un autre programme l'emploie",
-        errno.EXDEV: "il est sur un autre disque que son dossier",
-        errno.EFBIG: "un fichier serait trop gros pour ce disque",
-    }
-    return reasons.get(error.errno or 0, errno.errorcode.get(error.errno or 0, "erreur du système"))
+            discard(old)
