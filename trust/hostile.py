@@ -51,6 +51,15 @@ def alone(attack: Attack, ground: Ground, form: str) -> Iterator[str]:
         yield from site_faults(ground.site)
 
 
+def told(ground: Ground, form: str) -> Iterator[str]:
+    """Check once more what lies on the ground; yields what is wrong with what is said in a form."""
+    ran = ground.run("check", *_USUAL, "--format", form)
+    if ran.status not in _ENDINGS:
+        yield f"exit {ran.status}: {ran.err[-300:]}"
+    yield from speech_faults(form, ran.out, ground.root)
+    yield from aside_faults(ran.err)
+
+
 def site_faults(site: Path) -> Iterator[str]:
     """Yield what is wrong with the files of a site."""
     url = json.loads((site / "catalogue.json").read_bytes())["catalogue"]["url"] or ""
@@ -119,8 +128,10 @@ def run(scale: float, seed: int, scratch: Path, say: Callable[[str], None]) -> t
     ground = Ground(scratch / "hostile")
     failed = []
     for number, attack in enumerate(chosen):
-        for form in FORMS if scale >= 1 else (FORMS[number % len(FORMS)],):
-            failed += [f"{attack.name} ({form}) : {fault}" for fault in alone(attack, ground, form)]
+        form, *others = (*FORMS[number % 4 :], *FORMS[: number % 4])
+        failed += [f"{attack.name} ({form}) : {fault}" for fault in alone(attack, ground, form)]
+        for other in others if scale >= 1 and attack.seconds <= SECONDS else ():
+            failed += [f"{attack.name} ({other}) : {fault}" for fault in told(ground, other)]
         if number % 50 == 49:
             say(f"{number + 1} attaques sur {len(chosen)}")
     single = [attack for attack in corpus if attack.name.startswith("fiches/")]
