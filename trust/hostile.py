@@ -15,6 +15,7 @@ from trust.attacks import SECONDS, Attack, attacks
 from trust.browsing import POLICY, browsed, browser, searched
 from trust.exchange import file_faults
 from trust.figures import Figure
+from trust.made import GOOD
 from trust.pages import page_faults
 from trust.speech import aside_faults, speech_faults
 from trust.trials import CANARY, TODAY, Ground
@@ -126,6 +127,9 @@ def run(scale: float, seed: int, scratch: Path, say: Callable[[str], None]) -> t
     count = max(1, round(len(usual) * min(1.0, scale)))
     chosen = corpus if scale >= 1 else tuple(dice.sample(usual, count))
     ground = Ground(scratch / "hostile")
+    ground.clear()
+    (ground.root / "content" / "bonne.md").write_text(GOOD, encoding="utf-8")
+    ground.run("build", *_USUAL)  # what is loaded once is no attack's doing
     failed = []
     for number, attack in enumerate(chosen):
         form, *others = (*FORMS[number % 4 :], *FORMS[: number % 4])
