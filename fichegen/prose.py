@@ -351,7 +351,7 @@ class _Linker:
                 if child.type == "text":
                     kept += self._words(child, where, linked=bool(inside or refused))
                 elif child.type == "link_open":
-                    opening = self._opening(str(child.attrs.get("href", "")), where)
+                    opening = self._opening(child, "href", where)
                     inside, refused = inside + bool(opening), refused + (not opening)
                     kept += opening
                 elif child.type == "link_close" and refused:
@@ -364,8 +364,9 @@ class _Linker:
             if token.children:
                 token.children = kept
 
-    def _opening(self, target: str, where: Span) -> list[Token]:
-        """Open a link, if it may be published."""
+    def _opening(self, token: Token, name: str, where: Span) -> list[Token]:
+        """Open the link that an attribute of a token names, if it may be published."""
+        target = str(token.attrs.get(name, ""))
         if not is_safe_link(target):
             self.refused.append(refused_link(target, where))
             return []
@@ -381,6 +382,8 @@ class _Linker:
         attributes: dict[str, str | int | float] = {"href": address}
         if _scheme(address).startswith("http"):
             attributes["rel"] = "external"
+        if title := _DIRECTION.sub("", str(token.attrs.get("title", ""))):
+            attributes["title"] = title
         return [Token("link_open", "a", 1, attrs=attributes)]
 
     def _words(self, token: Token, where: Span, *, linked: bool) -> list[Token]:
@@ -400,7 +403,7 @@ class _Linker:
             kept.append(_text(text.typeset(words[start : found.start()])))
             address = found[0]
             target = routes.web(address) if "://" in address else routes.mailto(address)
-            opening = self._opening(target, where)
+            opening = self._opening(Token("", "", 0, attrs={"href": target}), "href", where)
             closing = [Token("link_close", "a", -1)] if opening else []
             kept += (*opening, _text(address), *closing)
             start = found.end()
@@ -409,7 +412,7 @@ class _Linker:
     def _image(self, image: Token, where: Span, *, linked: bool) -> list[Token]:
         """Put a link in place of an image: the site asks nothing of other hosts."""
         words = _text(text.typeset(_DIRECTION.sub("", image.content or "image")))
-        opening = [] if linked else self._opening(str(image.attrs.get("src", "")), where)
+        opening = [] if linked else self._opening(image, "src", where)
         return [*opening, words, Token("link_close", "a", -1)] if opening else [words]
 
 

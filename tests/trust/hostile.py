@@ -15,6 +15,7 @@ from trust.attacks import SECONDS, Attack, attacks
 from trust.browsing import POLICY, browsed, browser, searched
 from trust.exchange import file_faults
 from trust.figures import Figure
+from trust.made import GOOD
 from trust.pages import page_faults
 from trust.speech import aside_faults, speech_faults
 from trust.trials import CANARY, TODAY, Ground
@@ -49,6 +50,15 @@ def alone(attack: Attack, ground: Ground, form: str) -> Iterator[str]:
     yield from aside_faults(ran.err)
     if ran.status == 0 and not ground.site.is_symlink():
         yield from site_faults(ground.site)
+
+
+def told(ground: Ground, form: str) -> Iterator[str]:
+    """Check once more what lies on the ground; yields what is wrong with what is said in a form."""
+    ran = ground.run("check", *_USUAL, "--format", form)
+    if ran.status not in _ENDINGS:
+        yield f"exit {ran.status}: {ran.err[-300:]}"
+    yield from speech_faults(form, ran.out, ground.root)
+    yield from aside_faults(ran.err)
 
 
 def site_faults(site: Path) -> Iterator[str]:
@@ -117,10 +127,15 @@ def run(scale: float, seed: int, scratch: Path, say: Callable[[str], None]) -> t
     count = max(1, round(len(usual) * min(1.0, scale)))
     chosen = corpus if scale >= 1 else tuple(dice.sample(usual, count))
     ground = Ground(scratch / "hostile")
+    ground.clear()
+    (ground.root / "content" / "bonne.md").write_text(GOOD, encoding="utf-8")
+    ground.run("build", *_USUAL)  # what is loaded once is no attack's doing
     failed = []
     for number, attack in enumerate(chosen):
-        for form in FORMS if scale >= 1 else (FORMS[number % len(FORMS)],):
-            failed += [f"{attack.name} ({form}) : {fault}" for fault in alone(attack, ground, form)]
+        form, *others = (*FORMS[number % 4 :], *FORMS[: number % 4])
+        failed += [f"{attack.name} ({form}) : {fault}" for fault in alone(attack, ground, form)]
+        for other in others if scale >= 1 and attack.seconds <= SECONDS else ():
+            failed += [f"{attack.name} ({other}) : {fault}" for fault in told(ground, other)]
         if number % 50 == 49:
             say(f"{number + 1} attaques sur {len(chosen)}")
     single = [attack for attack in corpus if attack.name.startswith("fiches/")]

@@ -25,7 +25,7 @@ _OURS: Final = (
 )
 ELEMENTS: Final = frozenset(f"{_PROSE} {_OURS}".split())
 ATTRIBUTES: Final = {
-    "a": "href rel type download hreflang",
+    "a": "href rel title type download hreflang",
     "abbr": "title",
     "button": "type form",
     "circle": "cx cy r",

@@ -120,3 +120,12 @@ def test_cells_of_a_table_are_aligned_without_a_style() -> None:
     html = render(Prose(markdown="| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |"), "f.md").html
     assert "style" not in html
     assert '<td>1</td>\n<td class="au-centre">2</td>\n<td class="a-droite">3</td>' in html
+
+
+def test_the_title_of_a_link_is_kept() -> None:
+    markdown = (
+        '[a](https://exemple.fr "Dit \\" onclick=\\"x") ![b](https://exemple.fr/b.png \'Vu\')'
+    )
+    html = render(Prose(markdown=markdown), "f.md").html
+    assert 'title="Dit &quot; onclick=&quot;x"' in html
+    assert 'title="Vu"' in html
