@@ -2,8 +2,8 @@
 
     python3 build.py trust [PARTIE …] [--echelle 1] [--graine 1] [--ecrire]
 
-A part is a module of this package with `run(scale, seed, scratch, say)`. With `--ecrire` the table
-goes into `docs/reliability.md` too, between the marks there. Exit status 1 where anything failed.
+A part is a module of this package with `run(scale, seed, scratch, say)`. With `--ecrire` the rows
+go into `docs/reliability.md` too, in place of those of the same parts. Exit status 1 where anything failed.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import importlib
-import os
-import platform
 import re
 import subprocess
 import sys
@@ -31,6 +29,10 @@ PARTS: Final = (
 )  # fmt: skip
 """In the order in which they are run."""
 _BETWEEN: Final = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+_HEAD: Final = (
+    "| Part | What was tried | Times | Failed | Took | Taken | |",
+    "| --- | --- | ---: | ---: | ---: | --- | --- |",
+)
 _SHOWN: Final = 20
 """Failures of one figure that are told on the screen."""
 
@@ -54,31 +56,31 @@ def tried(parts: Sequence[str], scale: float, seed: int) -> Iterator[tuple[str, 
                 yield part, figure, took / len(figures)
 
 
-def table(figures: Sequence[tuple[str, Figure, float]], scale: float, seed: int) -> str:
-    """Write what came of it, in Markdown."""
-    when = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, fichegen {_commit()}"
-    where = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores"
-    lines = [
-        f"{when}, {where}, scale {scale:g}, seed {seed}.",
-        "",
-        "| Part | What was tried | Times | Failed | |",
-        "| --- | --- | ---: | ---: | --- |",
+def rows(figures: Sequence[tuple[str, Figure, float]], scale: float, seed: int) -> list[str]:
+    """Write a row of Markdown for each figure: what, when and at what scale it was taken."""
+    day = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
+    taken = f"{day}, {_commit()}, ×{scale:g}, seed {seed}"
+    return [
+        f"| {part} | {_cell(figure.what)} | {figure.tried} | {len(figure.failed)}"
+        f" | {took / 60:.0f} min | {taken} | {_cell(figure.note)} |"
+        for part, figure, took in figures
     ]
-    lines += [
-        f"| {part} | {_cell(figure.what)} | {figure.tried} | {len(figure.failed)} | {_cell(figure.note)} |"
-        for part, figure, _ in figures
-    ]
-    count, lost = sum(f.tried for _, f, _ in figures), sum(len(f.failed) for _, f, _ in figures)
-    lines.append(f"| | **In all** | **{count}** | **{lost}** | {_minutes(figures)} |")
-    return "\n".join(lines) + "\n"
 
 
-def _minutes(figures: Sequence[tuple[str, Figure, float]]) -> str:
-    return f"{sum(took for *_, took in figures) / 60:.0f} minutes"
+def joined(known: str, made: Sequence[str]) -> str:
+    """Write the table; of parts that were not run now what is known of them stays."""
+    run = {_part(row) for row in made}
+    kept = [row for row in known.splitlines() if _part(row) in {*PARTS} - run]
+    lines = sorted((*kept, *made), key=lambda row: PARTS.index(_part(row)))
+    return "\n".join((*_HEAD, *lines)) + "\n"
+
+
+def _part(row: str) -> str:
+    return row.split("|")[1].strip() if row.startswith("|") else ""
 
 
 def _cell(words: str) -> str:
-    return " ".join(words.split()).replace("|", "\\|")
+    return " ".join(words.split()).replace("|", "/")
 
 
 def _commit() -> str:
@@ -100,16 +102,17 @@ def main(args: Sequence[str]) -> int:
     if unknown := {*asked.parts} - {*PARTS}:
         parser.error(f"partie inconnue : {', '.join(sorted(unknown))} ; il y a {', '.join(PARTS)}")
     figures = [*tried(asked.parts or PARTS, asked.echelle, asked.graine)]
-    written = table(figures, asked.echelle, asked.graine)
+    made = rows(figures, asked.echelle, asked.graine)
     failures = [
         f"{part} : {figure.what} : {failure}\n"
         for part, figure, _ in figures
         for failure in figure.failed[:_SHOWN]
     ]
-    sys.stdout.write("".join((written, *failures)))
+    sys.stdout.write("".join((joined("", made), *failures)))
     if asked.ecrire:
         page = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(_BETWEEN.sub(lambda _: written, page), encoding="utf-8")
+        written = _BETWEEN.sub(lambda known: joined(known[0], made), page)
+        PAGE.write_text(written, encoding="utf-8")
     return 1 if failures else 0
 
 
