@@ -22,7 +22,7 @@ FLOORS = (
     # publishing: a catalogue to artifacts
     "routes artifacts packing gaps prose programme linking views theme presenting exporters audit pages listing".split(),
     # building: a site on disk
-    "cache labour output desk mending baseline request account standing glance layout making verdicts pipeline workshop archive".split(),
+    "cache labour disk output desk mending baseline request account standing glance layout making verdicts pipeline workshop archive".split(),
     # faces
     "git changes history console explaining documentation template_guide drafting importing serve scaffold cli __main__".split(),
 )
@@ -46,12 +46,23 @@ EFFECTS = {
         {"open", "read_bytes", "read_text"},
         # cli opens the null device, for when the reader of its output has gone, and what is to be
         # imported, of which importing opens the parts of an archive in memory
-        {"archive", "cache", "cli", "desk", "importing", "output", "sources", "stamps", "theme"},
+        {
+            "archive",
+            "cache",
+            "cli",
+            "desk",
+            "disk",
+            "importing",
+            "output",
+            "sources",
+            "stamps",
+            "theme",
+        },
     ),
     "writes files": (
         {"mkdir", "makedirs", "mkdtemp", "os.remove", "os.rename", "os.replace", "rmdir", "rmtree"}
         | {"symlink_to", "touch", "unlink", "write_bytes", "write_text"},
-        {"archive", "cache", "desk", "output"},
+        {"archive", "cache", "desk", "disk", "output"},
     ),
     "asks the clock": (
         {"date.today", "datetime.now", "datetime.today", "time.localtime", "time.time"},

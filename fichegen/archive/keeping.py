@@ -10,14 +10,15 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from fichegen.dates import write_date
 from fichegen.diagnostics import FichegenError, Span, finding
+from fichegen.disk import locked, why
 from fichegen.text import typeset
 
 from .examining import STAGING, ArchiveError, Examined, Snapshot, bytes_of, examine, refused
@@ -44,6 +45,12 @@ _ATTRIBUTES: Final = ".gitattributes"
 _AS_IT_IS: Final = b"* -text\n"
 """Tells git to change no end of a line, and so no digest."""
 
+_TAKEN: Final = {
+    errno.ENOTDIR: "un fichier porte le nom d'un de ses dossiers",
+    errno.EEXIST: "un fichier porte le nom de ce dossier",
+}
+"""What stands where the archive should."""
+
 
 class KeepingError(FichegenError):
     """The snapshot could not be written; the archive is as it was."""
@@ -59,16 +66,22 @@ class Kept:
 
 
 def keep(
-    archive: Path, shown: str, site: Published, facts: Facts, histories: Mapping[str, bytes]
+    archive: Path,
+    shown: str,
+    site: Published,
+    facts: Facts,
+    histories: Mapping[str, bytes],
+    waiting: Callable[[], None] = lambda: None,
 ) -> Kept:
     """Add a snapshot of a site to an archive, unless the last one is the same.
 
-    `histories` are pages by the slugs of their fiches. Raises ArchiveError where the folder is no
+    `histories` are pages by the slugs of their fiches; `waiting` is called where another run holds the
+    archive for more than a moment. Raises ArchiveError where the folder is no
     sound archive of ours, SiteError where the site is not as it was built, KeepingError where the disk fails.
     """
     try:
         archive.mkdir(parents=True, exist_ok=True)
-        with _locked(archive):
+        with locked(archive, waiting):
             before = examine(archive, shown, in_full=False)
             if before.findings:
                 first = before.findings[0]
@@ -77,7 +90,7 @@ def keep(
                 shutil.rmtree(archive / name)
             return _added(archive, shown, before, site, facts, histories)
     except OSError as error:
-        reason = _reason(error)
+        reason = _TAKEN.get(error.errno or 0) or why(error, shown)[0]
         raise KeepingError(finding("FG825", Span(shown), dossier=shown, raison=reason)) from error
 
 
@@ -248,34 +261,3 @@ def shifted(body: bytes, before: str, after: str) -> bytes:
     for one, other in pairs:
         body = body.replace(one.encode(), other.encode())
     return body
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold an archive for one run at a time; the system frees it when the process ends."""
-    try:
-        import fcntl  # not on Windows
-    except ImportError:
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _reason(error: OSError) -> str:
-    reasons = {
-        errno.ENOSPC: "le disque est plein",
-        errno.EDQUOT: "le disque est plein",
-        errno.EACCES: "accès refusé",
-        errno.EPERM: "accès refusé",
-        errno.EROFS: "le disque est en lecture seule",
-        errno.ENAMETOOLONG: "un nom est trop long",
-        errno.EIO: "erreur du disque",
-        errno.ENOTDIR: "un fichier porte le nom d'un de ses dossiers",
-        errno.EEXIST: "un fichier porte le nom de ce dossier",
-    }
-    return reasons.get(error.errno or 0, errno.errorcode.get(error.errno or 0, "erreur du système"))

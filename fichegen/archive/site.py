@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from fichegen.artifacts import MANIFEST
 from fichegen.diagnostics import FichegenError, Span, finding
+from fichegen.exporters import SERVER_FILES
 from fichegen.output import manifest
 from fichegen.states import State
 from fichegen.text import is_slug
@@ -133,11 +134,11 @@ def refused(shown: str, reason: str, advice: str) -> SiteError:
 
 
 def _is_kept(path: str, present: frozenset[str]) -> bool:
-    """Tell whether a file is archived: neither scripts, nor the same file once more, compressed.
+    """Tell whether a file is archived: neither scripts, nor what is for servers, nor the same compressed.
 
     A script would show a page kept for years in the light of the day it is opened on.
     """
-    if path == MANIFEST or path.endswith(_SCRIPT):
+    if path == MANIFEST or path in SERVER_FILES or path.endswith(_SCRIPT):
         return False
     plain, _, ending = path.rpartition(".")
     return not (f".{ending}" in _COMPRESSED and plain in present)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _REST: Final = "« --format json » les donne tous"
+_WAITING: Final = "Un autre archivage est en cours dans ce dossier : celui-ci attend qu'il finisse (Ctrl+C pour y renoncer)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,11 @@ class _Past:
     lacking: str = ""
     """Why the history is not told."""
     findings: tuple[Finding, ...] = ()
+
+
+def _told_of_waiting() -> None:
+    """Say, even where all else is quiet, why nothing happens."""
+    click.echo(_WAITING, err=True)
 
 
 def _checked_digest(_context: click.Context, _option: click.Parameter, given: str) -> str:
@@ -106,7 +112,7 @@ def _kept(options: Options, request: Request, place: Path, shown: str) -> int:
         is_edited=past.is_edited,
         no_history=past.lacking,
     )
-    kept = keep(place, shown, site, facts, past.pages)
+    kept = keep(place, shown, site, facts, past.pages, _told_of_waiting)
     found = [*past.findings, *_left_out(project, site)]
     show_some(found, options, {}, rest=_REST)
     manifest = kept.snapshot.manifest

@@ -9,7 +9,7 @@ from fichegen.presenting import Presenter, Step
 
 from .data import RECORD, ROWS, data_files, fiche_data
 from .feeds import feeds
-from .hosting import HEADERS, OPEN, PACKED, SECURE, TYPES, server_files
+from .hosting import HEADERS, OPEN, PACKED, SECURE, SERVER_FILES, TYPES, server_files
 from .ics import EVENTS, calendars, fiche_calendars, has_calendar
 from .jsonld import COURSE, as_script, linked_data
 from .lheo import FORMATION, formation, lheo_files
@@ -28,6 +28,7 @@ __all__ = [
     "OPEN",
     "PACKED",
     "SECURE",
+    "SERVER_FILES",
     "SIZES",
     "STEPS",
     "TYPES",

@@ -23,7 +23,7 @@ from fichegen.presenting import Presenter
 from fichegen.settings import Settings
 
 from .aliases import Address, read_address
-from .hosting import FILES, Move
+from .hosting import SERVER_FILES, Move
 from .xml import element
 
 _LONGEST: Final = 80
@@ -62,7 +62,7 @@ def redirected(presenter: Presenter, taken: Callable[[], Collection[str]]) -> Re
         return Redirects()
     present = {*taken()}
     settings = catalogue.settings
-    site = _Site(catalogue.fiches, (*present, *FILES))
+    site = _Site(catalogue.fiches, (*present, *SERVER_FILES))
     claims, findings = _claims(catalogue.fiches, site, settings.url)
     pages = sorted(_pages(settings, claims, site), key=lambda page: page.path)
     return Redirects(pages=tuple(pages), moves=tuple(_moves(claims, present)), findings=findings)

@@ -82,10 +82,10 @@ def chronicles(
     top = Path(os.fsdecode(top_of(folder)))
     below = folder.relative_to(top).as_posix()
     log = read_log(top, below)
-    starts = {
-        source.path: os.fsencode(_joined(below, _within(project, source.path)))
-        for source in sources
-    }
+    # Names with signs that are not shown stand spelt out in the paths of sources.
+    spelt = {readable(shown(path)): path for path in log.notes}
+    names = {s.path: _joined(readable(below), _within(project, s.path)) for s in sources}
+    starts = {path: spelt.get(name, os.fsencode(name)) for path, name in names.items()}
     reader = _Reader(request, top, below, progress)
     reader.read_now(sources)
     chains = {path: _followed(log, start) for path, start in starts.items()}

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from fichegen import output
+from fichegen import disk, output
 from fichegen.artifacts import MANIFEST, Artifact, Laid
-from fichegen.output import Desk, OutputError, Published, disk, publishing
+from fichegen.output import Desk, OutputError, Published, publishing
 from fichegen.project import Project
 from fichegen.stamps import stamp_of
 
@@ -287,7 +287,7 @@ def test_a_build_that_waits_says_so_once(project: Project, monkeypatch: pytest.M
 def test_a_lock_outlives_nobody(project: Project) -> None:
     """The process that has it is killed: the next build need not wait."""
     script = (
-        "import sys, time; from pathlib import Path; from fichegen.output.disk import locked\n"
+        "import sys, time; from pathlib import Path; from fichegen.disk import locked\n"
         "with locked(Path(sys.argv[1]), print): print('tient', flush=True); time.sleep(60)"
     )
     with subprocess.Popen(

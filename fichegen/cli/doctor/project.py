@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from fichegen import changes, text
 from fichegen.artifacts import MANIFEST
 from fichegen.diagnostics import FichegenError, Severity
+from fichegen.disk import is_mount_point
 from fichegen.git import GitError
-from fichegen.output import is_mount_point
 from fichegen.project import Project, readable
 
 from .symptoms import Symptom, fine, note, wrong

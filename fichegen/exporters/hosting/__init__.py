@@ -13,9 +13,9 @@ from . import apache, caddy, hosts, nginx
 from .headers import HEADERS, OPEN, PACKED, SECURE, TYPES
 from .lines import Move, Served, in_order
 
-__all__ = ["FILES", "HEADERS", "OPEN", "PACKED", "SECURE", "TYPES", "Move", "server_files"]
+__all__ = ["HEADERS", "OPEN", "PACKED", "SECURE", "SERVER_FILES", "TYPES", "Move", "server_files"]
 
-FILES: Final = (
+SERVER_FILES: Final = (
     hosts.HEADERS_FILE,
     hosts.REDIRECTS_FILE,
     nginx.FILE,

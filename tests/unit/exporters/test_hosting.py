@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fichegen.artifacts import hashed
 from fichegen.exporters import HEADERS, PACKED, TYPES
-from fichegen.exporters.hosting import FILES, Move, server_files
+from fichegen.exporters.hosting import SERVER_FILES, Move, server_files
 from fichegen.exporters.hosting.headers import ASKED, DATA, HASHED, KEPT, OPEN, SECURE
 from fichegen.settings import Packing, Settings, site_address, url_problem
 
@@ -39,12 +39,12 @@ def said(text: str) -> list[str]:
 
 
 def test_every_file_is_told_of_and_written() -> None:
-    assert {*made()} == {*FILES}
+    assert {*made()} == {*SERVER_FILES}
 
 
 def test_what_is_not_there_is_not_told_of() -> None:
     files = made(moves=(), packings=())
-    assert {*FILES} - {*files} == {"_redirects", "serveurs/nginx-brotli.conf"}
+    assert {*SERVER_FILES} - {*files} == {"_redirects", "serveurs/nginx-brotli.conf"}
     for word in ("gzip_static", "brotli", "precompressed", "Rewrite", "AddEncoding"):
         assert not any(word in line for text in files.values() for line in said(text)), word
     assert "brotli" not in "".join(made(packings=(Packing.GZIP,)).values())

@@ -22,19 +22,9 @@ from typing import Final
 
 from fichegen.artifacts import MANIFEST, Laid, Stamp, beside
 from fichegen.diagnostics import FichegenError, Span, finding
+from fichegen.disk import Identity, discard, exchange, identity, is_mount_point, locked, why
 from fichegen.project import Project
 from fichegen.stamps import stamp_of
-
-from .disk import Identity, discard, exchange, identity, is_mount_point, locked, why
-
-__all__ = [
-    "Desk",
-    "OutputError",
-    "Published",
-    "is_mount_point",
-    "publish",
-    "publishing",
-]
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
