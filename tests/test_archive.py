@@ -26,6 +26,8 @@ from fichegen.archive import Change, Chronicle, Era, history_page
 from fichegen.archive.manifest import ManifestError, parse, written
 from fichegen.archive.words import words_of
 from fichegen.disk import locked
+from fichegen.exporters.data import data_files
+from fichegen.exporters.parts import Sizes
 
 DAY: Final = "2021-09-01"
 LATER: Final = "2021-09-02"
@@ -159,6 +161,19 @@ def test_two_at_once_make_one_snapshot(site: Scratch) -> None:
         assert ran.returncode == 0
     assert [path.name for path in (site.root / "archive").iterdir()] == [DAY]
     assert site.run("archive", "--verify").status == 0
+
+
+def test_a_catalogue_in_parts_is_kept_whole(site: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data_files, "__defaults__", (Sizes(fiches=1),))
+    other = FICHE.replace("# Accueillir", "# Écouter")
+    (site.root / "content" / "ecouter.md").write_text(other, encoding="utf-8")
+    rebuilt(site)
+    assert (site.site / "catalogue-2.json").is_file()
+    assert site.run("archive").status == 0
+    kept = held(site.root / "archive" / DAY)
+    assert {name for name in kept if name.startswith("textes/")} == {
+        f"textes/{SLUG}.txt", "textes/ecouter.txt",
+    }  # fmt: skip
 
 
 def test_who_waits_for_another_run_is_told(site: Scratch) -> None:

@@ -15,15 +15,20 @@ STYLE: Final = "archive.css"
 """The style sheet of the pages of the archive, beside them."""
 CSS: Final = b"""\
 :root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; overflow-wrap: anywhere; padding: 1rem; }
 h1, h2 { line-height: 1.2; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid; padding: .4rem .6rem .4rem 0; text-align: left; vertical-align: top; }
 dt { font-weight: bold; }
 dd { margin: 0 0 .6rem; }
-code { overflow-wrap: anywhere; }
 del { text-decoration: line-through; }
 ins { text-decoration: underline; }
+@media (max-width: 40rem) {
+  h1 { font-size: 1.5rem; }
+  thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px; }
+  tr { border-bottom: 1px solid; display: block; padding: .6rem 0; }
+  td { border: 0; display: block; padding: 0; }
+}
 """
 Part = ET.Element | str
 _CONTROL: Final = re.compile(

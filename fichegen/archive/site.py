@@ -106,8 +106,10 @@ def published(folder: Path, shown: str) -> Published:
     if lacking is not None:
         raise refused(shown, f"{lacking} manque", _AGAIN)
     try:
-        document = json.loads(bytes_of(folder / _CATALOGUE, _LARGEST))
-        about, courses = document["catalogue"], tuple(document["fiches"])
+        documents = [*_documents(folder, present)]
+        document = documents[0]
+        about = document["catalogue"]
+        courses = tuple(fiche for each in documents for fiche in each["fiches"])
         made = Published(
             folder=folder,
             shown=shown,
@@ -126,6 +128,19 @@ def published(folder: Path, shown: str) -> Published:
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise refused(shown, f"{_CATALOGUE} ne peut pas être lu", _AGAIN) from error
     return made
+
+
+def _documents(folder: Path, present: frozenset[str]) -> Iterator[Any]:
+    """Yield the data of the catalogue, part by part; raises ValueError where a part leads nowhere."""
+    ahead: str | None = _CATALOGUE
+    seen: set[str] = set()
+    while ahead:
+        if ahead in seen or ahead not in present:
+            raise ValueError
+        seen.add(ahead)
+        document = json.loads(bytes_of(folder / ahead, _LARGEST))
+        yield document
+        ahead = document.get("suite")
 
 
 def refused(shown: str, reason: str, advice: str) -> SiteError:
