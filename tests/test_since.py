@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import Scratch
 
+from fichegen.project import readable
+
 FICHE = "# {}\n\n## Dates\n\n30 juin 2021\n\n## Objetifs\n\nx\n\n## Contact\n\nana@exemple.fr\n"
 """One warning that `told` looks for."""
 
@@ -122,7 +124,8 @@ def test_any_name_of_a_file(scratch: Scratch, git: Git, name: str) -> None:
         found = json.loads(scratch.run("check", "--since", since, "--format", "json").out)[
             "findings"
         ]
-        assert [one["path"] for one in found if one["code"] == "FG202"] == [f"content/{name}"]
+        told = [one["path"] for one in found if one["code"] == "FG202"]
+        assert told == [readable(f"content/{name}")]
 
 
 def test_a_name_that_is_not_utf8(scratch: Scratch, git: Git) -> None:

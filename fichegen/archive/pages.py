@@ -108,14 +108,16 @@ def _facts(manifest: Manifest) -> Iterator[ET.Element]:
 def _fiches(manifest: Manifest) -> ET.Element:
     if not manifest.fiches:
         return node("p", "Le site ne montrait aucune fiche.")
-    head = ("Fiche", "Ce jour-là", "Texte inchangé depuis", "À ouvrir")
+    head = ("Fiche", "Ce jour-là", "Son texte", "À ouvrir")
     return rows(
         head,
         (
             (
                 each.title,
                 each.state,
-                each.since if each.since != manifest.name else "cet instantané",
+                f"texte inchangé depuis {each.since}"
+                if each.since != manifest.name
+                else "texte de cet instantané",
                 node("span", *_between(_of_fiche(manifest, each.slug, each.page))),
             )
             for each in manifest.fiches

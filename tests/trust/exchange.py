@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from icalendar import Calendar
@@ -36,6 +37,16 @@ _NGINX: Final = re.compile(
 _APACHE: Final = re.compile(
     r'RedirectMatch 301 "\^/[A-Za-z0-9._~/\\-]*\$" "/[^"\s]*"|Redirect 301 "/[^"\s]*" "/[^"\s]*"'
 )
+_CADDY: Final = re.compile(
+    r"@ancienne_\d+ path_regexp \^/[^\s;\"'$`]*\$"
+    r"|@dossier_\d+ path_regexp d\d+ \^/[^\s;\"'$`]*\(\.\*\)\$"
+    rf"|redir @ancienne_\d+ {_P} 301|redir @dossier_\d+ {_P}\{{re\.d\d+\.1\}} 301"
+)
+_NO_MOVE: Final = re.compile("(?!)")
+_PATH: Final = re.compile(
+    r"\"[^\"\n]*/[^\"\n]*\"|(?:[^\s\"'{};$`]|\\x\{[0-9a-f]+\})*/(?:[^\s\"'{};`]|\\x\{[0-9a-f]+\})*"
+)
+_REFERENCE: Final = Path(__file__).parent.parent / "golden" / "site"
 _PART: Final = re.compile(r'fichegen\.part\("[a-z0-9-]+",(.*)\);\n', re.DOTALL)
 
 Judge = Callable[[bytes], Iterator[str]]
@@ -162,6 +173,24 @@ def _lines(pattern: re.Pattern[str]) -> Judge:
     return judge
 
 
+def _configuration(path: str, moved: re.Pattern[str]) -> Judge:
+    """Judge the configuration of a server: no line but of the shapes of the reference site, and moves."""
+    shapes = {_shape(line) for line in (_REFERENCE / path).read_text("utf-8").splitlines()}
+    shapes.add("location ^~ / {")  # that of a site in a folder, in nginx
+
+    def judge(body: bytes) -> Iterator[str]:
+        for line in body.decode("utf-8").splitlines():
+            if not moved.fullmatch(line.strip()) and _shape(line) not in shapes:
+                yield f"line {line[:100]!r}"
+
+    return judge
+
+
+def _shape(line: str) -> str:
+    """Return a line with all that holds a slash left out: paths, and patterns of them."""
+    return _PATH.sub("/", line.strip())
+
+
 def _nothing(_body: bytes) -> Iterator[str]:
     yield from ()
 
@@ -179,8 +208,10 @@ _JUDGES: Final[tuple[tuple[re.Pattern[str], Judge], ...]] = tuple(
         (r"assets/[a-z0-9-]+\.[0-9a-f]{10}\.(png|jpg|jpeg|webp)", _nothing),
         (r"assets/[a-z0-9-]+\.[0-9a-f]{10}\.svg", xml_faults),
         (r"_redirects", _lines(_REDIRECT)),
-        (r"redirections/nginx\.conf", _lines(_NGINX)),
-        (r"redirections/apache\.conf", _lines(_APACHE)),
+        (r"_headers", _configuration("_headers", _NO_MOVE)),
+        (r"serveurs/nginx\.conf", _configuration("serveurs/nginx.conf", _NGINX)),
+        (r"serveurs/caddy\.conf", _configuration("serveurs/caddy.conf", _CADDY)),
+        (r"\.htaccess", _configuration(".htaccess", _APACHE)),
         (
             r"robots\.txt",
             _lines(re.compile(r"User-agent: \*|Disallow: ?\S*|Sitemap: https?://\S+")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -23,6 +24,18 @@ MOST_SECONDS: Final = 0.05
 MOST_MEGABYTES: Final = 300.0
 MOST_OF_EACH: Final = 0.06
 """Megabytes of memory: what a build may take at all, and more for each fiche."""
+_MEASURED: Final = """
+import json, os, pathlib, sys
+said, used, *command = sys.argv[1:]
+child = os.fork()
+if not child:
+    out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    os.execv(command[0], command)
+_, _, took = os.wait4(child, 0)
+pathlib.Path(used).write_text(json.dumps([took.ru_utime + took.ru_stime, took.ru_maxrss]))
+"""
 _REFUSED: Final = re.compile(r"^(content/[^:\n]+):\d+:\d+: erreur", re.MULTILINE)
 
 
@@ -77,13 +90,9 @@ def _environment() -> dict[str, str]:
 def _built(ground: Ground, command: str) -> tuple[str, float, float]:
     """Run a command in a process of its own; gives what it said, processor seconds, megabytes."""
     args = [sys.executable, "-m", "fichegen", command, "--today", TODAY, "--jobs", "1", "-q"]
-    said = ground.folder / "said.txt"
-    with (
-        said.open("wb") as out,
-        subprocess.Popen(
-            args, cwd=ground.root, env=_environment(), stdout=out, stderr=out
-        ) as process,
-    ):
-        _, _, used = os.wait4(process.pid, 0)
-        process.returncode = 0
-    return said.read_text("utf-8"), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    said, used = ground.folder / "said.txt", ground.folder / "used.json"
+    # A process is counted the memory of the one it was made from: a small one stands between.
+    between = [sys.executable, "-c", _MEASURED, str(said), str(used), *args]
+    subprocess.run(between, cwd=ground.root, env=_environment(), check=True)
+    seconds, kilobytes = json.loads(used.read_text("utf-8"))
+    return said.read_text("utf-8"), seconds, kilobytes / 1024
