@@ -82,7 +82,11 @@ EVENT = (
         ("a.csv", "a;b\r\n=1+1;c\r\n"), ("a.csv", "a;b\r\n\t=1;c\r\n"), ("a.csv", "a;b\r\nc\r\n"), ("a.csv", "a\r\n＝1\r\n"),
         ("a.json", "{"), ("a.json", '"\x7f"'), ("assets/recherche/a.js", 'fichegen.part("a",[1]);alert(1);\n'),
         ("assets/recherche/a.js", 'fichegen.part("a",["</script>"]);\n'), ("_redirects", "/a https://evil.example 301\n"),
-        ("_redirects", "/a /b 301 x\n"), ("redirections/nginx.conf", "return 302 https://evil.example;\n"),
+        ("_redirects", "/a /b 301 x\n"), ("serveurs/nginx.conf", "return 302 https://evil.example;\n"),
+        ("serveurs/nginx.conf", "location = /a { return 301 /b; root /etc; }\n"), ("serveurs/nginx.conf", "root /etc;\n"),
+        (".htaccess", 'SetHandler "cgi-script"\n'), (".htaccess", 'Redirect 301 "/a" "https://evil.example/"\n'),
+        ("serveurs/caddy.conf", "redir @ancienne_1 https://evil.example 301\n"), ("serveurs/caddy.conf", "reverse_proxy /a evil\n"),
+        ("_headers", "  X-Evil: /a\n"), ("_headers", "  Content-Security-Policy: default-src *\n"),
         ("robots.txt", "Disallow: /\nSitemap: x\n"), ("x.exe", ""),
     ],
 )  # fmt: skip

@@ -175,7 +175,8 @@ def _lines(pattern: re.Pattern[str]) -> Judge:
 
 def _configuration(path: str, moved: re.Pattern[str]) -> Judge:
     """Judge the configuration of a server: no line but of the shapes of the reference site, and moves."""
-    shapes = {_shape(line) for line in (_REFERENCE / path).read_text("utf-8").splitlines()}
+    lines = (_REFERENCE / path).read_text("utf-8").splitlines()
+    shapes = {_shape(line) for line in lines if not moved.fullmatch(line.strip())}
     shapes.add("location ^~ / {")  # that of a site in a folder, in nginx
 
     def judge(body: bytes) -> Iterator[str]:
