@@ -33,6 +33,7 @@ _HEAD: Final = (
     "| Part | What was tried | Times | Failed | Took | Taken | |",
     "| --- | --- | ---: | ---: | ---: | --- | --- |",
 )
+_CODE: Final = ("fichegen", "templates", "tests")
 _SHOWN: Final = 20
 """Failures of one figure that are told on the screen."""
 
@@ -84,9 +85,14 @@ def _cell(words: str) -> str:
 
 
 def _commit() -> str:
-    """Return the commit of the checkout, and whether what is tried differs from it."""
-    git = ("git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=7")
-    return subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "?"
+    """Return the commit of the checkout, and a + where the code that is tried differs from it."""
+    commit = _git("rev-parse", "--short=7", "HEAD")
+    return f"{commit or '?'}{'+' if _git('status', '--porcelain', '--', *_CODE) else ''}"
+
+
+def _git(*words: str) -> str:
+    command = ("git", "-C", str(ROOT), *words)
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def main(args: Sequence[str]) -> int:
