@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -58,6 +61,8 @@ _PLAIN_LINE: Final = re.compile(
     r"(?:(- )|([0-9]{1,9})\. )?(?=[^\W_]|[«“\"'’(…])(?![0-9]{1,9}[.)])(.*\S)"
 )
 """Words that can open nothing but a paragraph, by themselves or in an item of a list."""
+_LABEL: Final = re.compile(r"\[([^\[\]]{1,999})\]")
+_DEFINED: Final = re.compile(r"^[ \t>*+-]*\[([^\[\]]{1,999})\]:", re.MULTILINE)
 _NO_SIGN: Final = re.compile(r"[^!-/:-@\[-`{-~]+")
 _ALIGNMENTS: Final = {"text-align:right": "a-droite", "text-align:center": "au-centre"}
 """How the parser aligns cells, and the class for it; the left is where they begin."""
@@ -171,6 +176,19 @@ def _parse_words(state: StateCore) -> None:
                 children.append(_text(line))
 
 
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Take for the definition of a link what words refer to: "[Lieu]: Lyon" would be lost unsaid."""
+    label = _LABEL.match(state.src, state.bMarks[start] + state.tShift[start])
+    name = normalizeReference(label[1]) if label else ""
+    if name in state.env.get("references", {}):
+        return False  # defined twice: the second is of no use
+    if "referred" not in state.env:
+        counted = Counter(normalizeReference(one) for one in _LABEL.findall(state.src))
+        counted.subtract(normalizeReference(one) for one in _DEFINED.findall(state.src))
+        state.env["referred"] = {one for one, count in counted.items() if count > 0}
+    return name in state.env["referred"] and reference(state, start, end, silent)
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt(
@@ -178,6 +196,7 @@ def _parser() -> MarkdownIt:
     )
     # Every link passes here: those that may not be published are refused below, with a finding.
     parser.core.ruler.at("inline", _parse_words)
+    parser.block.ruler.at("reference", _definition)
     parser.add_render_rule("table_open", _open_table)
     parser.add_render_rule("table_close", _close_table)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -81,9 +82,10 @@ DOCUMENTS = st.lists(st.one_of(st.just(""), LINES), max_size=9).map("\n".join)
 
 @given(DOCUMENTS)
 def test_plain_words_look_as_they_do_beside_markup(markdown: str) -> None:
-    """What holds no markup is not parsed; a definition, which shows nothing, has it parsed."""
+    """What holds no markup is not parsed; here it is."""
     plain = render(Prose(markdown=markdown), "f.md")
-    parsed = render(Prose(markdown=f"{markdown}\n\n[x]: y"), "f.md")
+    with mock.patch("fichegen.prose._plain", return_value=None):
+        parsed = render(Prose(markdown=markdown), "f.md")
     assert plain == parsed
 
 
@@ -129,3 +131,40 @@ def test_the_title_of_a_link_is_kept() -> None:
     html = render(Prose(markdown=markdown), "f.md").html
     assert 'title="Dit &quot; onclick=&quot;x"' in html
     assert 'title="Vu"' in html
+
+
+# ---------------------------------------------------------------- definitions of links
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("[Lieu]: Lyon", "[Lieu]: Lyon"),
+        ("[Horaires]: 9h-17h\n[Lieu]: Metz", "[Horaires]: 9h-17h\n[Lieu]: Metz"),
+        ("[Contact]:\nana@exemple.fr", "ana@exemple.fr"),
+        ("- [Lieu]: Lyon\n- [Dates]: 2027", "[Dates]: 2027"),
+        ("> [Lieu]: Lyon", "[Lieu]: Lyon"),
+        ('[1]: https://exemple.fr "un titre"', "https://exemple.fr"),
+        ("Voir [là].\n\n[là]: https://a.fr\n\n[là]: https://b.fr", ": https://b.fr"),
+        ("[a]: https://a.fr\n\n[a]: https://b.fr", "[a]: https://a.fr"),
+    ],
+)
+def test_what_no_words_refer_to_is_no_definition(markdown: str, words: str) -> None:
+    html = render(Prose(markdown=markdown), "f.md").html
+    told = re.sub(r"<[^>]*>", "", html).replace("\u00a0", " ").replace("\u202f", " ")
+    assert words in told
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Voir [le plan].\n\n[le plan]: https://exemple.fr/plan",
+        "[Le  PLAN]: https://exemple.fr/plan\n\nVoir [le plan].",
+        "Voir [ce dessin][le plan].\n\n[le plan]: https://exemple.fr/plan",
+        "Voir [le plan][].\n\n> [le plan]: https://exemple.fr/plan",
+    ],
+)
+def test_what_words_refer_to_is_a_link(markdown: str) -> None:
+    html = render(Prose(markdown=markdown), "f.md").html
+    assert 'href="https://exemple.fr/plan"' in html
+    assert "]:" not in html
