@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import BrowserContext, Dialog, Page, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Dialog, Error, Page, Route, sync_playwright
 
 from trust.pages import ATTRIBUTES, ELEMENTS
 
@@ -24,6 +24,8 @@ _FLAGS: Final = (
     "--no-first-run",
     "--no-sandbox",
 )
+_MOST_STEPS: Final = 5
+"""Pages that one may lead on to."""
 _LOOK: Final = """([elements, attributes]) => {
   const anywhere = /^(class|dir|hidden|id|lang|role|tabindex|style|aria-.*|data-.*)$/, faults = [];
   if (window.__pwned !== undefined) faults.push(`__pwned is ${window.__pwned}`);
@@ -104,12 +106,24 @@ def browsed(listener: Listener, page: str) -> Iterator[str]:
     listener.faults.clear()
     listener.page.goto(f"http://{HOST}{listener.base}{page}", wait_until="load")
     shown = listener.page
-    found: Sequence[str] = shown.evaluate(_LOOK, [[*ELEMENTS, "base"], ATTRIBUTES])
+    found = _looked(shown)
     shown.mouse.move(200, 300)
     shown.keyboard.press("Tab")
     shown.keyboard.press("Tab")
     after: Sequence[str] = shown.evaluate("window.__pwned === undefined ? [] : ['pwned on use']")
     yield from (f"{page}: {fault}" for fault in (*found, *after, *listener.faults))
+
+
+def _looked(shown: Page) -> Sequence[str]:
+    """Look at a page; where it leads on by itself, as former addresses do, at the one it leads to."""
+    for _ in range(_MOST_STEPS):
+        try:
+            found: Sequence[str] = shown.evaluate(_LOOK, [[*ELEMENTS, "base"], ATTRIBUTES])
+        except Error:
+            shown.wait_for_load_state("load")
+        else:
+            return found
+    return [f"it leads on and on, to {shown.url[:100]}"]
 
 
 def searched(listener: Listener, words: Sequence[str]) -> Iterator[str]:
@@ -119,6 +133,6 @@ def searched(listener: Listener, words: Sequence[str]) -> Iterator[str]:
     for each in words:
         listener.page.fill("#q", each)
         listener.page.wait_for_timeout(300)
-        found: Sequence[str] = listener.page.evaluate(_LOOK, [[*ELEMENTS, "base"], ATTRIBUTES])
+        found = _looked(listener.page)
         yield from (f"search for {each!r}: {fault}" for fault in found)
     yield from (f"search: {fault}" for fault in listener.faults)
