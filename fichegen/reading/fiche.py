@@ -23,7 +23,16 @@ from fichegen.reading.decode import (
     shown_heading,
 )
 from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Mark, Value, Words, joined, place
-from fichegen.reading.fields import Field, Kind, Scope, find, is_container, matching_key, named
+from fichegen.reading.fields import (
+    TABLES,
+    Field,
+    Kind,
+    Scope,
+    find,
+    is_container,
+    matching_key,
+    named,
+)
 from fichegen.reading.gathering import Shared, by_group
 from fichegen.reading.groups import read_groups
 from fichegen.reading.labels import unbulleted
@@ -392,6 +401,8 @@ def _year_of(heading: str) -> int:
 
 
 def _unused_section(decoding: Decoding, entry: Entry) -> Section:
-    """Keep a place or hours stated for the whole fiche that no group takes over."""
-    known = named(entry.key.text)
-    return Section(name="", heading=known.label, prose=decoding.prose(entry.value))
+    """Keep a place or hours stated for the whole fiche, or a fact of groups, that none takes over."""
+    name = entry.key.text
+    labels = {known.name: known.label for known in (*TABLES[Scope.GROUP], *TABLES[Scope.FICHE])}
+    heading = labels.get(name, name)
+    return Section(name="", heading=heading, prose=decoding.prose(entry.value))
