@@ -38,7 +38,7 @@ ATTRIBUTES: Final = {
     "meta": "charset content http-equiv name property",
     "ol": "start",
     "optgroup": "label",
-    "option": "value selected",
+    "option": "value selected disabled",
     "path": "d",
     "rect": "x y width height rx",
     "script": "defer src type",
