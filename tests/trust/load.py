@@ -22,7 +22,7 @@ FICHES: Final = 10_000
 MOST_SECONDS: Final = 0.05
 """Processor time for each fiche of a catalogue, at the most: a cold build in one process."""
 MOST_MEGABYTES: Final = 300.0
-MOST_OF_EACH: Final = 0.1
+MOST_OF_EACH: Final = 0.06
 """Megabytes of memory: what a build may take at all, and more for each fiche."""
 _MEASURED: Final = """
 import json, os, pathlib, sys
