@@ -12,7 +12,7 @@ from typing import Final
 
 from fichegen.gaps import Destination, Level, Requirement, Verdict, score
 from fichegen.model import Fiche
-from fichegen.presenting import Presenter, title_order
+from fichegen.presenting import Presenter, Step, title_order
 
 from . import agendas, lheo, moteurs, qualiopi
 from .advice import shows_year
@@ -147,8 +147,9 @@ def _part(destination: Destination, verdicts: tuple[Verdict, ...]) -> Destinatio
     )
 
 
-def noted(gaps: FicheGaps) -> bytes:
-    """Write what was found in a fiche, for `recalled`: a destination a line."""
+def _noted(presenter: Presenter, fiche: Fiche) -> bytes:
+    """Write what is found in a fiche, for `recalled`: a destination a line."""
+    gaps = presenter.once(judged, fiche)
     return b"\n".join(
         json.dumps(
             [
@@ -160,6 +161,10 @@ def noted(gaps: FicheGaps) -> bytes:
         ).encode()
         for part in gaps.parts
     )
+
+
+JUDGED: Final = Step("judged", _noted)
+"""What all destinations find in a fiche."""
 
 
 def recalled(fiche: Fiche, written: bytes) -> FicheGaps:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fichegen.artifacts import digest
-from fichegen.audit import FicheGaps, Report, judged, noted, summed
+from fichegen.audit import JUDGED, Report, summed
 from fichegen.audit import recalled as gaps_recalled
 from fichegen.cache import Cache
 from fichegen.coding import codec
@@ -110,15 +110,8 @@ class Bench:
     def report(self) -> Report:
         """What the fiches lack, as it was judged with each."""
         fiches = self.layout.presenter.catalogue.fiches
-        keys = {fiche.slug: gaps_key(self, fiche) for fiche in fiches}
-        written = self.cache.get_all(keys.values())
-
-        def gaps() -> Iterable[FicheGaps]:
-            for fiche in fiches:
-                known = written.get(keys[fiche.slug])
-                yield gaps_recalled(fiche, known) if known else judged(self.presenter, fiche)
-
-        return summed(self.layout.presenter, gaps())
+        known = self.presenter.all_kept(JUDGED, fiches)
+        return summed(self.layout.presenter, map(gaps_recalled, fiches, known))
 
 
 _AT_ONCE: Final = 200
@@ -157,16 +150,6 @@ class Keeper:
 def step_key(ties: Ties, step: Step, fiche: Fiche) -> bytes:
     """Return the key of what a step makes of a fiche."""
     return digest(b"step", step.name.encode(), ties.own(fiche))
-
-
-def gaps_key(bench: Bench, fiche: Fiche) -> bytes:
-    """Return the key of what a fiche lacks."""
-    return digest(b"gaps", bench.ties.own(fiche))
-
-
-def gaps_noted(bench: Bench, fiche: Fiche) -> bytes:
-    """Judge a fiche, as it is noted."""
-    return noted(bench.presenter.once(judged, fiche))
 
 
 def set_up(

@@ -35,7 +35,7 @@ from fichegen.views import (
 )
 
 from . import following
-from .frame import KINDS, Frame, Kind, Page, Pages, count_of, shows
+from .frame import KINDS, Frame, Kind, Page, Pages, both, count_of, shows
 
 CARDS: Final = 24
 """Cards on a page of a list."""
@@ -140,8 +140,13 @@ _ORDERS: Final = (
 """The orders of the catalogue: where each begins, its name, its heading."""
 
 
-def catalogue_pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) -> Pages:
-    """Yield every fiche in each of the three orders; the first page asks for the filters."""
+def catalogue_pages(
+    frame: Frame, shelf: Shelf, filters: Callable[[], Filters], searched: Reach
+) -> Pages:
+    """Yield every fiche in each of the three orders.
+
+    The first page asks for the filters, and so depends on what they do: `searched`.
+    """
     presenter = frame.presenter
     ordered = by_date(presenter)
     listed_by = {
@@ -149,12 +154,15 @@ def catalogue_pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) 
         routes.BY_DEADLINE: sorted(ordered, key=lambda f: deadline_order(presenter, f)),
         routes.BY_TITLE: sorted(ordered, key=title_order),
     }
+    counts = [(kind.path, len(frame.facets(kind))) for kind in KINDS]
     for path, _, heading in _ORDERS:
         for part, chosen in parts(path, listed_by[path], CARDS):
+            told = (heading, part, counts if part.number == 1 else ())
+            shown = shows(*told, fiches=chosen)
             yield Page(
                 part.path,
                 partial(_catalogue, frame, shelf, filters, (path, heading), part, chosen),
-                shows(heading, part, fiches=chosen) if part.number > 1 else None,
+                both(shown, searched) if part.path == routes.INDEX else shown,
             )
 
 

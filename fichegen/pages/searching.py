@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import routes, text
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Artifact, Reach
 from fichegen.catalogue import Facet, schedule_months, zone_of
 from fichegen.coding import codec
 from fichegen.exporters import Document, Entry, search_parts, terms_of
 from fichegen.model import Fiche, Group, Term
-from fichegen.presenting import Presenter, Step, month_name, ordered_groups, title_order
+from fichegen.presenting import Presenter, Step, Ties, month_name, ordered_groups, title_order
 from fichegen.states import State
 from fichegen.text import capital, counted
 from fichegen.views import Choice, Filter, Filters
@@ -46,6 +46,16 @@ def search_index(
     documents = [_document(frame.presenter, shelf, fiche, ranks[fiche.slug]) for fiche in ordered]
     head, artifacts = search_parts(documents)
     return Filters(index=head, filters=tuple(_filters(frame)), orders=_ORDERS), artifacts
+
+
+def search_reach(shelf: Shelf) -> Reach:
+    """Say what the files of the search depend on: all that they tell of each fiche, and the lists."""
+
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield ties.outline
+        yield ties.all_made(TOLD, shelf.step(routes.INDEX))
+
+    return reach
 
 
 @dataclass(frozen=True, slots=True)
