@@ -15,7 +15,6 @@ from .reporting import (
     recalled,
     report,
     requirements,
-    summed,
 )
 
 __all__ = [
@@ -34,5 +33,4 @@ __all__ = [
     "recalled",
     "report",
     "requirements",
-    "summed",
 ]

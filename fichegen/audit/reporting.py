@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 from typing import Final
@@ -105,17 +105,12 @@ def requirements(destination: Destination) -> tuple[Requirement, ...]:
 
 def report(presenter: Presenter) -> Report:
     """Judge every fiche of the catalogue, each once for each destination."""
-    return summed(presenter, (judged(presenter, fiche) for fiche in presenter.catalogue.fiches))
-
-
-def summed(presenter: Presenter, found: Iterable[FicheGaps]) -> Report:
-    """Report on fiches that have been judged, given in the order of the catalogue."""
-    known: dict[tuple[str, ...], Verdict] = {}
-    fiches = [_shared(gaps, known) for gaps in found]
+    catalogue, today = presenter.catalogue, presenter.today
+    fiches = [*map(recalled, catalogue.fiches, presenter.all_kept(JUDGED, catalogue.fiches))]
     ordered = sorted(fiches, key=lambda gaps: (gaps.score, title_order(gaps.fiche)))
-    today = presenter.today
     edges = [qualiopi.update_edge(today, gaps.fiche) for gaps in fiches]
-    if any(shows_year(today, verdict.mend) for verdict in known.values()):
+    parts = {id(part): part for gaps in fiches for part in gaps.parts}  # many lack the same
+    if any(shows_year(today, v.mend) for part in parts.values() for v in part.verdicts):
         edges.append(dt.date(today.year + 1, 1, 1))
     return Report(
         fiches=tuple(ordered),
@@ -212,18 +207,3 @@ def _mean(scores: Iterable[int]) -> int:
     """Return the mean, rounded down: 100 only where all are."""
     every = [*scores]
     return sum(every) // len(every) if every else 100
-
-
-def _shared(gaps: FicheGaps, known: dict[tuple[str, ...], Verdict]) -> FicheGaps:
-    """Hold one object for all verdicts that say the same: most fiches lack the same things."""
-    parts = tuple(
-        _part(part.destination, tuple(known.setdefault(_told(v), v) for v in part.verdicts))
-        for part in gaps.parts
-    )
-    return replace(gaps, parts=parts)
-
-
-def _told(verdict: Verdict) -> tuple[str, ...]:
-    asked = verdict.requirement
-    return (asked.destination, asked.key, verdict.level, verdict.reason, verdict.mend,
-            verdict.field, verdict.file)  # fmt: skip

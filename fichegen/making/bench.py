@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fichegen.artifacts import digest
-from fichegen.audit import JUDGED, Report, summed
-from fichegen.audit import recalled as gaps_recalled
+from fichegen.audit import Report, report
 from fichegen.cache import Cache
 from fichegen.coding import codec
 from fichegen.diagnostics import Finding
@@ -109,9 +108,7 @@ class Bench:
     @cached_property
     def report(self) -> Report:
         """What the fiches lack, as it was judged with each."""
-        fiches = self.layout.presenter.catalogue.fiches
-        known = self.presenter.all_kept(JUDGED, fiches)
-        return summed(self.layout.presenter, map(gaps_recalled, fiches, known))
+        return report(self.presenter)
 
 
 _AT_ONCE: Final = 200
