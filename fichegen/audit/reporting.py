@@ -25,6 +25,7 @@ _ASSESSORS: Final[dict[Destination, ModuleType]] = {
 }
 """The module that judges for a destination, in the order in which they are shown."""
 DESTINATIONS: Final = tuple(_ASSESSORS)
+_PLACES: Final = {destination: place for place, destination in enumerate(DESTINATIONS)}
 
 SCORE_RULE: Final = (
     "Pour une destination, la note est la part de ses exigences qui sont remplies, sur 100 : une exigence"
@@ -78,7 +79,7 @@ class FicheGaps:
 
     def part(self, destination: Destination) -> DestinationGaps:
         """Return what one destination finds."""
-        return next(part for part in self.parts if part.destination is destination)
+        return self.parts[_PLACES[destination]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +93,12 @@ class Report:
     next_change: dt.date | None
     """The next day on which the dates of updates, or the years of examples, make it another."""
 
+    counts: tuple[int, ...]
+    """How many fiches each destination can take, in the order of `DESTINATIONS`."""
+
     def accepted(self, destination: Destination) -> int:
         """Count the fiches that a destination can take."""
-        return sum(not gaps.part(destination).blocked for gaps in self.fiches)
+        return self.counts[_PLACES[destination]]
 
 
 def requirements(destination: Destination) -> tuple[Requirement, ...]:
@@ -116,6 +120,9 @@ def report(presenter: Presenter) -> Report:
         fiches=tuple(ordered),
         score=_mean(gaps.score for gaps in fiches),
         next_change=min((edge for edge in edges if edge), default=None),
+        counts=tuple(
+            sum(not gaps.parts[place].blocked for gaps in fiches) for place in _PLACES.values()
+        ),
     )
 
 

@@ -58,9 +58,10 @@ class Shelf:
     theme: Theme
     _steps: dict[str, Step] = field(default_factory=dict)
 
-    def card(self, fiche: Fiche, page: str) -> Html:
-        """Return the card of a fiche for a page."""
-        return Html(self.presenter.kept(self.step(page), fiche).decode("utf-8", "surrogatepass"))
+    def cards(self, fiches: Sequence[Fiche], page: str) -> Iterator[Html]:
+        """Yield the cards of fiches for a page."""
+        for card in self.presenter.all_kept(self.step(page), fiches):
+            yield Html(card.decode("utf-8", "surrogatepass"))
 
     def step(self, page: str) -> Step:
         """Return the step that makes cards for pages of the depth of one."""
@@ -184,7 +185,7 @@ def _catalogue(
         heading=titled(heading, part),
         count=len(fiches),
         sessions=len(presenter.catalogue.sessions),
-        cards=tuple(shelf.card(fiche, page) for fiche in chosen),
+        cards=tuple(shelf.cards(chosen, page)),
         lists=frame.kinds(page) if part.number == 1 else (),
         orders=tuple(
             frame.link(words, target, page, own=target == path) for target, words, _ in _ORDERS
@@ -291,7 +292,7 @@ def _facet(
         if head and record and record.presentation
         else None,
         facts=_organisation_facts(facet) if head else (),
-        cards=tuple(shelf.card(fiche, page) for fiche in fiches),
+        cards=tuple(shelf.cards(fiches, page)),
         rows=tuple(_row(presenter, each, page) for each in rows),
         paging=part.paging,
     )

@@ -43,7 +43,7 @@ def search_index(
         fiche.slug: rank
         for rank, fiche in enumerate(sorted(frame.presenter.catalogue.fiches, key=title_order))
     }
-    documents = [_document(frame.presenter, shelf, fiche, ranks[fiche.slug]) for fiche in ordered]
+    documents = [*_documents(frame.presenter, shelf, ordered, ranks)]
     head, artifacts = search_parts(documents)
     return Filters(index=head, filters=tuple(_filters(frame)), orders=_ORDERS), artifacts
 
@@ -70,15 +70,18 @@ class _Told:
 _TOLD: Final = codec(_Told)
 
 
-def _document(presenter: Presenter, shelf: Shelf, fiche: Fiche, rank: int) -> Document:
-    told: _Told = _TOLD.read(presenter.kept(TOLD, fiche))
-    return Document(
-        strong=told.strong,
-        weak=told.weak,
-        title_rank=rank,
-        card=shelf.card(fiche, routes.INDEX),
-        entries=told.entries,
-    )
+def _documents(
+    presenter: Presenter, shelf: Shelf, fiches: Sequence[Fiche], ranks: Mapping[str, int]
+) -> Iterator[Document]:
+    every = map(_TOLD.read, presenter.all_kept(TOLD, fiches))
+    for fiche, card, told in zip(fiches, shelf.cards(fiches, routes.INDEX), every, strict=True):
+        yield Document(
+            strong=told.strong,
+            weak=told.weak,
+            title_rank=ranks[fiche.slug],
+            card=card,
+            entries=told.entries,
+        )
 
 
 def _told(presenter: Presenter, fiche: Fiche) -> bytes:
