@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
 from fichegen.dates import Duration, Kind
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Group, Status
 
 
@@ -146,7 +146,7 @@ def score(verdicts: Iterable[Verdict]) -> int:
 
 _SHOWN: Final = 40
 """Characters quoted of an editor's words."""
-_PLAIN: Final = re.compile(r"[^\W_](?:[^\n:#,\[\]{}\"'&*!|>%@`]*[^\s:#,\[\]{}\"'&*!|>%@`])?")
+_PLAIN: Final = expression(r"[^\W_](?:[^\n:#,\[\]{}\"'&*!|>%@`]*[^\s:#,\[\]{}\"'&*!|>%@`])?")
 """Words that YAML takes as they stand, wherever they stand."""
 
 

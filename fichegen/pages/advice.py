@@ -11,6 +11,7 @@ from typing import Final
 
 from fichegen.audit import DESTINATIONS, FicheGaps
 from fichegen.catalogue import Catalogue
+from fichegen.expressions import expression
 from fichegen.gaps import Destination, Level, Verdict, as_yaml
 from fichegen.model import Fiche
 from fichegen.reading import TABLES, Scope
@@ -27,7 +28,7 @@ SHORT: Final = {
 
 _CONTENT: Final = "content/"
 _RECORDS: Final = f"{_CONTENT}organismes/"
-_QUOTED: Final = re.compile("« ([^«»]+) »")
+_QUOTED: Final = expression("« ([^«»]+) »")
 """What an advice tells to write."""
 _ENTRY: Final = re.compile(r"([^:]*[^:\s]): (.+)")
 _BLANK: Final = "…"

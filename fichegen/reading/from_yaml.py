@@ -6,7 +6,6 @@ no `no` turned into False. What could hide or blow up what a fiche says is refus
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NoReturn
@@ -25,18 +24,19 @@ from yaml.events import (
 )
 
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.reading.draft import Entry, Listing, Mapping, Mark, Value, Words
 from fichegen.reading.yaml_mistakes import Trouble, mistake
 
 MAX_DEPTH: Final = 12
-_ESCAPED: Final = re.compile(
+_ESCAPED: Final = expression(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
 _CORE_TAG: Final = "tag:yaml.org,2002:"
 _FAST: Final = getattr(yaml, "CLoader", yaml.Loader)
 _NO_YAML: Final = (yaml.YAMLError, ValueError, OverflowError)
 """What parsers raise; the pure one does so of an escape beyond all characters (`\\Uffffffff`)."""
-_BEYOND: Final = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+_BEYOND: Final = expression(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this room
