@@ -442,6 +442,7 @@ def account_of(built: Built) -> Account:
         score=surveyed.gaps.score,
         accepted=surveyed.gaps.accepted(Destination.LHEO),
         shows_gaps=settings.shows_gaps,
+        settings_paths=tuple(sorted(surveyed.settings_paths)),
         is_published=done is not None,
         written=done.written if done else 0,
         removed=done.removed if done else 0,

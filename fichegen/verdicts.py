@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from fichegen.audit import GAP_CODES
-from fichegen.checks import OF_WHOLE_SERIES
+from fichegen.codes import LACKING, OF_SETTINGS, OF_WHOLE_SERIES
 from fichegen.diagnostics import Exit, Finding, Severity, Span, exit_status, finding
-from fichegen.intake import Taken
 from fichegen.project import Project
 from fichegen.request import Request
 from fichegen.sources import Place, Role, SourceFile
+
+if TYPE_CHECKING:
+    from fichegen.intake import Taken
 
 
 def nothing_found(
@@ -34,7 +36,7 @@ def told_for_sure(
 
 def in_full(told: Iterable[Finding], longer: Iterable[Finding]) -> tuple[Finding, ...]:
     """Put what fiches lack in the place of the same in fewer words."""
-    codes = {*GAP_CODES.values()}
+    codes = LACKING - {OF_SETTINGS}
     by_place = {(found.code, found.span): found for found in longer if found.code in codes}
     return tuple(
         replace(by_place.get((found.code, found.span), found), severity=found.severity)

@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -24,7 +25,7 @@ from fichegen import glance
 from fichegen.account import Account
 from fichegen.cache import open_cache, tool
 from fichegen.making import ground, taking
-from fichegen.pipeline import account_of, build
+from fichegen.pipeline import account_of, build, survey
 from fichegen.project import Project
 from fichegen.request import Request
 
@@ -57,9 +58,8 @@ def made(request: Request) -> Outcome:
     """Build as the command does: at a glance where there is nothing to do."""
     account = None
     if request.uses_cache:
-        cache = open_cache(request.project)
-        account = glance.unchanged(request, cache)
-        cache.close()
+        with closing(open_cache(request.project, only_looks=True)) as cache:
+            account = glance.unchanged(request, cache)
     account = account or account_of(build(request))
     return replace(account, written=0, removed=0), site_of(request.project.root)
 
@@ -230,8 +230,9 @@ class Edits(RuleBasedStateMachine):
         self.install(lambda: version)
 
     def install(self, known: Callable[[], bytes]) -> None:
-        for module in (glance, ground, taking):
+        for module in (ground, taking):
             vars(module)["tool"] = known
+        vars(glance)["tool_at_a_glance"] = known
 
     @rule(number=st.integers(0, 99), how=st.sampled_from(("lost", "written in", "replaced")))
     def meddle_with_the_site(self, number: int, how: str) -> None:
@@ -269,6 +270,18 @@ class Edits(RuleBasedStateMachine):
         if account.is_published:
             self.published = clean
             assert site == clean
+            self.check_finds_the_same()
+
+    def check_finds_the_same(self) -> None:
+        """What a check takes from the last build is what it would find by itself."""
+        request = request_of(self.root, today=self.today)
+        with closing(open_cache(request.project, only_looks=True)) as cache:
+            account = glance.unchanged(request, cache, publishes=False)
+        assert account
+        surveyed = survey(replace(request, uses_cache=False))
+        assert account.findings == surveyed.findings
+        assert {*account.settings_paths} == surveyed.settings_paths
+        assert account.status == surveyed.status
 
 
 Edits.TestCase.settings = settings(

@@ -96,7 +96,7 @@ def _unchanged(request: Request, options: Options) -> tuple[Account, Mapping[str
     from fichegen.glance import unchanged
     from fichegen.sources import Texts
 
-    with closing(open_cache(request.project)) as cache:
+    with closing(open_cache(request.project, only_looks=True)) as cache:
         account = unchanged(request, cache, in_full=options.form not in console.FOR_PEOPLE)
     return (account, Texts(request.project)) if account else None
 
