@@ -14,10 +14,10 @@ from fichegen.reading import groups
 from fichegen.reading.comments import uncommented, without_comments
 from fichegen.reading.draft import Entry, Mark, Words, joined, located
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, is_group_heading
-from fichegen.reading.from_yaml import read_yaml
 from fichegen.reading.labels import read_labels, split_heading, split_update
 from fichegen.reading.moves import find_move
 from fichegen.reading.outline import Head, outline_of
+from fichegen.reading.yaml_text import read_yaml
 
 _OPENING: Final = expression(r"\s*^---[ \t]*$", re.MULTILINE)
 _FENCE: Final = expression(r"^---[ \t]*$", re.MULTILINE)
