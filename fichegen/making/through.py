@@ -60,6 +60,8 @@ class Work:
         self.force, self.progress = force, progress
         bench_of.cache_clear()
         bench_of(plan)  # and processes forked from this one have it too
+        if plan.is_whole:
+            bench.layout.theme.environment  # noqa: B018 - nor need they load what makes pages
         self.outcome = Outcome()
         self.stood = Standing()
         if plan.desk:
