@@ -37,7 +37,7 @@ OPENING, CLOSING = "[«“\"'‘`(\\[]\\s?", "\\s?[»”\"'’`)\\]]"
 
 def quoted(sign: str) -> re.Pattern[str]:
     """Return a pattern for signs that are quoted alone or as a list, `sign` being one for any of them."""
-    return re.compile(
+    return expression(
         rf"{OPENING}(?:{sign})(?:\s?(?:[,;/]|et|ou)\s?(?:{sign})){{0,20}}(?:{CLOSING})"
     )
 
