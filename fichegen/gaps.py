@@ -9,31 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
+from fichegen.codes import Destination
 from fichegen.dates import Duration, Kind
 from fichegen.expressions import expression
 from fichegen.model import Fiche, Group, Status
-
-
-class Destination(enum.StrEnum):
-    """Where the facts of a fiche go; the value is its key in addresses and data."""
-
-    QUALIOPI = "qualiopi"
-    LHEO = "lheo"
-    SEARCH = "moteurs"
-    CALENDAR = "agendas"
-
-    @property
-    def words(self) -> str:
-        """The destination as editors know it."""
-        return _DESTINATIONS[self]
-
-
-_DESTINATIONS: Final = {
-    Destination.QUALIOPI: "Qualiopi, indicateur 1",
-    Destination.LHEO: "LHEO 2.3",
-    Destination.SEARCH: "Moteurs et annuaires (schema.org, Bioschemas)",
-    Destination.CALENDAR: "Agendas (iCalendar)",
-}
 
 
 class Level(enum.StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fichegen.codes import LACKING, OF_SETTINGS, OF_WHOLE_SERIES
+from fichegen.codes import GAP_CODES, OF_WHOLE_SERIES
 from fichegen.diagnostics import Exit, Finding, Severity, Span, exit_status, finding
 from fichegen.project import Project
 from fichegen.request import Request
@@ -36,7 +36,7 @@ def told_for_sure(
 
 def in_full(told: Iterable[Finding], longer: Iterable[Finding]) -> tuple[Finding, ...]:
     """Put what fiches lack in the place of the same in fewer words."""
-    codes = LACKING - {OF_SETTINGS}
+    codes = {*GAP_CODES.values()}
     by_place = {(found.code, found.span): found for found in longer if found.code in codes}
     return tuple(
         replace(by_place.get((found.code, found.span), found), severity=found.severity)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
+from fichegen.codes import Destination
 from fichegen.dates import write_date
 from fichegen.expressions import expression
 from fichegen.fillers import is_filler
-from fichegen.gaps import Destination, Level, Outcome, Requirement, Verdict, quoted, undated
+from fichegen.gaps import Level, Outcome, Requirement, Verdict, quoted, undated
 from fichegen.identifiers import certification
 from fichegen.model import Fiche, Organisation, Section
 from fichegen.presenting import Presenter

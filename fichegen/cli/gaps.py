@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fichegen import console, text
-from fichegen.codes import LACKING, OF_SETTINGS
+from fichegen.codes import GAP_CODES, LACKING, OF_SETTINGS
 from fichegen.diagnostics import Finding, Severity
 from fichegen.project import Project
 
@@ -32,8 +32,6 @@ def gap_counts(
     gaps: Sequence[Finding], project: Project, *, shows_gaps: bool
 ) -> Iterator[tuple[str, str]]:
     """Count the fiches of each code, and say where the rest is told; `shows_gaps` where pages tell it."""
-    from fichegen.audit import GAP_CODES
-
     for gap in gaps:
         if gap.code == OF_SETTINGS:
             yield gap.code, f"{gap.message} : {gap.mend}"

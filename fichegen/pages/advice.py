@@ -11,8 +11,9 @@ from typing import Final
 
 from fichegen.audit import DESTINATIONS, FicheGaps
 from fichegen.catalogue import Catalogue
+from fichegen.codes import Destination
 from fichegen.expressions import expression
-from fichegen.gaps import Destination, Level, Verdict, as_yaml
+from fichegen.gaps import Level, Verdict, as_yaml
 from fichegen.model import Fiche
 from fichegen.reading import TABLES, Scope
 from fichegen.text import capital, counted, enumerate_french, slug
