@@ -107,6 +107,7 @@ class _Environment(jinja2.Environment):
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            optimized=False,  # nothing in the shipped ones can be worked out beforehand
         )
         self.keeps_macros = keeps_macros
         # The same few words stand on every page; typed, as markup and words may be equal.
