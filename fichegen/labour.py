@@ -71,6 +71,10 @@ class Workforce:
         """Tell whether others do the work than this process and those forked from it."""
         return bool(self._address) or (self.jobs > 1 and not _forks())
 
+    def forks_for(self, tasks: Sequence[object], *, least: int = 2) -> bool:
+        """Tell whether such tasks would be done by processes that know what this one knows."""
+        return self.jobs > 1 and not self.needs_telling and len(tasks) >= least
+
     def each(
         self, work: Callable[[Task], Done], tasks: Sequence[Task], *, least: int = 2
     ) -> Iterator[Done]:

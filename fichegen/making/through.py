@@ -15,6 +15,7 @@ from fichegen.pages import File
 from fichegen.presenting import Ties
 from fichegen.settings import Packing
 from fichegen.standing import Standing, recall_standing
+from fichegen.theme import compile_all
 
 from .bench import Bench, Plan, bench_of, gaps_key, step_key
 from .chunks import SEARCH, Chunk, Made, cut, make_fiches, make_shared
@@ -60,8 +61,6 @@ class Work:
         self.force, self.progress = force, progress
         bench_of.cache_clear()
         bench_of(plan)  # and processes forked from this one have it too
-        if plan.is_whole:
-            bench.layout.theme.environment  # noqa: B018 - nor need they load what makes pages
         self.outcome = Outcome()
         self.stood = Standing()
         if plan.desk:
@@ -112,7 +111,10 @@ class Work:
             tag = b"seen" if self.plan.is_whole else b"judged"
             keys = [digest(tag, page) for page in pages]
             missing = self._missing(keys, missing)
-        self._make(make_fiches, [*cut(self.plan, missing, _FICHES)], keys, "Fiches")
+        chunks = [*cut(self.plan, missing, _FICHES)]
+        if self.plan.is_whole and self.force.forks_for(chunks, least=_FEW):
+            compile_all(bench.layout.theme)  # once, not once a process
+        self._make(make_fiches, chunks, keys, "Fiches")
 
     def _shared(self) -> None:
         ties, shared = self.bench.ties, self.bench.shared

@@ -22,7 +22,7 @@ from .files import MACROS, copied, held, roots_of, scripts, stylesheet
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["Theme", "ThemeError", "load_theme", "render", "render_card"]
+__all__ = ["Theme", "ThemeError", "compile_all", "load_theme", "render", "render_card"]
 
 _ICON: Final = "icon.svg"
 _CARD: Final = "partials/carte.html"
@@ -95,6 +95,13 @@ def _loaded(project: Project, colours: Palette | None) -> Theme:
         known,
         len(roots) == 1,
     )
+
+
+def compile_all(theme: Theme) -> None:
+    """Compile the templates at once, for processes that will be forked from this one."""
+    from .rendering import compile_all as compiled
+
+    compiled(theme.environment)
 
 
 def render(theme: Theme, view: PageView) -> bytes:

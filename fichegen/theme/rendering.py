@@ -6,6 +6,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -141,6 +142,14 @@ def environment_of(
     own = jinja2.FunctionLoader(lambda name: _given(held, name))
     loader = jinja2.ChoiceLoader([own, shipped, jinja2.PrefixLoader({_PREFIX: shipped})])
     return _Environment(loader, keeps_macros=keeps_macros)
+
+
+def compile_all(environment: jinja2.Environment) -> None:
+    """Compile the templates that pages are made with; what is wrong in one is told with its pages."""
+    root = packaged_root()
+    for path in sorted(root.rglob("*.html")):
+        with suppress(Exception):  # a template is a program: anything can go wrong in it
+            environment.get_template(path.relative_to(root).as_posix())
 
 
 def _given(
