@@ -24,6 +24,10 @@ class _Expression:
         setattr(self, name, found)
         return found
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Be sent to another process as what it was made of."""
+        return _Expression, (self._source, self._flags)
+
 
 def expression(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return what can be used like a compiled pattern; raises `re.error` at its first use if it is none."""

@@ -1,6 +1,8 @@
 """Expressions are patterns, later."""
 
+import copy
 import gc
+import pickle
 import re
 from importlib import import_module
 from pkgutil import walk_packages
@@ -27,6 +29,14 @@ def test_an_expression_is_compiled_when_it_is_asked() -> None:
     wrong = expression("(")
     with pytest.raises(re.error, match="unterminated"):
         wrong.match("a")
+
+
+def test_an_expression_can_be_sent_and_copied() -> None:
+    word = expression(r"[a-z]+", re.IGNORECASE)
+    for _ in range(2):
+        for other in (pickle.loads(pickle.dumps(word)), copy.copy(word), copy.deepcopy(word)):
+            assert other.fullmatch("Bonjour")
+        word.match("x")
 
 
 def test_those_of_the_house_compile() -> None:
