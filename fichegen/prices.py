@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 
 
 class Tax(enum.StrEnum):
@@ -73,7 +74,7 @@ _ARTICLE: Final = (
 )
 """The articles of the tax code by which training bears no tax."""
 _EURO: Final = r"(?:€|eur\b|euros?\b)"
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = expression(
     rf"(?P<before>{_EURO} ?)?"
     r"(?P<whole>[1-9]\d{0,2}(?:(?P<gap>[ .])\d{3}(?:(?P=gap)\d{3})?)?|[1-9]\d{3,6}|0)"
     rf"(?:[,.](?P<cents>\d{{1,2}}|-))?(?!\d)(?P<after> ?{_EURO})?"
@@ -116,13 +117,13 @@ _MEANINGS: Final[tuple[tuple[Tax | Per | Decimal | None, tuple[str, ...]], ...]]
     ),
 )
 # A word is known whole or not at all.
-_VARYING: Final = re.compile(
+_VARYING: Final = expression(
     r"\b(?:a partir de|a compter de|des \d|entre \d|jusqu'a|selon|suivant|si|sauf|adherente?s?|membres?|devis"
     r"|gratuite?s?|reduite?|minimum|maximum|par groupe)\b|\d ?(?:a|ou|[-–/]) ?\d"
 )
 """What makes of an amount one price among others."""
 _PIECES: Final = tuple(
-    (re.compile(rf"(?:{'|'.join(patterns)})(?:(?<!\w)|(?!\w))"), value)
+    (expression(rf"(?:{'|'.join(patterns)})(?:(?<!\w)|(?!\w))"), value)
     for value, patterns in _MEANINGS
 )
 

@@ -18,17 +18,18 @@ from markdown_it.token import Token
 
 from fichegen import routes, text
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.identifiers import is_email
 from fichegen.model import Prose
 
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME: Final = expression(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ALLOWED: Final = ("http", "https", "mailto", "tel")
 _ADMITTED: Final = "liez une adresse http:, https:, mailto:, tel: ou une page du site"
 _CALLING: Final = {
     "mailto": "écrivez une adresse électronique, et rien d'autre : mailto:accueil@exemple.fr",
     "tel": "écrivez un numéro en chiffres, et rien d'autre : tel:0262112233",
 }
-_SLIPPED: Final = re.compile(
+_SLIPPED: Final = expression(
     r"(?<![\w@/.:-])(?!https?://[^/\s])(h[tps]{2,6})(?:[:;]/{0,3}|//)"
     r"(?=(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![a-z0-9]))([^\s<>\"«»()\[\]]{1,300}(?<![.,;:!?'’…*_]))",
     re.IGNORECASE,
@@ -39,31 +40,31 @@ _BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u206
 _DIRECTION: Final = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 """Signs that an entity (`&#x202e;`) can still bring, once the source is clean."""
 _WORD_LIMIT: Final = 60
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = expression(
     r"(?<![\w@/.])(?:https?://[^\s<>\"«»()\[\]{}|\\^`]{1,300}[^\s<>\"«»()\[\]{}|\\^`.,;:!?'’…*_]"
     r"|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})(?![\w@])",
     re.IGNORECASE,
 )
 """An address typed as it is: a reader on a phone taps it, and need not copy it."""
-_UNLINKED: Final = re.compile(
+_UNLINKED: Final = expression(
     r"\]\(((?=[^()\n]* )[^()<>\[\]\n]{1,300}\.(?:md|markdown|ya?ml)(?:#[^()\s]{0,100})?)\)",
     re.IGNORECASE,
 )
 """What was meant as a link to a source, and is none in Markdown for a space in its name."""
-_MAY_LINK: Final = re.compile(r"\]\(|\]:|://")
-_MARKUP: Final = re.compile(
+_MAY_LINK: Final = expression(r"\]\(|\]:|://")
+_MARKUP: Final = expression(
     r"[\x00-\x09\x0b-\x1f\x7f&<>*_`~\[\]\\|@\u202a-\u202e\u2066-\u2069]|[:;](?=\S)|//"
 )
 """Signs that words may be more than words: emphasis, links, addresses, code, tables, entities."""
-_INLINE: Final = re.compile(r"[&<*_`~\[\]\\]| \n|\n[ \t]")
+_INLINE: Final = expression(r"[&<*_`~\[\]\\]| \n|\n[ \t]")
 """Signs of markup among words, and white space that is dropped or breaks a line."""
-_PLAIN_LINE: Final = re.compile(
+_PLAIN_LINE: Final = expression(
     r"(?:(- )|([0-9]{1,9})\. )?(?=[^\W_]|[«“\"'’(…])(?![0-9]{1,9}[.)])(.*\S)"
 )
 """Words that can open nothing but a paragraph, by themselves or in an item of a list."""
-_LABEL: Final = re.compile(r"\[([^\[\]]{1,999})\]")
-_DEFINED: Final = re.compile(r"^[ \t>*+-]*\[([^\[\]]{1,999})\]:", re.MULTILINE)
-_NO_SIGN: Final = re.compile(r"[^!-/:-@\[-`{-~]+")
+_LABEL: Final = expression(r"\[([^\[\]]{1,999})\]")
+_DEFINED: Final = expression(r"^[ \t>*+-]*\[([^\[\]]{1,999})\]:", re.MULTILINE)
+_NO_SIGN: Final = expression(r"[^!-/:-@\[-`{-~]+")
 _ALIGNMENTS: Final = {"text-align:right": "a-droite", "text-align:center": "au-centre"}
 """How the parser aligns cells, and the class for it; the left is where they begin."""
 _PART: Final = "rubrique"

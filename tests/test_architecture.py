@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "fichegen"
 
 FLOORS = (
     # words: values and grammars. The package itself stands first, as it runs before any module.
-    "fichegen codes diagnostics coding zones text terms fillers identifiers places references colours dates prices model".split(),
+    "fichegen expressions codes diagnostics coding zones text terms fillers identifiers places references colours dates prices model".split(),
     # reading: a file to a fiche
     "project images documents stamps sources reading settings".split(),
     # catalogue: the only place where fiches meet

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from trust import warm
 from trust.editing import TODAY, write
-from trust.warm import cold, differences, made, request_of
+from trust.warm import cold, differences, found_otherwise, made, request_of
 
 from fichegen import glance
 from fichegen.cache import tool
@@ -187,8 +187,9 @@ class Edits(RuleBasedStateMachine):
         self.install(lambda: version)
 
     def install(self, known: Callable[[], bytes]) -> None:
-        for module in (glance, ground, taking):
+        for module in (ground, taking):
             vars(module)["tool"] = known
+        vars(glance)["tool_at_a_glance"] = known
 
     @rule(number=st.integers(0, 99), how=st.sampled_from(("lost", "written in", "replaced")))
     def meddle_with_the_site(self, number: int, how: str) -> None:
@@ -219,8 +220,11 @@ class Edits(RuleBasedStateMachine):
     def equal(self) -> None:
         if not (self.root / "content").is_dir():
             return
-        built = made(request_of(self.root, self.today))
+        request = request_of(self.root, self.today)
+        built = made(request)
         assert differences(built, cold(self.root, self.today, self.folder / "cold")) == []
+        if built[0].is_published:
+            assert found_otherwise(request) == []
 
 
 Edits.TestCase.settings = settings(

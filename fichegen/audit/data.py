@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from fichegen import routes
 from fichegen.artifacts import Pending
+from fichegen.codes import Destination
 from fichegen.exporters import SIZES, Part, Sizes, parted
-from fichegen.gaps import Destination, Level, Requirement
+from fichegen.gaps import Level, Requirement
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step, Ties
 

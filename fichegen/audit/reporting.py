@@ -10,7 +10,8 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Final
 
-from fichegen.gaps import Destination, Level, Requirement, Verdict, score
+from fichegen.codes import Destination
+from fichegen.gaps import Level, Requirement, Verdict, score
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step, title_order
 

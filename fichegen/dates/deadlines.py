@@ -6,11 +6,11 @@ The grammar is that of `scan`, with the words of deadlines: exactly one date, at
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from fichegen.expressions import expression
 from fichegen.text import key, squeeze
 
 from .hours import problem
@@ -22,7 +22,7 @@ from .tokens import LIMIT, OFTEN_ASKED, tokenise
 from .values import Deadline, Problem
 
 _DAY: Final = 24 * 60
-_CLOSED: Final = re.compile(
+_CLOSED: Final = expression(
     r"(?:les )?(?:(?:pre ?)?inscriptions?|candidatures?)?(?: sont| est)? ?"
     r"(?:closes?|clos|cloturee?s?|terminee?s?|fermee?s?|depassee?|passee?)"
 )

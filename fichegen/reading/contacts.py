@@ -10,6 +10,7 @@ from typing import Final
 
 from fichegen import text
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.identifiers import is_email
 from fichegen.model import Contact
 from fichegen.reading.dialling import REMOVED, enough_digits, take_numbers
@@ -17,25 +18,25 @@ from fichegen.reading.draft import TYPE_NAMES, Listing, Mapping, Value, Words, p
 from fichegen.reading.fields import Scope, find
 from fichegen.reading.labels import labelled, unbulleted
 
-_WITH_AT: Final = re.compile(r"[^\s<>()\[\]:;,«»\"|]{1,254}@[^\s<>()\[\]:;,«»\"|]{0,254}")
+_WITH_AT: Final = expression(r"[^\s<>()\[\]:;,«»\"|]{1,254}@[^\s<>()\[\]:;,«»\"|]{0,254}")
 _OF_ADDRESSES: Final = "@(["
 """Signs one of which all ways of writing an address hold."""
-_ESCAPED: Final = re.compile(r"\\([_.*+-])")
-_HARD_BREAK: Final = re.compile(r"(?<!\\)(?:\\\\)*(\\)\s*$")
-_BROKEN: Final = re.compile(
+_ESCAPED: Final = expression(r"\\([_.*+-])")
+_HARD_BREAK: Final = expression(r"(?<!\\)(?:\\\\)*(\\)\s*$")
+_BROKEN: Final = expression(
     r"(?i)(?<![\w.+-])[\w.+-]{1,64}(?: ?[(\[](?:at|arobase|@)[)\]] ?| @ ?|@ )(?:[\w-]{1,63}\.){1,4}[a-z]{2,4}(?!\w)"
 )
-_MAIL_LINK: Final = re.compile(
+_MAIL_LINK: Final = expression(
     r"\[([^\[\]]{0,300})\]\(\s*<?mailto:([^()\s>]{1,1000})>?\s*\)", re.IGNORECASE
 )
-_AUTO_MAIL: Final = re.compile(r"<(?:mailto:)?([^<>\s]{1,300}@[^<>\s]{1,300})>", re.IGNORECASE)
-_LINK: Final = re.compile(
+_AUTO_MAIL: Final = expression(r"<(?:mailto:)?([^<>\s]{1,300}@[^<>\s]{1,300})>", re.IGNORECASE)
+_LINK: Final = expression(
     r"!?\[([^\[\]]{0,300})\]\(\s?<?(?!mailto:)([^()<>\s]{1,1000})>?[^()\n]{0,300}\)", re.IGNORECASE
 )
-_URL: Final = re.compile(
+_URL: Final = expression(
     r"<?(?<!\w)((?:https?://|www\.)[^\s<>()\[\]]{1,1000}(?<![.,;:!?*_|]))>?", re.IGNORECASE
 )
-_DIGITS: Final = re.compile(r"\d")
+_DIGITS: Final = expression(r"\d")
 _WRAPPING: Final = " \t\u00a0*_:;,.|–—/<>-"
 _KEPT: Final = "\ue001"
 """Stands for the address of a page, whose digits and signs are not to be read."""
@@ -44,32 +45,32 @@ _LEADING: Final = (
     r"|ligne directe|t[ée]l|t[ée]l[ée]phone|portable|port(?=\.| ?:)|mobile|fixe|gsm|fax|whatsapp"
     r"|(?:e-?)?mails?|courriels?|m[ée]ls?)(?!\w)"
 )
-_LED: Final = re.compile(
+_LED: Final = expression(
     rf"(?:(?<![\w'’-]){_LEADING}[^\w(«»{REMOVED}{_KEPT}]{{0,6}}){{0,6}}{REMOVED}"
     rf"(?:\s?\({_LEADING}\))?",
     re.IGNORECASE,
 )
-_HOLES: Final = re.compile(r"\(\s{0,3}\)|(?<=[,;:–—-]) ?[,;:–—/-](?= |$)")
-_PIECES: Final = re.compile(r",\s+|\s+[–—-]\s+|\s+\(|\s*:\s+")
-_HEADING: Final = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_OPENING: Final = re.compile(
+_HOLES: Final = expression(r"\(\s{0,3}\)|(?<=[,;:–—-]) ?[,;:–—/-](?= |$)")
+_PIECES: Final = expression(r",\s+|\s+[–—-]\s+|\s+\(|\s*:\s+")
+_HEADING: Final = expression(r"#{1,6}[ \t]+(?=\S)")
+_OPENING: Final = expression(
     r"\b(?:matins?|apres midi|midi|soir(?:ee)?s?|(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|week ends?"
     r"|heures?|horaires?|ouvert(?:e|ure)?s?|permanences?|sauf|uniquement|rendez vous|rdv)\b"
 )
 """Words of opening hours, as keys: where they stand nobody is named."""
-_SMALL_HEAD: Final = re.compile(
+_SMALL_HEAD: Final = expression(
     r"(?:[àa]|au|aux|avec|chaque|d[eu]|des|en|et|l[ae]|les|ou|par|pour|sans|sur|tou[st]|toute?s?)\s|[dl]['’]"
 )
 """How words begin, without a capital, that go on about something else."""
 _NAME_WORDS: Final = 10
-_SENTENCE: Final = re.compile(
+_SENTENCE: Final = expression(
     r"(?:pour|merci|nous|vous|joindre|s['’]adresser|s['’]inscrire|(?:appel|contact|envoy|adress|t[ée]l[ée]phon)er"
     r"|[ée]crire)(?!\w)"
     r"|.{0,200}?(?<!\w)(?:appel|contact|envoy|adress|t[ée]l[ée]phon|[ée]criv|inscriv|pouv|dev|veuill|souhait"
     r"|h[ée]sit|consult|rempliss|cliqu)ez(?!\w)",
     re.IGNORECASE,
 )
-_PERSON: Final = re.compile(
+_PERSON: Final = expression(
     r"(?:(?:de|du|des|la|le|van|von|et) |d['’])?[A-ZÀ-Þ][\w.'’-]{0,40}"
     r"(?: (?:(?:de|du|des|la|le|van|von|et) |d['’]){0,2}[A-ZÀ-Þ][\w.'’-]{0,40}){1,5}"
 )

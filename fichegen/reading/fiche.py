@@ -12,6 +12,7 @@ from typing import Any, Final
 from fichegen import text
 from fichegen.dates import Duration, Option
 from fichegen.diagnostics import Finding, Span
+from fichegen.expressions import expression
 from fichegen.model import Contact, Fiche, Section, Status, Term, Title
 from fichegen.reading.apart import told_apart
 from fichegen.reading.decode import (
@@ -40,15 +41,15 @@ from fichegen.reading.moves import find_move
 from fichegen.reading.sessions import Sessions, read_sessions
 from fichegen.reading.titles import read_title
 
-_ABSENCE: Final = re.compile(
+_ABSENCE: Final = expression(
     r"(?:pas de|pas d|aucun|aucune|sans|il n y a pas de|ne necessite pas de)"
     r"(?: (?:pre ?requis|niveau|condition|diplome|connaissances?|specifique|particuliere?|requis"
     r"|prealables?|pour cette formation|necessaires?|exigee?|technique|de))*s?|neant|non|aucune?|sans objet"
 )
 _OF_ABSENCE: Final = ("pas d", "aucun", "sans", "il n y a", "ne necessi", "neant", "non")
 """How the key of such words begins."""
-_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
-_MAY_BE_TITLE: Final = re.compile(r"(?=[^\W\d_]|[«\"*_]).{4,150}(?<![.,;:])")
+_WEB: Final = expression(r"https?://", re.IGNORECASE)
+_MAY_BE_TITLE: Final = expression(r"(?=[^\W\d_]|[«\"*_]).{4,150}(?<![.,;:])")
 _OF_GROUPS: Final = ("lieu", "territoire", "horaires", "adresse", "lien")
 """Facts of a fiche that stand for all its groups, which read them."""
 _PER_GROUP: Final = (*_OF_GROUPS, "date_limite", "interlocuteurs")

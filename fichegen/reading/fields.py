@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.reading.vocabulary import FICHE, TABLES, Field, Kind, Scope
 
 __all__ = [
@@ -34,30 +35,30 @@ _CONTAINERS: Final = (
 
 _ORDER: Final = r"[0-9]{1,3}[a-z]?|[a-z]|i{1,3}|iv|vi{0,3}"
 _GROUP: Final = "groupe|session|gr|promotion|promo|cohorte|edition"
-_GROUP_HEADING: Final = re.compile(
+_GROUP_HEADING: Final = expression(
     rf"(?:{_GROUP})(?: (?:n |no |numero )?(?:{_ORDER}))?"
     rf"|[0-9]{{1,2}}(?:e|er|ere|re|eme|nde?|de?)? (?:{_GROUP})"
     rf"|(?:premier|deuxieme|second|troisieme|quatrieme|cinquieme)e? (?:{_GROUP})"
 )
-_LOOSE_GROUP_HEADING: Final = re.compile(
+_LOOSE_GROUP_HEADING: Final = expression(
     rf"(?:{_GROUP}) [^0-9]{{1,40}}|(?:{_GROUP}) (?:{_ORDER}) .{{1,40}}"
 )
-_TAIL: Final = re.compile(
+_TAIL: Final = expression(
     r" (?:de la|de cette|de notre|de votre|du|de ce|de|a la|pour la|pour cette)"
     r" (?:formation|module|stage|session|parcours|action|atelier|journee|programme)$"
 )
 _ENUMERATION: Final = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-h]) (?=\w\w)")
-_ARTICLE: Final = re.compile(
+_ARTICLE: Final = expression(
     r"^(?:le|la|l|no|notre|vo|votre|quel sont le|quel est le|quelle est la|quelle sont le|quel|quelle) "
 )
-_DECORATION: Final = re.compile(
+_DECORATION: Final = expression(
     r"\([^()]{0,60}\)|(?<!\d)20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?(?!\d)|(?<!\w)pr[ée]visionnel(?:le)?s?(?!\w)"
 )
-_JUNCTION: Final = re.compile(r"\s+(?:et|&|ou)\s+|\s*[,/+]\s*")
+_JUNCTION: Final = expression(r"\s+(?:et|&|ou)\s+|\s*[,/+]\s*")
 _SESSIONS: Final = frozenset({"groupes", "dates", "lieu", "adresse", "horaires", "territoire"})
-_OPTIONAL: Final = re.compile(r"\((?:s|e|es|x)\)", re.IGNORECASE)
-_OF: Final = re.compile(r"^(?:de l[a'’]|d[eu'’]|des)\s*", re.IGNORECASE)
-_PLURAL: Final = re.compile(r"(?<=[a-z]{2})[sx]\b")
+_OPTIONAL: Final = expression(r"\((?:s|e|es|x)\)", re.IGNORECASE)
+_OF: Final = expression(r"^(?:de l[a'’]|d[eu'’]|des)\s*", re.IGNORECASE)
+_PLURAL: Final = expression(r"(?<=[a-z]{2})[sx]\b")
 
 
 @lru_cache(4096)

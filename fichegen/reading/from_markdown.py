@@ -9,26 +9,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.reading import groups
 from fichegen.reading.comments import uncommented, without_comments
 from fichegen.reading.draft import Entry, Mark, Words, joined, located
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, is_group_heading
-from fichegen.reading.from_yaml import read_yaml
 from fichegen.reading.labels import read_labels, split_heading, split_update
 from fichegen.reading.moves import find_move
 from fichegen.reading.outline import Head, outline_of
+from fichegen.reading.yaml_text import read_yaml
 
-_OPENING: Final = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
-_FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_KEY: Final = re.compile(r"(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]*:")
-_ALONE_STATUS: Final = re.compile(
+_OPENING: Final = expression(r"\s*^---[ \t]*$", re.MULTILINE)
+_FENCE: Final = expression(r"^---[ \t]*$", re.MULTILINE)
+_KEY: Final = expression(r"(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]*:")
+_ALONE_STATUS: Final = expression(
     r"[*_ ]{0,4}(?:session|formation|stage)?\s?(?:compl[eè]te?|annul[ée]+|report[ée]+)[*_ !.]{0,4}",
     re.IGNORECASE,
 )
 _GROUP_KINDS: Final = (Kind.GROUPS, Kind.DATES)
 _LONG_KINDS: Final = (*_GROUP_KINDS, Kind.PROSE, Kind.CONTACTS)
 """Kinds of fields whose text may have headings of its own."""
-_BOLD_LINE: Final = re.compile(
+_BOLD_LINE: Final = expression(
     r"[ \t]*(\*\*|__)[ \t]*(?P<name>[^*_\n]{2,60}?)[ \t\u00a0]*:?[ \t]*\1[ \t\u00a0]*:?[ \t]*"
 )
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_hours, read_schedule
+from fichegen.expressions import expression
 from fichegen.reading.apart import deadline
 from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Words, joined
 from fichegen.reading.fields import Field, Scope, find
@@ -33,14 +34,14 @@ from fichegen.reading.lines import (
 from fichegen.reading.moves import find_move, speaks_of_move
 from fichegen.reading.outline import Head
 
-_EMAIL: Final = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]")
-_OPEN_END: Final = re.compile(
+_EMAIL: Final = expression(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]")
+_OPEN_END: Final = expression(
     r"(?:(?:^|\s)(?:et|au|à|a|du|le|les|puis)|[,&/]|(?:^|\s)\d{1,2})$", re.IGNORECASE
 )
-_BARE_DAYS: Final = re.compile(r"[\d\s,&]*(?:(?:les?|du|au|et|de)\b[\d\s,&]*)*", re.IGNORECASE)
-_ZONE: Final = re.compile(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
-_CELL: Final = re.compile(r"(?<!\\)\|")
-_RULE: Final = re.compile(r"[ \t|:-]+")
+_BARE_DAYS: Final = expression(r"[\d\s,&]*(?:(?:les?|du|au|et|de)\b[\d\s,&]*)*", re.IGNORECASE)
+_ZONE: Final = expression(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
+_CELL: Final = expression(r"(?<!\\)\|")
+_RULE: Final = expression(r"[ \t|:-]+")
 _SHORT: Final = 90
 _WHERE: Final = frozenset({"lieu", "territoire"})
 

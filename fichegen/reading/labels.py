@@ -9,32 +9,33 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import dates, text
+from fichegen.expressions import expression
 from fichegen.reading.draft import Entry, Words, joined
 from fichegen.reading.fields import Field, Kind, Scope, find
 
 _BULLET: Final = re.compile(rf"[ \t]*(?:[-*+{text.ORNAMENTS}–—]|\d{{1,2}}[.)])[ \t]+")
-_LABEL: Final = re.compile(
+_LABEL: Final = expression(
     r"[ \t]*[*_]{0,2}([^:*_|\n]{2,60}?)[ \t\u00a0]*[*_]{0,2}[ \t\u00a0]*:[*_]{0,2}(?![\d/])"
     r"|[ \t]*(?:\*\*|__)([^:*_|\n]{2,60}?)(?:\*\*|__)(?=\s|$)"
 )
-_ANY_LABEL: Final = re.compile(
+_ANY_LABEL: Final = expression(
     r"[ \t]*[*_]{0,2}[A-ZÀ-Ý][^:.*_|\n]{2,50}?[*_]{0,2}[ \u00a0]?:[*_]{0,2}\s"
 )
-_UPDATE: Final = re.compile(
+_UPDATE: Final = expression(
     r"[*_(]{0,3}(?:fiche |programme |document )?(?:derni[eè]re )?"
     r"(?:mise? [aà] jour|maj|actualis[ée]e?)"
     r"(?: le| en| au)?[ \u00a0]*:?[ \u00a0]*([^*_)]{4,60})[*_). ]{0,4}",
     re.IGNORECASE,
 )
 _LABEL_REACH: Final = 160
-_BARE: Final = re.compile(
+_BARE: Final = expression(
     r"(?P<name>[^\d:]{2,60}?)[ \t\u00a0]+"
     r"(?:(?:le|du|au|des?)[ \t\u00a0]+)?"
     rf"(?P<value>(?:(?:{'|'.join(dates.WEEKDAYS)})[ \t\u00a0]+)?\d.{{0,100}})",
     re.IGNORECASE,
 )
 """A heading of a name and its value, no colon between."""
-_RULE: Final = re.compile(r"[ \t|:-]+")
+_RULE: Final = expression(r"[ \t|:-]+")
 _REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
 """Kinds of fields whose text may hold several lines and blank lines."""
 _LINKING: Final = ("documents", "inscription", "interlocuteurs", "partenariat")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.model import Prose
 from fichegen.reading.draft import Words
 from fichegen.reading.outline import read_outline
@@ -22,12 +23,12 @@ _ORNAMENT: Final = re.compile(
 )
 _LOOSE: Final = re.compile(r"[ \t]*(?:(o)[ \t\u00a0]+(?=\S)|([-–—])(?=[^\W\d_]|«))")
 """What is a bullet beside others alone: Word's hollow one, and a dash without its space."""
-_INLINE: Final = re.compile(rf"[ \t\u00a0]*[{re.escape('☞☛➢➤➣▪◆❖•●')}]+[ \t\u00a0]*")
+_INLINE: Final = expression(rf"[ \t\u00a0]*[{re.escape('☞☛➢➤➣▪◆❖•●')}]+[ \t\u00a0]*")
 _SHORT_LINE: Final = 60
 """A wrapped text has longer lines than this."""
-_BEGINS: Final = re.compile(r"\s*[*_«]{0,3}(?:[A-ZÀ-ÝŒ]|\d{1,2} ?[h:])")
+_BEGINS: Final = expression(r"\s*[*_«]{0,3}(?:[A-ZÀ-ÝŒ]|\d{1,2} ?[h:])")
 """How a line begins that is no wrapped rest of the one before."""
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE: Final = expression(r" {0,3}(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
 
 _Line = tuple[str, int, int]

@@ -10,6 +10,7 @@ from typing import Final
 
 from fichegen import dates, text
 from fichegen.diagnostics import Span
+from fichegen.expressions import expression
 from fichegen.model import Contact, Group, Prose, Status
 from fichegen.reading import groups
 from fichegen.reading.apart import told_apart
@@ -24,23 +25,23 @@ from fichegen.reading.prose import read_prose
 
 _UNSET: Final = (dates.Kind.ON_REQUEST, dates.Kind.TO_DEFINE)
 _NOTE_KINDS: Final = (*_UNSET, dates.Kind.WORDS)
-_HINT: Final = re.compile(
+_HINT: Final = expression(
     r"(?<!non )(?<!pas )(?<!etre )(?<!sera )"
     r"\b(annulee?s?|reportee?s?|repoussee?s?|(?:decal|deplac)ee?s?(?! (?:en|dans|a|au|vers)\b))\b"
     r"(?! si\b| en cas\b| dans le cas\b)"
 )
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = expression(
     r"\b(?:inscriptions?|candidatures?|date limite|cloture|horaires?)(?: [a-z]+){0,4}?"
     r" (?:annul|report|repouss|decal|deplac)ee?s?\b"
 )
 """What is put off here is not the session."""
-_SMALL_WORDS: Final = re.compile(
+_SMALL_WORDS: Final = expression(
     r"^(?:à|a|au|aux|en|sur|dans|chez|lieu|-|–|:|,|\s)+(?=\s|$|(?<=[:,–-]))\s*", re.IGNORECASE
 )
 _AROUND_DATES: Final = " \t\u00a0:,;–—-()[]+&*_"
 _PLACE_LENGTH: Final = 80
-_NUMBER: Final = re.compile(r"\d{1,3}|[A-Z]")
-_WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_NUMBER: Final = expression(r"\d{1,3}|[A-Z]")
+_WEB: Final = expression(r"https?://\S+", re.IGNORECASE)
 _STATUS_LENGTH: Final = 20
 """Longer words on a state say more than the state, and are kept as a remark."""
 

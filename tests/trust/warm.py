@@ -10,7 +10,7 @@ import datetime as dt
 import shutil
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -27,7 +27,7 @@ from fichegen.exporters.ics import files as calendars
 from fichegen.exporters.lheo import writing
 from fichegen.exporters.parts import parted
 from fichegen.pages import about, agenda, completeness, lists
-from fichegen.pipeline import account_of, build
+from fichegen.pipeline import account_of, build, survey
 from fichegen.presenting import neighbours
 from fichegen.project import Project
 from fichegen.request import Request
@@ -71,9 +71,8 @@ def made(request: Request) -> Outcome:
     """Build as the command does, at a glance where there is nothing to do; gives account and site."""
     account = None
     if request.uses_cache:
-        cache = open_cache(request.project)
-        account = glance.unchanged(request, cache)
-        cache.close()
+        with closing(open_cache(request.project, only_looks=True)) as cache:
+            account = glance.unchanged(request, cache)
     account = account or account_of(build(request))
     output = request.project.output
     found = (path for path in output.rglob("*") if path.is_file())
@@ -101,6 +100,21 @@ def differences(warm: Outcome, clean: Outcome) -> list[str]:
         paths = sorted(site.keys() | files.keys())
         found += [path for path in paths if site.get(path) != files.get(path)]
     return found
+
+
+def found_otherwise(request: Request) -> list[str]:
+    """Say in what a check that takes up the build just made differs from one that looks itself."""
+    with closing(open_cache(request.project, only_looks=True)) as cache:
+        account = glance.unchanged(request, cache, publishes=False)
+    if account is None:
+        return ["nothing was taken up"]
+    surveyed = survey(replace(request, uses_cache=False))
+    pairs = (
+        (account.findings, surveyed.findings),
+        ({*account.settings_paths}, surveyed.settings_paths),
+        (account.status, surveyed.status),
+    )
+    return [f"check: {one!r}\n  {other!r}" for one, other in pairs if one != other]
 
 
 @contextmanager
@@ -161,6 +175,8 @@ def _life(root: Path, draw: Random, most: int) -> Iterator[tuple[str, bool]]:
         except Exception:  # noqa: BLE001 - whatever it is, it is what is looked for
             yield f"state {number}: {log[-3:]}: {traceback.format_exc()}", False
             return
+        if not found and warm[0].is_published:
+            found = found_otherwise(request)
         if found:
             yield f"state {number}: {log[-3:]}: {found[:8]}", warm[0].is_published
             return
