@@ -13,10 +13,11 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock, reference
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
 
 from fichegen import routes, text
+from fichegen.blocks import Block, plain_blocks
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.identifiers import is_email
 from fichegen.model import Prose
@@ -57,10 +58,6 @@ _MARKUP: Final = re.compile(
 """Signs that words may be more than words: emphasis, links, addresses, code, tables, entities."""
 _INLINE: Final = re.compile(r"[&<*_`~\[\]\\]| \n|\n[ \t]")
 """Signs of markup among words, and white space that is dropped or breaks a line."""
-_PLAIN_LINE: Final = re.compile(
-    r"(?:(- )|([0-9]{1,9})\. )?(?=[^\W_]|[«“\"'’(…])(?![0-9]{1,9}[.)])(.*\S)"
-)
-"""Words that can open nothing but a paragraph, by themselves or in an item of a list."""
 _LABEL: Final = re.compile(r"\[([^\[\]]{1,999})\]")
 _DEFINED: Final = re.compile(r"^[ \t>*+-]*\[([^\[\]]{1,999})\]:", re.MULTILINE)
 _NO_SIGN: Final = re.compile(r"[^!-/:-@\[-`{-~]+")
@@ -215,9 +212,11 @@ def render(
     `parts` gives its headings the ids of `part_ids`, for links to them; only where the prose is the
     only one of its page.
     """
-    plain = _plain(prose.markdown)
-    if plain is not None:
-        return Rendered(Html(plain))
+    linker = _Linker(href)
+    blocks = plain_blocks(prose.markdown)
+    if blocks is not None and not parts:
+        html = _quick(blocks, prose, path, linker, top_level)
+        return Rendered(html, tuple(linker.refused), not linker.moves)
     parser = _parser()
     tokens = parser.parse(prose.markdown)
     shift = top_level - min(
@@ -231,46 +230,45 @@ def render(
         for token, name in zip(heads, part_ids(_headings(tokens)), strict=True):
             token.attrs["id"] = name
     _class_alignments(tokens)
-    linker = _Linker(href)
     linker.walk(prose, path, tokens)
     html = parser.renderer.render(tokens, parser.options, {})
     return Rendered(Html(html), tuple(linker.refused), not linker.moves)
 
 
-def _plain(markdown: str) -> str | None:
-    """Render as the parser would what is but paragraphs and tight lists of one line an item.
+def _quick(blocks: Iterable[Block], prose: Prose, path: str, linker: _Linker, top: int) -> Html:
+    """Render blocks as the parser would, and of their words only those that hold markup."""
+    parts: list[str] = []
+    shift = top - min((block.level for block in blocks if block.level), default=top)
 
-    None for all else. Most proses are no more than that, and the parser takes its time over them.
-    """
-    if _MARKUP.search(markdown):
-        return None
-    blocks: list[tuple[str, list[str]]] = []
-    last = ""
-    beside = False
-    for line in markdown.split("\n"):
-        if not line:
-            beside = False
-            continue
-        found = _PLAIN_LINE.fullmatch(line)
-        if found is None:
-            return None
-        bullet, number, words = found.groups()
-        kind = "ul" if bullet else "ol" if number else "p"
-        if not (beside and kind == last):
-            if last in ("ul", "ol") and (beside or kind != "p"):
-                return None  # an item of several lines, or a list with blank lines in it
-            start = int(number) if number else 1
-            if beside and start != 1:
-                return None  # no list: words that begin with a number
-            blocks.append((kind if start == 1 else f'ol start="{start}"', []))
-        blocks[-1][1].append(text.typeset(words).replace('"', "&quot;"))
-        last, beside = kind, True
-    return "".join(
-        "<p>" + "\n".join(lines) + "</p>\n"
-        if name == "p"
-        else f"<{name}>\n<li>" + "</li>\n<li>".join(lines) + f"</li>\n</{name[:2]}>\n"
-        for name, lines in blocks
-    )
+    def shown(line: int, words: str) -> str:
+        if not _MARKUP.search(words):
+            return "\n".join(map(text.typeset, words.split("\n"))).replace('"', "&quot;")
+        token = _inline(line, words)
+        linker.walk(prose, path, (token,))
+        parser = _parser()
+        html: str = parser.renderer.render([token], parser.options, {})
+        return html
+
+    for block in blocks:
+        words = [shown(*stretch) for stretch in block.stretches()]
+        if block.is_list:
+            start = f' start="{block.start}"' if block.start != 1 else ""
+            items = "</li>\n<li>".join(words)
+            parts.append(f"<{block.kind}{start}>\n<li>{items}</li>\n</{block.kind}>\n")
+        else:
+            level = block.level and min(6, block.level + shift)
+            name = f"h{level}" if level else block.kind
+            parts.append(f"<{name}>{words[0]}</{name}>\n")
+    return Html("".join(parts))
+
+
+def _inline(line: int, words: str) -> Token:
+    """Parse a stretch of words that begins on a line, by itself."""
+    token = Token("inline", "", 0, content=words, map=[line, line + 1], children=[])
+    state = StateCore(words, _parser(), {}, [token])
+    _parse_words(state)
+    text_join(state)
+    return token
 
 
 def links(prose: Prose, path: str) -> tuple[Link, ...]:
@@ -283,7 +281,13 @@ def links(prose: Prose, path: str) -> tuple[Link, ...]:
         found.append(Link(target, where))
 
     linker = _Linker(note)
-    linker.walk(prose, path, _parser().parse(prose.markdown))
+    blocks = plain_blocks(prose.markdown)
+    if blocks is None:
+        tokens = _parser().parse(prose.markdown)
+    else:
+        stretches = (stretch for block in blocks for stretch in block.stretches())
+        tokens = [_inline(*stretch) for stretch in stretches if _MAY_LINK.search(stretch[1])]
+    linker.walk(prose, path, tokens)
     return (*found, *(Link(target, where, True) for target, where in linker.unlinked))
 
 
