@@ -65,11 +65,14 @@ class Desk:
     def lay(self, path: str, body: bytes) -> Laid:
         """Put a file in the new site; one that did not change is that of the old, not written."""
         present, place = f"{self.target}/{path}", f"{self.staging}/{path}"
-        with _told(self.shown):
-            is_new = not (_holds(present, body) and self._links(path, present, place))
+        try:
+            stands = self.was is not None and _holds(present, body)
+            is_new = not (stands and self._links(path, present, place))
             if is_new:
                 self._put(path, place, lambda: _write(place, body))
             return Laid(path, hashlib.sha256(body).hexdigest(), stamp_of(place), is_new)
+        except OSError as error:
+            raise _failure(error, self.shown) from error
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file that was laid."""
@@ -105,13 +108,26 @@ class Desk:
         try:
             put()
         except FileNotFoundError:
-            for folder in reversed(PurePosixPath(path).parents[:-1]):
-                with suppress(FileExistsError):
-                    (self.staging / folder).mkdir()
+            folder = path.rpartition("/")[0]
+            if not folder:
+                raise
+            self._make_folder(folder)
             put()
         except FileExistsError:
             Path(place).unlink()
             put()
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder of the new site, and those above it that are missing."""
+        above = folder.rpartition("/")[0]
+        with suppress(FileExistsError):
+            try:
+                os.mkdir(f"{self.staging}/{folder}")  # noqa: PTH102 - by the thousand
+            except FileNotFoundError:
+                if not above:
+                    raise
+                self._make_folder(above)
+                os.mkdir(f"{self.staging}/{folder}")  # noqa: PTH102
 
 
 @contextmanager
@@ -120,9 +136,12 @@ def _told(shown: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason, advice = why(error, shown)
-        told = finding("FG802", Span(shown), raison=reason, dossier=shown, conseil=advice)
-        raise OutputError(told) from error
+        raise _failure(error, shown) from error
+
+
+def _failure(error: OSError, shown: str) -> OutputError:
+    reason, advice = why(error, shown)
+    return OutputError(finding("FG802", Span(shown), raison=reason, dossier=shown, conseil=advice))
 
 
 @contextmanager
