@@ -44,7 +44,7 @@ _DRAWN: Final = 1 << 10
 """Drawings of one macro that are kept at hand."""
 _OFTEN_DRAWN: Final = frozenset(
     "icon show_tag show_state show_when show_limit show_fact show_mark show_source show_paging"
-    " weekdays".split()
+    " weekdays show_brand show_menu show_pages show_legend".split()
 )
 """Macros of the shipped theme that are asked for the same few values on page after page."""
 
