@@ -10,11 +10,11 @@ from typing import Any, Final
 from fichegen import routes, text
 from fichegen.artifacts import Pending, Reach
 from fichegen.catalogue import Facet, Session
-from fichegen.coding import codec
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step, Ties
 
 from .parts import SIZES, Part, Sizes, parted
+from .pieces import apart, together
 from .records import CATALOGUE, FICHE, ORGANISATION, VERSION, lone_sessions
 from .schemas import SCHEMAS, schema_file
 from .shapes import Json
@@ -23,17 +23,17 @@ from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, rows, table
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-_ROWS: Final = codec(tuple[str, tuple[tuple[str, str, str], ...]])
-"""The row of a fiche; of each session its slug, what is told of it by itself in JSON, and its row."""
-
-
 def _told(presenter: Presenter, fiche: Fiche) -> tuple[bytes, bytes]:
-    """Write the record of a fiche, and its rows."""
+    """Write the record of a fiche, and its row with those of its sessions.
+
+    Of each session there is what is told of it by itself in JSON, then its row.
+    """
     record = FICHE.of(presenter, fiche)
     row, rows_of_sessions = rows(record)
-    each = zip(fiche.groups, lone_sessions(record), rows_of_sessions, strict=True)
-    sessions = tuple((group.slug, _written(lone).decode(), cells) for group, lone, cells in each)
-    return _written(record), _ROWS.write((row, sessions))
+    pieces = [row]
+    for lone, cells in zip(lone_sessions(record), rows_of_sessions, strict=True):
+        pieces += (_written(lone), cells)
+    return _written(record), together([group.slug for group in fiche.groups], pieces)
 
 
 RECORD: Final = Step("record", lambda presenter, fiche: presenter.once(_told, fiche)[0])
@@ -101,7 +101,7 @@ def _fiches(presenter: Presenter, part: Part[Fiche]) -> Pending:
 
 def _sessions(presenter: Presenter, part: Part[Session]) -> Pending:
     def document() -> bytes:
-        lone = (told.encode("utf-8", "replace") for told, _ in _held(presenter, part.members))
+        lone = (told for told, _ in _held(presenter, part.members))
         return _document(_part_head(presenter, routes.SESSIONS_SCHEMA, part), sessions=lone)
 
     return Pending(part.path, document, _reach_of_sessions(part))
@@ -110,7 +110,7 @@ def _sessions(presenter: Presenter, part: Part[Session]) -> Pending:
 def _table(presenter: Presenter, part: Part[Fiche]) -> Pending:
     def written() -> bytes:
         kept = presenter.all_kept(ROWS, part.members)
-        return table(FICHE_COLUMNS, (_ROWS.read(told)[0] for told in kept))
+        return table(FICHE_COLUMNS, (apart(told)[1][0] for told in kept))
 
     return Pending(part.path, written, lambda ties: (ties.ground, *map(ties.own, part.members)))
 
@@ -122,13 +122,14 @@ def _sessions_table(presenter: Presenter, part: Part[Session]) -> Pending:
     return Pending(part.path, written, _reach_of_sessions(part))
 
 
-def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[tuple[str, str]]:
+def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[tuple[bytes, bytes]]:
     """Yield each session by itself, and its row."""
     sessions = [*sessions]
     fiches = {session.fiche.slug: session.fiche for session in sessions}
     told = {}
     for fiche, written in zip(fiches, presenter.all_kept(ROWS, [*fiches.values()]), strict=True):
-        for slug, lone, row in _ROWS.read(written)[1]:
+        slugs, (_, *pieces) = apart(written)
+        for slug, lone, row in zip(slugs, pieces[::2], pieces[1::2], strict=True):
             told[fiche, slug] = lone, row
     return (told[session.fiche.slug, session.group.slug] for session in sessions)
 
