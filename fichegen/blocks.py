@@ -7,6 +7,7 @@ be anything else is left to it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,3 +78,23 @@ def plain_blocks(markdown: str) -> list[Block] | None:
         blocks[-1].lines.append((at, words))
         last, beside = kind, True
     return blocks
+
+
+def written(blocks: Sequence[Block], top: int, shown: Callable[[int, str], str]) -> str:
+    """Write blocks in HTML, the highest headings as `<h{top}>`.
+
+    `shown` gives the markup of words that begin on a line.
+    """
+    shift = top - min((block.level for block in blocks if block.level), default=top)
+    parts: list[str] = []
+    for block in blocks:
+        words = [shown(*stretch) for stretch in block.stretches()]
+        if block.is_list:
+            start = f' start="{block.start}"' if block.start != 1 else ""
+            items = "</li>\n<li>".join(words)
+            parts.append(f"<{block.kind}{start}>\n<li>{items}</li>\n</{block.kind}>\n")
+        else:
+            level = block.level and min(6, block.level + shift)
+            name = f"h{level}" if level else block.kind
+            parts.append(f"<{name}>{words[0]}</{name}>\n")
+    return "".join(parts)

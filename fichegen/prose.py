@@ -17,7 +17,7 @@ from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
 
 from fichegen import routes, text
-from fichegen.blocks import Block, plain_blocks
+from fichegen.blocks import Block, plain_blocks, written
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.identifiers import is_email
 from fichegen.model import Prose
@@ -235,31 +235,18 @@ def render(
     return Rendered(Html(html), tuple(linker.refused), not linker.moves)
 
 
-def _quick(blocks: Iterable[Block], prose: Prose, path: str, linker: _Linker, top: int) -> Html:
-    """Render blocks as the parser would, and of their words only those that hold markup."""
-    parts: list[str] = []
-    shift = top - min((block.level for block in blocks if block.level), default=top)
+def _quick(blocks: Sequence[Block], prose: Prose, path: str, linker: _Linker, top: int) -> Html:
+    """Render blocks as the parser would, and parse of their words only those that hold markup."""
+    parser = _parser()
 
     def shown(line: int, words: str) -> str:
         if not _MARKUP.search(words):
             return "\n".join(map(text.typeset, words.split("\n"))).replace('"', "&quot;")
         token = _inline(line, words)
         linker.walk(prose, path, (token,))
-        parser = _parser()
-        html: str = parser.renderer.render([token], parser.options, {})
-        return html
+        return str(parser.renderer.render([token], parser.options, {}))
 
-    for block in blocks:
-        words = [shown(*stretch) for stretch in block.stretches()]
-        if block.is_list:
-            start = f' start="{block.start}"' if block.start != 1 else ""
-            items = "</li>\n<li>".join(words)
-            parts.append(f"<{block.kind}{start}>\n<li>{items}</li>\n</{block.kind}>\n")
-        else:
-            level = block.level and min(6, block.level + shift)
-            name = f"h{level}" if level else block.kind
-            parts.append(f"<{name}>{words[0]}</{name}>\n")
-    return Html("".join(parts))
+    return Html(written(blocks, top, shown))
 
 
 def _inline(line: int, words: str) -> Token:
@@ -271,9 +258,14 @@ def _inline(line: int, words: str) -> Token:
     return token
 
 
+def may_link(prose: Prose) -> bool:
+    """Tell whether a prose holds any sign of a link."""
+    return bool(_MAY_LINK.search(prose.markdown))
+
+
 def links(prose: Prose, path: str) -> tuple[Link, ...]:
     """Return the safe links to the web and within the site, then what was meant as one to a source."""
-    if not _MAY_LINK.search(prose.markdown):
+    if not may_link(prose):
         return ()
     found: list[Link] = []
 
