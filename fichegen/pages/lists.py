@@ -60,10 +60,11 @@ class Shelf:
     presenter: Presenter
     theme: Theme
 
-    def card(self, fiche: Fiche, page: str) -> Html:
-        """Return the card of a fiche for a page."""
-        written = self.presenter.kept(self.step, fiche).decode("utf-8", "surrogatepass")
-        return Html(written.replace(_UP, routes.root(page)))
+    def cards(self, fiches: Sequence[Fiche], page: str) -> Iterator[Html]:
+        """Yield the cards of fiches for a page."""
+        root = routes.root(page)
+        for written in self.presenter.all_kept(self.step, fiches):
+            yield Html(written.decode("utf-8", "surrogatepass").replace(_UP, root))
 
     @property
     def step(self) -> Step:
@@ -170,7 +171,7 @@ def _catalogue(
         heading=titled(heading, part),
         count=len(fiches),
         sessions=len(presenter.catalogue.sessions),
-        cards=tuple(shelf.card(fiche, page) for fiche in chosen),
+        cards=tuple(shelf.cards(chosen, page)),
         lists=frame.kinds(page) if part.number == 1 else (),
         orders=tuple(
             frame.link(words, target, page, own=target == path) for target, words, _ in _ORDERS
@@ -277,7 +278,7 @@ def _facet(
         if head and record and record.presentation
         else None,
         facts=_organisation_facts(facet) if head else (),
-        cards=tuple(shelf.card(fiche, page) for fiche in fiches),
+        cards=tuple(shelf.cards(fiches, page)),
         rows=tuple(_row(presenter, each, page) for each in rows),
         paging=part.paging,
     )

@@ -43,7 +43,12 @@ def search_index(
         fiche.slug: rank
         for rank, fiche in enumerate(sorted(frame.presenter.catalogue.fiches, key=title_order))
     }
-    documents = [_document(frame.presenter, shelf, fiche, ranks[fiche.slug]) for fiche in ordered]
+    told = frame.presenter.all_kept(TOLD, ordered)
+    cards = shelf.cards(ordered, routes.INDEX)
+    documents = [
+        _document(_TOLD.read(written), ranks[fiche.slug], card)
+        for fiche, written, card in zip(ordered, told, cards, strict=True)
+    ]
     head, artifacts = search_parts(documents)
     return Filters(index=head, filters=tuple(_filters(frame)), orders=_ORDERS), artifacts
 
@@ -60,13 +65,12 @@ class _Told:
 _TOLD: Final = codec(_Told)
 
 
-def _document(presenter: Presenter, shelf: Shelf, fiche: Fiche, rank: int) -> Document:
-    told: _Told = _TOLD.read(presenter.kept(TOLD, fiche))
+def _document(told: _Told, rank: int, card: str) -> Document:
     return Document(
         strong=told.strong,
         weak=told.weak,
         title_rank=rank,
-        card=shelf.card(fiche, routes.INDEX),
+        card=card,
         entries=told.entries,
     )
 
