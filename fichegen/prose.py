@@ -18,28 +18,13 @@ from markdown_it.token import Token
 
 from fichegen import routes, text
 from fichegen.blocks import Block, plain_blocks, written
-from fichegen.diagnostics import Finding, Span, finding
+from fichegen.diagnostics import Finding, Span
+from fichegen.hrefs import calls, is_safe_link, published, refused_link, scheme_of, slips
 from fichegen.identifiers import is_email
 from fichegen.model import Prose
 
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_ALLOWED: Final = ("http", "https", "mailto", "tel")
-_ADMITTED: Final = "liez une adresse http:, https:, mailto:, tel: ou une page du site"
-_CALLING: Final = {
-    "mailto": "écrivez une adresse électronique, et rien d'autre : mailto:accueil@exemple.fr",
-    "tel": "écrivez un numéro en chiffres, et rien d'autre : tel:0262112233",
-}
-_SLIPPED: Final = re.compile(
-    r"(?<![\w@/.:-])(?!https?://[^/\s])(h[tps]{2,6})(?:[:;]/{0,3}|//)"
-    r"(?=(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![a-z0-9]))([^\s<>\"«»()\[\]]{1,300}(?<![.,;:!?'’…*_]))",
-    re.IGNORECASE,
-)
-"""The address of a site whose beginning is mistyped: `htpps://`, `http//`, `https:/`."""
-_MAY_SLIP: Final = re.compile(r"[:;]\S|//")
-_BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
 _DIRECTION: Final = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 """Signs that an entity (`&#x202e;`) can still bring, once the source is clean."""
-_WORD_LIMIT: Final = 60
 _ADDRESS: Final = re.compile(
     r"(?<![\w@/.])(?:https?://[^\s<>\"«»()\[\]{}|\\^`]{1,300}[^\s<>\"«»()\[\]{}|\\^`.,;:!?'’…*_]"
     r"|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})(?![\w@])",
@@ -58,6 +43,11 @@ _MARKUP: Final = re.compile(
 """Signs that words may be more than words: emphasis, links, addresses, code, tables, entities."""
 _INLINE: Final = re.compile(r"[&<*_`~\[\]\\]| \n|\n[ \t]")
 """Signs of markup among words, and white space that is dropped or breaks a line."""
+_SPAN: Final = re.compile(
+    r"(?<![^ \n\u00a0(])(?:(\*{1,2})(?=[^\W_])([^*\[\]]*[^\W_])\1(?![^ \n\u00a0).,;:!?…»])"
+    r"|\[([^*\[\]\n]+)\]\((https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?)\))"
+)
+"""Emphasis and links of the plainest form: at the edges of words, and none in another."""
 _LABEL: Final = re.compile(r"\[([^\[\]]{1,999})\]")
 _DEFINED: Final = re.compile(r"^[ \t>*+-]*\[([^\[\]]{1,999})\]:", re.MULTILINE)
 _NO_SIGN: Final = re.compile(r"[^!-/:-@\[-`{-~]+")
@@ -105,42 +95,6 @@ class Link:
     """True for what was meant as a link, and is none for a space in its target."""
 
 
-def is_safe_link(target: str) -> bool:
-    """Tell whether a link may be published: http, https, mailto, tel, or relative.
-
-    White space and invisible signs hide no scheme; an address that names a host without a scheme
-    (`//host`), or with a mistyped one (`htpps://host`), is refused.
-    """
-    bare = _BLANKS.sub("", target)
-    if _SLIPPED.match(bare):
-        return False
-    if bare.startswith("//") or "\\" in bare or "%5c" in bare.lower():
-        return False  # browsers read a backslash as a slash: it may begin another host
-    if scheme := _SCHEME.match(bare):
-        name = scheme[1].lower()
-        return name in _ALLOWED and (name not in _CALLING or bool(routes.called(bare)))
-    # A colon before any slash could begin a scheme once entities or escapes are undone.
-    return ":" not in bare.partition("/")[0].partition("?")[0].partition("#")[0]
-
-
-def published(target: str) -> str:
-    """Return a link as it may be published: of one that writes or calls, whom alone; empty for none."""
-    if not is_safe_link(target):
-        return ""
-    bare = _BLANKS.sub("", target)
-    return routes.called(bare) if _scheme(bare) in _CALLING else target
-
-
-def refused_link(target: str, where: Span) -> Finding:
-    """Say that a link is not published: FG402, with the address meant where it is clear."""
-    slip = _SLIPPED.match(target)
-    meant = f"http{'s' if 's' in slip[1].lower() else ''}://{slip[2]}" if slip else ""
-    advice = _CALLING.get(_scheme(target), _ADMITTED)
-    if slip:
-        advice = f"écrivez « {meant[:_WORD_LIMIT]} »"
-    return finding("FG402", where, cible=target[:_WORD_LIMIT], conseil=advice)
-
-
 def _open_table(*_: object) -> str:
     """Let a wide table scroll in a frame of its own, by keyboard too."""
     return '<div class="tableau" role="group" tabindex="0" aria-label="Tableau">\n<table>\n'
@@ -163,14 +117,42 @@ def _parse_words(state: StateCore) -> None:
         if token.type != "inline":
             continue
         children = token.children = token.children or []
-        if _INLINE.search(token.content):
+        found = _simple_words(token.content)
+        if found is None:
             state.md.inline.parse(token.content, state.md, state.env, children)
-            continue
-        for number, line in enumerate(token.content.split("\n")):
-            if number:
-                children.append(Token("softbreak", "br", 0))
-            if line:
-                children.append(_text(line))
+        else:
+            children += found
+
+
+def _simple_words(words: str) -> list[Token] | None:
+    """Return the tokens of words without markup, or with the plainest; None where there is other."""
+    found: list[Token] = []
+    start = 0
+    for span in _SPAN.finditer(words):
+        sign, marked, label, target = span.groups()
+        name = "link" if target else "strong" if sign == "**" else "em"
+        tag, attrs = ("a", {"href": target}) if target else (name, {})
+        before, inside = _plain_words(words[start : span.start()]), _plain_words(marked or label)
+        if before is None or inside is None:
+            return None
+        opening = Token(f"{name}_open", tag, 1, attrs=attrs)
+        found += (*before, opening, *inside, Token(f"{name}_close", tag, -1))
+        start = span.end()
+    rest = _plain_words(words[start:])
+    return None if rest is None else found + rest
+
+
+def _plain_words(words: str) -> list[Token] | None:
+    """Return the tokens of words, line by line; None where they hold a sign of markup."""
+    if _INLINE.search(words):
+        return None
+    found: list[Token] = []
+    for number, line in enumerate(words.split("\n")):
+        if number:
+            found.append(Token("softbreak", "br", 0))
+        if line:
+            found.append(_text(line))
+    return found
 
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
@@ -385,17 +367,16 @@ class _Linker:
         if not is_safe_link(target):
             self.refused.append(refused_link(target, where))
             return []
-        scheme = _scheme(target)
         address: str | None
-        if scheme in _CALLING:
+        if calls(target):
             address = published(target)
         else:
             address = self.href(target, where)
-            self.moves |= not scheme or address != target
+            self.moves |= not scheme_of(target) or address != target
         if address is None:
             return []
         attributes: dict[str, str | int | float] = {"href": address}
-        if _scheme(address).startswith("http"):
+        if scheme_of(address).startswith("http"):
             attributes["rel"] = "external"
         if title := _DIRECTION.sub("", str(token.attrs.get("title", ""))):
             attributes["title"] = title
@@ -404,8 +385,8 @@ class _Linker:
     def _words(self, token: Token, where: Span, *, linked: bool) -> list[Token]:
         """Set words, and link the web and e-mail addresses among them, unless a link holds them."""
         words = _DIRECTION.sub("", token.content)
-        if not linked and _MAY_SLIP.search(words):
-            self.refused += [refused_link(slip[0], where) for slip in _SLIPPED.finditer(words)]
+        if not linked:
+            self.refused += [refused_link(slip, where) for slip in slips(words)]
         if "](" in words:
             self.unlinked += [(meant[1], where) for meant in _UNLINKED.finditer(words)]
         if linked or not ("@" in words or "://" in words):
@@ -429,12 +410,6 @@ class _Linker:
         words = _text(text.typeset(_DIRECTION.sub("", image.content or "image")))
         opening = [] if linked else self._opening(image, "src", where)
         return [*opening, words, Token("link_close", "a", -1)] if opening else [words]
-
-
-def _scheme(target: str) -> str:
-    """Return the scheme a target names, in lower case; empty for one of the site's own."""
-    found = _SCHEME.match(_BLANKS.sub("", target))
-    return found[1].lower() if found else ""
 
 
 def _text(words: str) -> Token:

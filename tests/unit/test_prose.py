@@ -76,7 +76,8 @@ def test_long_words_take_time_in_proportion() -> None:
 
 SIGNS = [*"aÉ9 .:;=-+!(|\"'«»\u00a0\u2028\t%#*_`&<>[]@", "mot", " et ", "l'", "\\", "htp:a.fr"]
 MARKUP = ["**mot**", "*mot*", "[ici](b.md)", "[ici](https://a.fr)", "](", "]:", "&amp;", "**", "https://a.fr",
-          "ana@exemple.fr", "![b](c.png)", "<https://a.fr>", "`mot`", "[a]", "[b c](d e.md)", "(mailto:x)"]  # fmt: skip
+          "ana@exemple.fr", "![b](c.png)", "<https://a.fr>", "`mot`", "[a]", " **à b** ", " *b*, ", "(*c*)", "\n**d**.", " *e* *f*", " **g *h* i**", " [j](https://a.fr/b-c_d/~e.f) ",
+          "[k *l*](https://a.fr)", "(http://a-b.fr/)", "[m](http://a..fr/-)", "[b c](d e.md)", "(mailto:x)"]  # fmt: skip
 LINES = st.tuples(
     st.sampled_from(["", "", "- ", "1. ", "2. ", "01. ", "- 3. ", "* ", "# ", "> ", "  ", "1) ", "٣. ", "## ",
                      "###", "[a]: ", "- **", "**"]),
@@ -91,7 +92,10 @@ def test_plain_blocks_look_as_they_do_beside_others(markdown: str) -> None:
     places = tuple((number, 1) for number, _ in enumerate(markdown.split("\n"), 1))
     prose = Prose(markdown=markdown, lines=places)
     plain = render(prose, "f.md"), links_of_prose(prose, "f.md")
-    with mock.patch("fichegen.prose.plain_blocks", return_value=None):
+    with (
+        mock.patch("fichegen.prose.plain_blocks", return_value=None),
+        mock.patch("fichegen.prose._simple_words", return_value=None),
+    ):
         parsed = render(prose, "f.md"), links_of_prose(prose, "f.md")
     assert plain == parsed
 
