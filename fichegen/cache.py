@@ -237,7 +237,9 @@ _OUR_FORM: Final = (_APPLICATION, _FORM, ("index", "sqlite_autoindex_kept_1"), (
 
 
 def _check(key: bytes, value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=_CHECK, key=key).digest()
+    made = hashlib.sha256(key)  # processors know how to: it takes half the time of the others
+    made.update(value)
+    return made.digest()[:_CHECK]
 
 
 def _checked(row: tuple[object, object]) -> tuple[bytes, bytes | None]:

@@ -25,6 +25,7 @@ _ASSESSORS: Final[dict[Destination, ModuleType]] = {
 }
 """The module that judges for a destination, in the order in which they are shown."""
 DESTINATIONS: Final = tuple(_ASSESSORS)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 SCORE_RULE: Final = (
     "Pour une destination, la note est la part de ses exigences qui sont remplies, sur 100 : une exigence"
@@ -150,13 +151,11 @@ def _part(destination: Destination, verdicts: tuple[Verdict, ...]) -> Destinatio
 def noted(gaps: FicheGaps) -> bytes:
     """Write what was found in a fiche, for `recalled`: a destination a line."""
     return b"\n".join(
-        json.dumps(
+        _ENCODER.encode(
             [
                 [str(v.level), *(told if any(told := (v.reason, v.mend, v.field, v.file)) else ())]
                 for v in part.verdicts
-            ],
-            ensure_ascii=False,
-            separators=(",", ":"),
+            ]
         ).encode()
         for part in gaps.parts
     )
