@@ -174,6 +174,7 @@ class Cache:
         )
         try:
             if _prepare(connection):
+                connection.text_factory = bytes  # an entry of words is damaged, not the file
                 return connection
             wrong = "elle est d'un autre programme, ou d'une autre version"
         except _FAILURES as error:
