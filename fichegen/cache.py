@@ -178,6 +178,7 @@ class Cache:
         )
         try:
             if _prepare(connection):
+                connection.text_factory = bytes  # an entry of words is damaged, not the file
                 return connection
             wrong = "elle est d'un autre programme, ou d'une autre version"
         except _FAILURES as error:
@@ -244,7 +245,9 @@ _OUR_FORM: Final = (_APPLICATION, _FORM, ("index", "sqlite_autoindex_kept_1"), (
 
 
 def _check(key: bytes, value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=_CHECK, key=key).digest()
+    made = hashlib.sha256(key)  # processors know how to: it takes half the time of the others
+    made.update(value)
+    return made.digest()[:_CHECK]
 
 
 def _checked(row: tuple[object, object]) -> tuple[bytes, bytes | None]:

@@ -20,7 +20,7 @@ FLOORS = (
     # catalogue: the only place where fiches meet
     "catalogue states checks statement intake".split(),
     # publishing: a catalogue to artifacts
-    "routes artifacts packing gaps prose programme linking views theme presenting exporters audit pages listing".split(),
+    "routes artifacts packing gaps hrefs blocks prose programme linking views theme presenting exporters audit pages listing".split(),
     # building: a site on disk
     "cache labour disk output desk mending baseline request account standing glance layout making verdicts pipeline workshop archive".split(),
     # faces

@@ -24,6 +24,7 @@ from .reporting import (
     requirements,
 )
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 VERSION: Final = 1
 """Of the document's shape: another where a key goes or means something else."""
 
@@ -31,7 +32,7 @@ VERSION: Final = 1
 def _line(presenter: Presenter, fiche: Fiche) -> bytes:
     """Write what a fiche lacks."""
     told = _fiche(presenter.once(judged, fiche))
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _ENCODER.encode(told).encode("utf-8", "replace")
 
 
 GAPS: Final = Step("gaps", _line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -146,6 +147,7 @@ def write_periods(stretches: Sequence[Period]) -> str:
     return enumerate_french(write_period(stretch) for stretch in stretches)
 
 
+@lru_cache(1024)  # page, message, calendar and exports of a session ask for it in a row
 def write_schedule(schedule: Schedule) -> str:
     """Write what is known of a schedule; its own words where nothing is."""
     match schedule.kind:

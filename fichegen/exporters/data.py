@@ -10,11 +10,11 @@ from typing import Any, Final
 from fichegen import routes, text
 from fichegen.artifacts import Pending, Reach
 from fichegen.catalogue import Facet, Session
-from fichegen.coding import codec
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step, Ties
 
 from .parts import SIZES, Part, Sizes, parted
+from .pieces import apart, together
 from .records import CATALOGUE, FICHE, ORGANISATION, VERSION, lone_sessions
 from .schemas import SCHEMAS, schema_file
 from .shapes import Json
@@ -23,17 +23,17 @@ from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, rows, table
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-_SESSIONS: Final = codec(tuple[tuple[str, str, str], ...])
-"""Of each session its slug, what is told of it by itself in JSON, and its row."""
-
-
 def _told(presenter: Presenter, fiche: Fiche) -> tuple[bytes, bytes, bytes]:
-    """Write the record of a fiche, its row, and what is told of its sessions."""
+    """Write the record of a fiche, its row, and what is told of its sessions.
+
+    Of each session there is what is told of it by itself in JSON, then its row.
+    """
     record = FICHE.of(presenter, fiche)
     row, rows_of_sessions = rows(record)
-    each = zip(fiche.groups, lone_sessions(record), rows_of_sessions, strict=True)
-    sessions = tuple((group.slug, _written(lone).decode(), cells) for group, lone, cells in each)
-    return _written(record), row.encode("utf-8", "replace"), _SESSIONS.write(sessions)
+    pieces: list[bytes] = []
+    for lone, cells in zip(lone_sessions(record), rows_of_sessions, strict=True):
+        pieces += (_written(lone), cells)
+    return _written(record), row, together([group.slug for group in fiche.groups], pieces)
 
 
 RECORD: Final = Step("record", lambda presenter, fiche: presenter.once(_told, fiche)[0])
@@ -103,7 +103,7 @@ def _fiches(presenter: Presenter, part: Part[Fiche]) -> Pending:
 
 def _sessions(presenter: Presenter, part: Part[Session]) -> Pending:
     def document() -> bytes:
-        lone = (told.encode("utf-8", "replace") for told, _ in _held(presenter, part.members))
+        lone = (told for told, _ in _held(presenter, part.members))
         return _document(_part_head(presenter, routes.SESSIONS_SCHEMA, part), sessions=lone)
 
     return Pending(part.path, document, _reach_of_sessions(part))
@@ -122,20 +122,20 @@ def _table(presenter: Presenter, part: Part[Fiche]) -> Pending:
 
 def _sessions_table(presenter: Presenter, part: Part[Session]) -> Pending:
     def written() -> bytes:
-        held = _held(presenter, part.members)
-        return table(SESSION_COLUMNS, (row.encode("utf-8", "replace") for _, row in held))
+        return table(SESSION_COLUMNS, (row for _, row in _held(presenter, part.members)))
 
     return Pending(part.path, written, _reach_of_sessions(part))
 
 
-def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[tuple[str, str]]:
+def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[tuple[bytes, bytes]]:
     """Yield each session by itself, and its row."""
     sessions = [*sessions]
     fiches = {session.fiche.slug: session.fiche for session in sessions}
     told = {}
     every = presenter.all_kept(SESSIONS, [*fiches.values()])
     for fiche, written in zip(fiches, every, strict=True):
-        for slug, lone, row in _SESSIONS.read(written):
+        slugs, pieces = apart(written)
+        for slug, lone, row in zip(slugs, pieces[::2], pieces[1::2], strict=True):
             told[fiche, slug] = lone, row
     return (told[session.fiche.slug, session.group.slug] for session in sessions)
 

@@ -18,7 +18,7 @@ from fichegen.catalogue import Catalogue
 from fichegen.diagnostics import Finding, Span, finding, with_fix
 from fichegen.expressions import expression
 from fichegen.model import Fiche, Prose
-from fichegen.prose import Link, links
+from fichegen.prose import Link, links, may_link
 
 from .atlas import Atlas, Nowhere, Target, Why
 
@@ -111,9 +111,9 @@ def links_of(fiche: Fiche) -> Iterator[Link]:
 
 
 def _proses(fiche: Fiche) -> Iterator[Prose]:
-    """Yield the proses of a fiche as its page shows them: a programme day by day."""
+    """Yield the proses of a fiche as its page shows them: a programme that may link, day by day."""
     for section in fiche.sections:
-        if section.name == "contenu":
+        if section.name == "contenu" and may_link(section.prose):
             head, stages = programme.by_day(section.prose)
             yield from (head, *(stage.prose for stage in stages))
         else:

@@ -111,7 +111,7 @@ def render(theme: Theme, view: PageView) -> bytes:
 
 
 def render_card(theme: Theme, card: Card) -> Html:
-    """Render the card of a fiche, once for all lists it stands in at one depth."""
+    """Render the card of a fiche, once for all lists it stands in."""
     return Html(_rendered(theme, _CARD, {"card": card}))
 
 

@@ -33,7 +33,7 @@ _DRAWN: Final = 1 << 10
 """Drawings of one macro that are kept at hand."""
 _OFTEN_DRAWN: Final = frozenset(
     "icon show_tag show_state show_when show_limit show_fact show_mark show_source show_paging"
-    " weekdays".split()
+    " weekdays show_brand show_menu show_pages show_legend show_week".split()
 )
 """Macros of the shipped theme that are asked for the same few values on page after page."""
 
@@ -111,9 +111,23 @@ class _Environment(jinja2.Environment):
             optimized=False,  # nothing in the shipped ones can be worked out beforehand
         )
         self.keeps_macros = keeps_macros
+        self.loaded: dict[str, jinja2.Template] = {}
         # The same few words stand on every page; typed, as markup and words may be equal.
         typo = lru_cache(maxsize=_TYPESET, typed=True)(text.typeset)
         self.filters = self.filters | {"typo": typo}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> jinja2.Template:
+        """Return a template: a dozen are asked for on each page, and none changes meanwhile."""
+        if globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self.loaded:
+            self.loaded[name] = super().get_template(name, parent)
+        return self.loaded[name]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what templates know besides their values: the same for all of them."""
