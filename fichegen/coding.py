@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import json
+import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
@@ -141,6 +142,7 @@ def _tuple_reader(members: tuple[Any, ...]) -> Step:
     readers = [_reader(member) for member in members]
     if not any(readers):
         return _as_tuple
+    readers = [sys.intern if member is str else r for member, r in zip(members, readers, strict=True)]
     return lambda plain: tuple(
         r(one) if r else one for r, one in zip(readers, _listed(plain), strict=True)
     )
@@ -178,7 +180,10 @@ def _union_reader(members: tuple[Any, ...]) -> Step | None:
 def _record_reader(kind: type) -> Step:
     """Make a record without its constructor, whose keywords cost as much as all the rest."""
     new: Step = object.__new__
-    parts = [(getattr(kind, name).__set__, _reader(hint)) for name, hint in _members(kind)]
+    parts = [
+        (getattr(kind, name).__set__, sys.intern if hint is str else _reader(hint))
+        for name, hint in _members(kind)
+    ]
     count = len(parts)
 
     def read(plain: Any) -> Any:
