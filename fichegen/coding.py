@@ -142,7 +142,9 @@ def _tuple_reader(members: tuple[Any, ...]) -> Step:
     readers = [_reader(member) for member in members]
     if not any(readers):
         return _as_tuple
-    readers = [sys.intern if member is str else r for member, r in zip(members, readers, strict=True)]
+    readers = [
+        sys.intern if member is str else r for member, r in zip(members, readers, strict=True)
+    ]
     return lambda plain: tuple(
         r(one) if r else one for r, one in zip(readers, _listed(plain), strict=True)
     )

@@ -115,6 +115,7 @@ def with_the_past(scope: Scope, request: Request, surveyed: Survey) -> Scope:
     What is on the disk and has not changed is what it was; what has, git still holds.
     """
     from fichegen import pipeline
+    from fichegen.making import known_of, marked
 
     if scope.changed is None or not (scope.changed or scope.was):
         return scope
@@ -122,13 +123,16 @@ def with_the_past(scope: Scope, request: Request, surveyed: Survey) -> Scope:
     here = Scope(changed=scope.changed)
     read = [each for each in surveyed.read if not here.holds(each[0].path)]
     unread = [found for found in surveyed.unread if not here.holds(found.span.path)]
+    texts = {mark.path: surveyed.texts.get(mark.path, "") for mark, _ in read}
     for relative, body in scope.was.items():
         if place := place_below(project, relative.parts):
             source, problems = read_source(place, body)
-            read += [(source, take(source))] if source else []
             unread += problems
+            if source:
+                read.append((marked(source), known_of(take(source))))
+                texts[source.path] = source.text
     read.sort(key=lambda each: os.fsencode(each[0].path).split(b"/"))
-    before = pipeline.judge(request, read, unread)
+    before = pipeline.judge(request, read, unread, texts)
     known: Counter[Entry] = Counter(entries(before.findings, before.texts))
     return replace(scope, told=known)
 
