@@ -110,13 +110,15 @@ class Bench:
     def report(self) -> Report:
         """What the fiches lack, as it was judged with each."""
         fiches = self.layout.presenter.catalogue.fiches
-        keys = {fiche.slug: gaps_key(self, fiche) for fiche in fiches}
-        written = self.cache.get_all(keys.values())
 
-        def gaps() -> Iterable[FicheGaps]:
-            for fiche in fiches:
-                known = written.get(keys[fiche.slug])
-                yield gaps_recalled(fiche, known) if known else judged(self.presenter, fiche)
+        def gaps() -> Iterator[FicheGaps]:
+            for start in range(0, len(fiches), _AT_ONCE):
+                some = fiches[start : start + _AT_ONCE]
+                keys = [gaps_key(self, fiche) for fiche in some]
+                written = self.cache.get_all(keys)
+                for key, fiche in zip(keys, some, strict=True):
+                    known = written.get(key)
+                    yield gaps_recalled(fiche, known) if known else judged(self.presenter, fiche)
 
         return summed(self.layout.presenter, gaps())
 

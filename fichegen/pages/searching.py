@@ -43,7 +43,7 @@ def search_index(
         fiche.slug: rank
         for rank, fiche in enumerate(sorted(frame.presenter.catalogue.fiches, key=title_order))
     }
-    documents = [_document(frame.presenter, shelf, fiche, ranks[fiche.slug]) for fiche in ordered]
+    documents = (_document(frame.presenter, shelf, fiche, ranks[fiche.slug]) for fiche in ordered)
     head, artifacts = search_parts(documents)
     return Filters(index=head, filters=tuple(_filters(frame)), orders=_ORDERS), artifacts
 
