@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any, Final
 MANIFEST: Final = ".fichegen-manifest.json"
 """List of our files in the output folder, with their hashes: the proof that the folder is ours."""
 
+DIGEST: Final = 16
+"""Bytes of what values are known by."""
 Stamp = tuple[int, int, int]
 """What a file is known by to be unchanged: when it was changed, in nanoseconds, size, inode."""
 Reach = Callable[[Any], Iterable[bytes]]
@@ -71,9 +74,7 @@ def beside(site: Path, kind: str = "") -> Path:
 
 
 def digest(*parts: bytes) -> bytes:
-    """Return what some values in their order are known by, 16 bytes."""
-    made = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        made.update(len(part).to_bytes(8, "little"))
-        made.update(part)
-    return made.digest()
+    """Return what some values in their order are known by, `DIGEST` bytes."""
+    count = len(parts)
+    lengths = struct.pack(f"<{count + 1}Q", count, *map(len, parts))
+    return hashlib.blake2b(b"".join((lengths, *parts)), digest_size=DIGEST).digest()

@@ -63,6 +63,9 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # All of it counts as old now: as young, the next object made would have it looked through.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -98,20 +98,32 @@ class Desk:
         return True
 
     def _put(self, path: str, place: str, put: Callable[[], None]) -> None:
-        """Put a file where its folder may not be yet, or where a process that was lost has laid it.
-
-        The folder of the new site itself is never made again: who has removed it wants no such site.
-        """
+        """Put a file where its folder may not be yet, or where a process that was lost has laid it."""
         try:
             put()
         except FileNotFoundError:
-            for folder in reversed(PurePosixPath(path).parents[:-1]):
-                with suppress(FileExistsError):
-                    (self.staging / folder).mkdir()
+            self._make_folder(path.rpartition("/")[0])
             put()
         except FileExistsError:
             Path(place).unlink()
             put()
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder of the new site, with those it is in.
+
+        That of the site itself is never made again: who has removed it wants no such site.
+        """
+        if not folder:
+            return
+        place = f"{self.staging}/{folder}"
+        try:
+            os.mkdir(place)  # noqa: PTH102 - ten thousand times, where Path costs more than the system
+        except FileExistsError:
+            return
+        except FileNotFoundError:
+            self._make_folder(folder.rpartition("/")[0])
+            with suppress(FileExistsError):
+                os.mkdir(place)  # noqa: PTH102
 
 
 @contextmanager

@@ -133,7 +133,7 @@ class Timeline:
 
 def timeline(day: dt.date, fiche: Fiche, group: Group) -> Timeline:
     """Tell a session's states from a day on."""
-    return _timeline(day, [_facts(fiche, group)])
+    return _timeline_of(day, _facts(fiche, group))
 
 
 def fiche_timeline(day: dt.date, fiche: Fiche) -> Timeline:
@@ -142,9 +142,20 @@ def fiche_timeline(day: dt.date, fiche: Fiche) -> Timeline:
     A fiche without a session has the state that is declared for it, or its deadline gives.
     """
     facts = [_facts(fiche, group) for group in fiche.groups]
-    return _timeline(
-        day, facts or [_Facts(fiche.status, limit=_limit(fiche), closed=_is_closed(fiche))]
-    )
+    if not facts:
+        facts = [_Facts(fiche.status, limit=_limit(fiche), closed=_is_closed(fiche))]
+    return _timeline_of(day, *facts) if len(facts) == 1 else _timeline(day, facts)
+
+
+def _timeline_of(day: dt.date, facts: _Facts) -> Timeline:
+    """Tell the states of one session, as most fiches have: nothing is to be weighed."""
+    now = state = _state(day, facts)
+    steps = []
+    for edge in sorted({edge for edge in _edges(facts) if edge > day}):
+        if (then := _state(edge, facts)) is not state:
+            steps.append((edge, then))
+            state = then
+    return Timeline(now, tuple(steps))
 
 
 def _timeline(day: dt.date, sessions: Iterable[_Facts]) -> Timeline:

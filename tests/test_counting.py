@@ -40,6 +40,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     counted(taking, "take", "sources read", lambda source: len(source.text))
     counted(pages, "render", "pages rendered", lambda *_: 0)
     counted(output, "_write", "files written", lambda _, body: len(body))
+    counted(output.Desk, "lay", "files made", lambda _desk, _path, body: len(body))
     return done
 
 
@@ -73,7 +74,11 @@ def more_words(body: str) -> str:
 
 def test_nothing_is_done_where_nothing_changed(tmp_path: Path, counts: Counter[str]) -> None:
     root = catalogue(tmp_path, SMALL)
-    assert edited(root, counts, lambda body: body) == Counter()
+    took = edited(root, counts, lambda body: body)
+    assert (
+        took["files made"] < 15
+    )  # of a build that is asked for: what servers are told, and old addresses
+    assert {*took} == {"files made", "files made: size"}
 
 
 def test_a_first_build_does_everything_once(tmp_path: Path, counts: Counter[str]) -> None:
@@ -92,8 +97,10 @@ def test_words_in_a_fiche_are_read_once_and_shown_where_they_stand(
     root = catalogue(tmp_path, count)
     took = edited(root, counts, more_words)
     assert took["sources read"] == 1
-    assert took["pages rendered"] <= 35
-    assert took["files written"] <= 30
+    assert took["pages rendered"] <= 28
+    assert took["files written"] <= 27
+    # Calendars, tables and lists that say nothing of these words are not made to be found the same.
+    assert took["files made: size"] <= 1.6 * took["files written: size"]
 
 
 def test_the_work_of_an_edit_does_not_grow_with_the_catalogue(

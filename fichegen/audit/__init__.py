@@ -6,22 +6,22 @@ from .data import GAPS, gap_files
 from .findings import GAP_CODES, SETTINGS_GAP, gap_findings
 from .reporting import (
     DESTINATIONS,
+    JUDGED,
     SCORE_RULE,
     DestinationGaps,
     FicheGaps,
     Report,
     judged,
-    noted,
     recalled,
     report,
     requirements,
-    summed,
 )
 
 __all__ = [
     "DESTINATIONS",
     "GAPS",
     "GAP_CODES",
+    "JUDGED",
     "SCORE_RULE",
     "SETTINGS_GAP",
     "DestinationGaps",
@@ -30,9 +30,7 @@ __all__ = [
     "gap_files",
     "gap_findings",
     "judged",
-    "noted",
     "recalled",
     "report",
     "requirements",
-    "summed",
 ]

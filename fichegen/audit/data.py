@@ -56,7 +56,7 @@ def _file(presenter: Presenter, report: Callable[[], Report], part: Part[int]) -
 
     def reach(ties: Ties) -> Iterator[bytes]:
         yield from (ties.ground, _opening(report(), part))
-        yield from map(ties.own, fiches())
+        yield from (ties.made(GAPS, fiche) for fiche in fiches())
 
     def written() -> bytes:
         # A fiche a line: what changes in one is one line that changes, and none waits as objects.

@@ -14,7 +14,7 @@ from fichegen.diagnostics import Finding, Span, finding
 from fichegen.gaps import Destination, Level, Verdict
 from fichegen.model import Fiche
 
-from .reporting import DestinationGaps, FicheGaps, Report
+from .reporting import DestinationGaps, Report
 
 GAP_CODES: Final = {
     (Destination.QUALIOPI, False): "FG710",
@@ -34,14 +34,25 @@ _TOLD: Final = {
     Level.DEFAULTED: "par défaut",
 }
 """What such a finding lists, and how; texts that are too long are told at their own place."""
+_Lack = tuple[str, str, str]
+"""A code, what is missing, and what to write first."""
 _NAMED: Final = 8
 """Requirements that a finding names of each level, where a page holds them all."""
 
 
 def gap_findings(report: Report, *, pages: bool) -> tuple[Finding, ...]:
     """Tell the gaps; `pages` says whether there are pages that hold all of them."""
-    of_fiches = (found for gaps in report.fiches for found in _of_fiche(gaps, pages=pages))
-    return (*of_fiches, *_of_settings(report))
+    told: dict[int, tuple[_Lack, ...]] = {}  # most fiches lack the same: the report shares it
+    found: list[Finding] = []
+    for gaps in report.fiches:
+        title = gaps.fiche.span("titre")
+        for part in gaps.parts:
+            if id(part) not in told:
+                told[id(part)] = (*_lacking(part, pages=pages),)
+            for code, words, advice in told[id(part)]:
+                found.append(finding(code, title, manques=words, conseil=advice))
+        found += _cuts(gaps.fiche, gaps.parts)
+    return (*found, *_of_settings(report))
 
 
 def _of_settings(report: Report) -> Iterator[Finding]:
@@ -58,20 +69,14 @@ def _of_settings(report: Report) -> Iterator[Finding]:
         )
 
 
-def _of_fiche(gaps: FicheGaps, *, pages: bool) -> Iterator[Finding]:
-    for part in gaps.parts:
-        told: dict[str, list[Verdict]] = {}
-        for verdict in part.gaps:
-            if verdict.level in _TOLD and verdict.file != _SETTINGS:
-                told.setdefault(_code(verdict), []).append(verdict)
-        for code, found in told.items():
-            yield finding(
-                code,
-                gaps.fiche.span("titre"),
-                manques=_listed(found, _NAMED if pages else len(found)),
-                conseil=_advice(part, found, pages=pages),
-            )
-    yield from _cuts(gaps.fiche, gaps.parts)
+def _lacking(part: DestinationGaps, *, pages: bool) -> Iterator[_Lack]:
+    told: dict[str, list[Verdict]] = {}
+    for verdict in part.gaps:
+        if verdict.level in _TOLD and verdict.file != _SETTINGS:
+            told.setdefault(_code(verdict), []).append(verdict)
+    for code, found in told.items():
+        words = _listed(found, _NAMED if pages else len(found))
+        yield code, words, _advice(part, found, pages=pages)
 
 
 def _code(verdict: Verdict) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 from typing import Final
 
 from fichegen.gaps import Destination, Level, Requirement, Verdict, score
 from fichegen.model import Fiche
-from fichegen.presenting import Presenter, title_order
+from fichegen.presenting import Presenter, Step, title_order
 
 from . import agendas, lheo, moteurs, qualiopi
 from .advice import shows_year
@@ -25,6 +25,7 @@ _ASSESSORS: Final[dict[Destination, ModuleType]] = {
 }
 """The module that judges for a destination, in the order in which they are shown."""
 DESTINATIONS: Final = tuple(_ASSESSORS)
+_PLACES: Final = {destination: place for place, destination in enumerate(DESTINATIONS)}
 
 SCORE_RULE: Final = (
     "Pour une destination, la note est la part de ses exigences qui sont remplies, sur 100 : une exigence"
@@ -78,7 +79,7 @@ class FicheGaps:
 
     def part(self, destination: Destination) -> DestinationGaps:
         """Return what one destination finds."""
-        return next(part for part in self.parts if part.destination is destination)
+        return self.parts[_PLACES[destination]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +93,12 @@ class Report:
     next_change: dt.date | None
     """The next day on which the dates of updates, or the years of examples, make it another."""
 
+    counts: tuple[int, ...]
+    """How many fiches each destination can take, in the order of `DESTINATIONS`."""
+
     def accepted(self, destination: Destination) -> int:
         """Count the fiches that a destination can take."""
-        return sum(not gaps.part(destination).blocked for gaps in self.fiches)
+        return self.counts[_PLACES[destination]]
 
 
 def requirements(destination: Destination) -> tuple[Requirement, ...]:
@@ -105,22 +109,20 @@ def requirements(destination: Destination) -> tuple[Requirement, ...]:
 
 def report(presenter: Presenter) -> Report:
     """Judge every fiche of the catalogue, each once for each destination."""
-    return summed(presenter, (judged(presenter, fiche) for fiche in presenter.catalogue.fiches))
-
-
-def summed(presenter: Presenter, found: Iterable[FicheGaps]) -> Report:
-    """Report on fiches that have been judged, given in the order of the catalogue."""
-    known: dict[tuple[str, ...], Verdict] = {}
-    fiches = [_shared(gaps, known) for gaps in found]
+    catalogue, today = presenter.catalogue, presenter.today
+    fiches = [*map(recalled, catalogue.fiches, presenter.all_kept(JUDGED, catalogue.fiches))]
     ordered = sorted(fiches, key=lambda gaps: (gaps.score, title_order(gaps.fiche)))
-    today = presenter.today
     edges = [qualiopi.update_edge(today, gaps.fiche) for gaps in fiches]
-    if any(shows_year(today, verdict.mend) for verdict in known.values()):
+    parts = {id(part): part for gaps in fiches for part in gaps.parts}  # many lack the same
+    if any(shows_year(today, v.mend) for part in parts.values() for v in part.verdicts):
         edges.append(dt.date(today.year + 1, 1, 1))
     return Report(
         fiches=tuple(ordered),
         score=_mean(gaps.score for gaps in fiches),
         next_change=min((edge for edge in edges if edge), default=None),
+        counts=tuple(
+            sum(not gaps.parts[place].blocked for gaps in fiches) for place in _PLACES.values()
+        ),
     )
 
 
@@ -147,8 +149,9 @@ def _part(destination: Destination, verdicts: tuple[Verdict, ...]) -> Destinatio
     )
 
 
-def noted(gaps: FicheGaps) -> bytes:
-    """Write what was found in a fiche, for `recalled`: a destination a line."""
+def _noted(presenter: Presenter, fiche: Fiche) -> bytes:
+    """Write what is found in a fiche, for `recalled`: a destination a line."""
+    gaps = presenter.once(judged, fiche)
     return b"\n".join(
         json.dumps(
             [
@@ -160,6 +163,10 @@ def noted(gaps: FicheGaps) -> bytes:
         ).encode()
         for part in gaps.parts
     )
+
+
+JUDGED: Final = Step("judged", _noted)
+"""What all destinations find in a fiche."""
 
 
 def recalled(fiche: Fiche, written: bytes) -> FicheGaps:
@@ -207,18 +214,3 @@ def _mean(scores: Iterable[int]) -> int:
     """Return the mean, rounded down: 100 only where all are."""
     every = [*scores]
     return sum(every) // len(every) if every else 100
-
-
-def _shared(gaps: FicheGaps, known: dict[tuple[str, ...], Verdict]) -> FicheGaps:
-    """Hold one object for all verdicts that say the same: most fiches lack the same things."""
-    parts = tuple(
-        _part(part.destination, tuple(known.setdefault(_told(v), v) for v in part.verdicts))
-        for part in gaps.parts
-    )
-    return replace(gaps, parts=parts)
-
-
-def _told(verdict: Verdict) -> tuple[str, ...]:
-    asked = verdict.requirement
-    return (asked.destination, asked.key, verdict.level, verdict.reason, verdict.mend,
-            verdict.field, verdict.file)  # fmt: skip

@@ -7,7 +7,7 @@ from fichegen.artifacts import Pending
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step
 
-from .data import RECORD, ROWS, data_files, fiche_data
+from .data import RECORD, ROW, SESSIONS, data_files, fiche_data
 from .feeds import feeds
 from .hosting import HEADERS, OPEN, PACKED, SECURE, SERVER_FILES, TYPES, server_files
 from .ics import EVENTS, calendars, fiche_calendars, has_calendar
@@ -20,7 +20,7 @@ from .search import Document, Entry, search_parts, terms_of
 from .sitemap import site_map
 from .spreadsheet import cut_findings, disarmed
 
-STEPS: Final[tuple[Step, ...]] = (RECORD, ROWS, EVENTS, COURSE, FORMATION)
+STEPS: Final[tuple[Step, ...]] = (RECORD, ROW, SESSIONS, EVENTS, COURSE, FORMATION)
 """What exports take of each fiche that they do not hold alone."""
 
 __all__ = [

@@ -23,23 +23,25 @@ from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, rows, table
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-_ROWS: Final = codec(tuple[str, tuple[tuple[str, str, str], ...]])
-"""The row of a fiche; of each session its slug, what is told of it by itself in JSON, and its row."""
+_SESSIONS: Final = codec(tuple[tuple[str, str, str], ...])
+"""Of each session its slug, what is told of it by itself in JSON, and its row."""
 
 
-def _told(presenter: Presenter, fiche: Fiche) -> tuple[bytes, bytes]:
-    """Write the record of a fiche, and its rows."""
+def _told(presenter: Presenter, fiche: Fiche) -> tuple[bytes, bytes, bytes]:
+    """Write the record of a fiche, its row, and what is told of its sessions."""
     record = FICHE.of(presenter, fiche)
     row, rows_of_sessions = rows(record)
     each = zip(fiche.groups, lone_sessions(record), rows_of_sessions, strict=True)
     sessions = tuple((group.slug, _written(lone).decode(), cells) for group, lone, cells in each)
-    return _written(record), _ROWS.write((row, sessions))
+    return _written(record), row.encode("utf-8", "replace"), _SESSIONS.write(sessions)
 
 
 RECORD: Final = Step("record", lambda presenter, fiche: presenter.once(_told, fiche)[0])
 """The record of a fiche in JSON."""
-ROWS: Final = Step("rows", lambda presenter, fiche: presenter.once(_told, fiche)[1])
-"""The rows of a fiche and of its sessions."""
+ROW: Final = Step("row", lambda presenter, fiche: presenter.once(_told, fiche)[1])
+"""The row of a fiche."""
+SESSIONS: Final = Step("sessions", lambda presenter, fiche: presenter.once(_told, fiche)[2])
+"""The sessions of a fiche, each by itself, and their rows."""
 
 
 def fiche_data(presenter: Presenter, fiche: Fiche) -> Pending:
@@ -94,7 +96,7 @@ def _fiches(presenter: Presenter, part: Part[Fiche]) -> Pending:
     def reach(ties: Ties) -> Iterator[bytes]:
         yield from (ties.ground, part.following.encode())
         yield from map(ties.entry, organisations)
-        yield from map(ties.own, part.members)
+        yield from (ties.made(RECORD, fiche) for fiche in part.members)
 
     return Pending(part.path, document, reach)
 
@@ -109,15 +111,19 @@ def _sessions(presenter: Presenter, part: Part[Session]) -> Pending:
 
 def _table(presenter: Presenter, part: Part[Fiche]) -> Pending:
     def written() -> bytes:
-        kept = presenter.all_kept(ROWS, part.members)
-        return table(FICHE_COLUMNS, (_ROWS.read(told)[0] for told in kept))
+        return table(FICHE_COLUMNS, presenter.all_kept(ROW, part.members))
 
-    return Pending(part.path, written, lambda ties: (ties.ground, *map(ties.own, part.members)))
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield ties.ground
+        yield from (ties.made(ROW, fiche) for fiche in part.members)
+
+    return Pending(part.path, written, reach)
 
 
 def _sessions_table(presenter: Presenter, part: Part[Session]) -> Pending:
     def written() -> bytes:
-        return table(SESSION_COLUMNS, (row for _, row in _held(presenter, part.members)))
+        held = _held(presenter, part.members)
+        return table(SESSION_COLUMNS, (row.encode("utf-8", "replace") for _, row in held))
 
     return Pending(part.path, written, _reach_of_sessions(part))
 
@@ -127,8 +133,9 @@ def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[tuple[s
     sessions = [*sessions]
     fiches = {session.fiche.slug: session.fiche for session in sessions}
     told = {}
-    for fiche, written in zip(fiches, presenter.all_kept(ROWS, [*fiches.values()]), strict=True):
-        for slug, lone, row in _ROWS.read(written)[1]:
+    every = presenter.all_kept(SESSIONS, [*fiches.values()])
+    for fiche, written in zip(fiches, every, strict=True):
+        for slug, lone, row in _SESSIONS.read(written):
             told[fiche, slug] = lone, row
     return (told[session.fiche.slug, session.group.slug] for session in sessions)
 
@@ -136,9 +143,7 @@ def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[tuple[s
 def _reach_of_sessions(part: Part[Session]) -> Reach:
     def reach(ties: Ties) -> Iterator[bytes]:
         yield from (ties.ground, part.following.encode())
-        for session in part.members:
-            yield ties.own(session.fiche)
-            yield session.group.slug.encode()
+        yield from ties.sessions(SESSIONS, part.members)
 
     return reach
 

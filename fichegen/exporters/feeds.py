@@ -111,11 +111,7 @@ def _feed(
     path = routes.facet_feed_path(kind, facet.slug, name) if kind else name
 
     def reach(ties: Ties) -> Iterator[bytes]:
-        yield from (ties.ground, facet.name.encode(), facet.slug.encode())
-        yield from map(ties.own, facet.fiches)
-        for session in facet.sessions:
-            yield ties.own(session.fiche)
-            yield session.group.slug.encode()
+        yield from (ties.ground, facet.name.encode(), facet.slug.encode(), ties.members(facet))
 
     return Pending(path, lambda: _written(presenter, kind, facet, (path, name), entries()), reach)
 

@@ -11,7 +11,7 @@ from fichegen import routes
 from fichegen.artifacts import Pending
 from fichegen.exporters.schema_org import VOCABULARY, Node, Origin, course_node
 from fichegen.model import Fiche
-from fichegen.presenting import Presenter, Step
+from fichegen.presenting import Presenter, Step, Ties
 from fichegen.prose import Html
 
 from .parts import SIZES, Part, Sizes, parted
@@ -58,4 +58,8 @@ def _graph(presenter: Presenter, part: Part[Fiche]) -> Pending:
         head = _ENCODER.encode({"@context": VOCABULARY}).removesuffix("}") + ',"@graph":[\n'
         return b"".join((head.encode(), _BETWEEN.join(courses), b"\n]}\n"))
 
-    return Pending(part.path, written, lambda ties: (ties.ground, *map(ties.own, part.members)))
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield ties.ground
+        yield from (ties.made(COURSE, fiche) for fiche in part.members)
+
+    return Pending(part.path, written, reach)

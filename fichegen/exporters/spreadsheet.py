@@ -115,10 +115,10 @@ _SESSION_CELLS: Final = tuple(
 """The columns of sessions, with the column of fiches that says the same of them all."""
 
 
-def table(columns: Iterable[Column], rows: Iterable[str]) -> bytes:
+def table(columns: Iterable[Column], rows: Iterable[bytes]) -> bytes:
     """Write a table of rows that are written, its headings first."""
     headings = _line(column.heading for column in columns)
-    return "".join((headings, *rows)).encode("utf-8-sig")
+    return b"".join((headings.encode("utf-8-sig"), *rows))
 
 
 def rows(record: Object) -> tuple[str, list[str]]:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fichegen.artifacts import digest
-from fichegen.audit import FicheGaps, Report, judged, noted, summed
-from fichegen.audit import recalled as gaps_recalled
+from fichegen.audit import Report, report
 from fichegen.cache import Cache
 from fichegen.coding import codec
 from fichegen.diagnostics import Finding
@@ -109,18 +108,7 @@ class Bench:
     @cached_property
     def report(self) -> Report:
         """What the fiches lack, as it was judged with each."""
-        fiches = self.layout.presenter.catalogue.fiches
-
-        def gaps() -> Iterator[FicheGaps]:
-            for start in range(0, len(fiches), _AT_ONCE):
-                some = fiches[start : start + _AT_ONCE]
-                keys = [gaps_key(self, fiche) for fiche in some]
-                written = self.cache.get_all(keys)
-                for key, fiche in zip(keys, some, strict=True):
-                    known = written.get(key)
-                    yield gaps_recalled(fiche, known) if known else judged(self.presenter, fiche)
-
-        return summed(self.layout.presenter, gaps())
+        return report(self.presenter)
 
 
 _AT_ONCE: Final = 200
@@ -159,16 +147,6 @@ class Keeper:
 def step_key(ties: Ties, step: Step, fiche: Fiche) -> bytes:
     """Return the key of what a step makes of a fiche."""
     return digest(b"step", step.name.encode(), ties.own(fiche))
-
-
-def gaps_key(bench: Bench, fiche: Fiche) -> bytes:
-    """Return the key of what a fiche lacks."""
-    return digest(b"gaps", bench.ties.own(fiche))
-
-
-def gaps_noted(bench: Bench, fiche: Fiche) -> bytes:
-    """Judge a fiche, as it is noted."""
-    return noted(bench.presenter.once(judged, fiche))
 
 
 def set_up(

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
-from fichegen.artifacts import Laid
+from fichegen.artifacts import Laid, digest
+from fichegen.audit import JUDGED
 from fichegen.checks import check_fiche
 from fichegen.diagnostics import Finding
 from fichegen.model import Fiche
@@ -18,7 +19,7 @@ from fichegen.output import Desk
 from fichegen.pages import File
 from fichegen.theme import ThemeError
 
-from .bench import Bench, Plan, bench_of, gaps_key, gaps_noted
+from .bench import Bench, Plan, bench_of
 
 _TURN: Final = Lock()
 """A process does one chunk at a time: a worker of a cluster may have several threads."""
@@ -34,6 +35,8 @@ class Made:
     findings: tuple[Finding, ...]
     notes: tuple[tuple[bytes, bytes], ...] = ()
     """What others need of it, with the keys it is noted by."""
+    pieces: bytes = b""
+    """What it is known by, a step after another (`Ties.pieces`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +61,22 @@ def _made_fiche(bench: Bench, plan: Plan, fiche: Fiche) -> Made:
     laid: list[Laid] = []
     findings: list[Finding] = [*check_fiche(fiche, presenter.today)]
     fresh: dict[bytes, bytes] = {}
+    pieces = b""
     bench.keeper.fresh = fresh
     if plan.is_whole:
         for file in bench.site.of_fiche(fiche):
             _lay(plan.desk, file, laid, findings)
         try:
-            for step in bench.site.steps:
-                presenter.kept(step, fiche)
+            pieces = b"".join(digest(presenter.kept(step, fiche)) for step in bench.site.steps)
         except ThemeError as error:  # a card
             findings.append(error.finding)
     else:
         for page in bench.site.prose_of_fiche(fiche):
             page.make()
-    notes = (*fresh.items(), (gaps_key(bench, fiche), gaps_noted(bench, fiche)))
+        presenter.kept(JUDGED, fiche)
     bench.keeper.fresh = None
     findings += presenter.findings
-    return Made(tuple(laid), tuple(findings), notes)
+    return Made(tuple(laid), tuple(findings), tuple(fresh.items()), pieces)
 
 
 def make_shared(chunk: Chunk) -> list[Made]:

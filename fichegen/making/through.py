@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from fichegen import routes
@@ -16,7 +16,7 @@ from fichegen.presenting import Ties
 from fichegen.settings import Packing
 from fichegen.standing import Standing, recall_standing
 
-from .bench import Bench, Plan, bench_of, gaps_key, step_key
+from .bench import Bench, Plan, bench_of, step_key
 from .chunks import SEARCH, Chunk, Made, cut, make_fiches, make_shared
 from .twins import lay_twins
 
@@ -37,6 +37,8 @@ class Note:
 
     files: _Files
     findings: tuple[Finding, ...]
+    pieces: str = ""
+    """What all steps have made of a fiche (`Ties.pieces`), in hexadecimal digits."""
 
 
 _NOTE: Final = codec(Note)
@@ -65,14 +67,16 @@ class Work:
         if plan.desk:
             self.stood = recall_standing(self.cache, plan.desk.target)
         self._used: set[bytes] = set()
+        self._pieces: dict[bytes, bytes] = {}
+        """What steps have made, by the keys of fiches."""
 
     def go_through(self) -> Outcome:
         """Do everything there is to do."""
-        self._fiches()
+        ties = self._fiches()
         # Judged with the fiches; made before other processes are, so that each has it.
         self.bench.report  # noqa: B018
         if self.plan.is_whole:
-            self._shared()
+            self._shared(ties)
         else:
             for page in self.bench.site.prose():
                 page.make()
@@ -99,11 +103,11 @@ class Work:
             kept = {step_key(bench.ties, step, fiche) for fiche in fiches for step in steps}
             self.cache.keep_only({*self._used, *others, *kept})
 
-    def _fiches(self) -> None:
+    def _fiches(self) -> Ties:
+        """Make the fiches; gives what the catalogue is known by, now that it is known what came of them."""
         bench, ties = self.bench, self.bench.ties
         fiches = bench.layout.presenter.catalogue.fiches
         pages = [ties.page(fiche) for fiche in fiches]
-        self._used.update(gaps_key(bench, fiche) for fiche in fiches)
         keys = [digest(b"made", page) for page in pages]
         missing = self._missing(keys)
         if missing and not self.plan.desk:  # what was made was judged too, but not the other way
@@ -111,11 +115,19 @@ class Work:
             keys = [digest(tag, page) for page in pages]
             missing = self._missing(keys, missing)
         self._make(make_fiches, [*cut(self.plan, missing, _FICHES)], keys, "Fiches")
+        made = (
+            (fiche.slug, self._pieces.get(key)) for fiche, key in zip(fiches, keys, strict=True)
+        )
+        return replace(
+            ties,
+            steps={step.name: place for place, step in enumerate(bench.site.steps)},
+            pieces={slug: pieces for slug, pieces in made if pieces},
+        )
 
-    def _shared(self) -> None:
-        ties, shared = self.bench.ties, self.bench.shared
+    def _shared(self, ties: Ties) -> None:
+        bench, shared = self.bench, self.bench.shared
         keys = [digest(b"file", file.path.encode(), *_reach(file, ties)) for file in shared]
-        keys.append(digest(b"search", ties.everything))  # the last, as -1 says
+        keys.append(digest(b"search", *bench.site.searched(ties)))  # the last, as -1 says
         found = self._missing(keys)
         missing = [number if number < len(shared) else SEARCH for number in found]
         self._make(make_shared, self._by_weight(missing), keys, "Pages")
@@ -149,6 +161,7 @@ class Work:
                 continue
             self.outcome.laid += laid
             self.outcome.findings += note.findings
+            self._pieces[keys[number]] = bytes.fromhex(note.pieces)
         self._used.update(keys)
         return missing
 
@@ -168,7 +181,9 @@ class Work:
                 self.outcome.laid += one.laid
                 self.outcome.findings += one.findings
                 files = tuple((each.path, each.digest) for each in one.laid)
-                notes[keys[number]] = _NOTE.write(Note(files=files, findings=one.findings))
+                note = Note(files=files, findings=one.findings, pieces=one.pieces.hex())
+                notes[keys[number]] = _NOTE.write(note)
+                self._pieces[keys[number]] = one.pieces
                 notes.update(one.notes)
             self.cache.put_all(notes)
             done += len(chunk.numbers)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from fichegen import routes
-from fichegen.artifacts import Artifact, Pending, hashed
-from fichegen.audit import GAPS, Report, gap_files
+from fichegen.artifacts import Artifact, Pending, Reach, hashed
+from fichegen.audit import GAPS, JUDGED, Report, gap_files
 from fichegen.catalogue import Catalogue
 from fichegen.exporters import STEPS, export_files, fiche_files, site_map
 from fichegen.images import Image
@@ -26,7 +26,7 @@ from .courses import pages_of, paths_of
 from .frame import Frame, Pages
 from .lists import Shelf, by_date, catalogue_pages, list_pages
 from .reuse import reuse_pages
-from .searching import TOLD, search_index
+from .searching import TOLD, search_index, search_reach
 
 __all__ = ["File", "SiteFiles", "site_files"]
 
@@ -60,6 +60,8 @@ class SiteFiles:
     """Gives all other pages that show prose."""
     steps: tuple[Step, ...]
     """What shared files take of each fiche."""
+    searched: Reach
+    """What the files of the search depend on."""
 
     def known(self) -> Iterator[File]:
         """Yield the files that are known by their paths, but those on gaps; of fiches first."""
@@ -122,6 +124,8 @@ def site_files(
     def search() -> tuple[Filters, tuple[Artifact, ...]]:
         return search_index(frame, shelf, by_date(presenter))
 
+    searched = search_reach(shelf)
+
     def rendered(pages: Pages) -> Iterator[File]:
         return (Pending(page.path, _rendering(theme, page.make), page.reach) for page in pages)
 
@@ -132,7 +136,7 @@ def site_files(
     def shared() -> Iterator[File]:
         catalogue = presenter.catalogue
         paths = [path for fiche in catalogue.fiches for path in paths_of(fiche)]
-        for page in rendered(_pages(frame, shelf, lambda: search()[0])):
+        for page in rendered(_pages(frame, shelf, lambda: search()[0], searched)):
             paths.append(page.path)
             yield page
         yield from exported()
@@ -151,15 +155,16 @@ def site_files(
         presenter=presenter,
         prose_of_fiche=lambda fiche: pages_of(frame, fiche),
         prose=lambda: _with_prose(frame, shelf),
-        steps=(*STEPS, *([GAPS] if shows_gaps else []), TOLD, *shelf.steps),
+        steps=(*STEPS, *([GAPS] if shows_gaps else []), JUDGED, TOLD, *shelf.steps),
+        searched=searched,
     )
     paths = _Paths(site.known(), on_gaps())
     return site
 
 
-def _pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) -> Pages:
+def _pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters], searched: Reach) -> Pages:
     """Yield every page but those of fiches and those on gaps."""
-    yield from catalogue_pages(frame, shelf, filters)
+    yield from catalogue_pages(frame, shelf, filters, searched)
     yield from about_pages(frame)
     yield from reuse_pages(frame)
     yield from list_pages(frame, shelf)

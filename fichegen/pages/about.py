@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from fichegen import routes
+from fichegen.artifacts import Reach
 from fichegen.model import Fiche, FreePage
 from fichegen.presenting import title_order
 from fichegen.statement import Paragraph
@@ -21,7 +22,7 @@ from fichegen.views import (
 )
 
 from .completeness import plan_links
-from .frame import KINDS, Frame, Page, Pages
+from .frame import KINDS, Frame, Page, Pages, count_of, of_ground, shows
 from .lists import CARDS, entry_link, parts
 
 _MOST: Final = 150
@@ -36,10 +37,11 @@ def about_pages(frame: Frame) -> Pages:
         path = routes.page_path(free)
         free_paths.add(path)
         yield Page(path, partial(_free, frame, free, path))
-    yield Page(routes.PLAN, partial(_plan, frame, routes.PLAN))
+    yield Page(routes.PLAN, partial(_plan, frame, routes.PLAN), _reach_of_plan(frame))
     if routes.STATEMENT not in free_paths:
-        yield Page(routes.STATEMENT, partial(_statement, frame, routes.STATEMENT))
-    yield Page(routes.NOT_FOUND, partial(_not_found, frame, routes.NOT_FOUND))
+        make = partial(_statement, frame, routes.STATEMENT)
+        yield Page(routes.STATEMENT, make, of_ground)
+    yield Page(routes.NOT_FOUND, partial(_not_found, frame, routes.NOT_FOUND), of_ground)
 
 
 def _free(frame: Frame, free: FreePage, page: str) -> TextPage:
@@ -111,6 +113,16 @@ def _plan(frame: Frame, page: str) -> PlanPage:
     if catalogue.settings.shows_gaps:
         groups.append(plan_links(frame, page))
     return PlanPage(site=frame.site(page, "plan"), groups=tuple(groups))
+
+
+def _reach_of_plan(frame: Frame) -> Reach:
+    """Tell what the plan shows: the first entries of each list with their counts, all titles."""
+    told = [
+        (kind.path, len(entries), [(e.slug, e.name, count_of(kind, e)) for e in entries[:_MOST]])
+        for kind in KINDS
+        if (entries := frame.facets(kind))
+    ]
+    return shows(told, fiches=frame.presenter.catalogue.fiches)
 
 
 def _fiches(frame: Frame, page: str) -> tuple[Link, ...]:

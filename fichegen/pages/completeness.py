@@ -11,6 +11,7 @@ from fichegen import routes
 from fichegen.artifacts import Reach
 from fichegen.audit import (
     DESTINATIONS,
+    JUDGED,
     SCORE_RULE,
     DestinationGaps,
     FicheGaps,
@@ -109,15 +110,18 @@ def _overview(
     )
 
 
-def _reach(part: Part, chosen: Sequence[FicheGaps], *told: object) -> Reach | None:
+def _reach(part: Part, chosen: Sequence[FicheGaps], *told: object) -> Reach:
     """Tell what a page shows: what some fiches lack; the first pages sum up all of them."""
-    if part.number == 1:
-        return None
 
     def reach(ties: Ties) -> Iterator[bytes]:
         yield ties.ground
         yield repr((part, told)).encode("utf-8", "surrogatepass")
-        yield from (ties.own(gaps.fiche) for gaps in chosen)
+        for gaps in chosen:
+            yield ties.face(gaps.fiche)
+            yield ties.made(JUDGED, gaps.fiche)
+        if part.number == 1:
+            yield ties.all_made(JUDGED)
+            yield from map(ties.entry, ties.presenter.catalogue.organisations)
 
     return reach
 

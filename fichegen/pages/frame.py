@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import count, takewhile
+from itertools import chain, count, takewhile
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -48,6 +48,16 @@ def shows(*told: object, fiches: Iterable[Fiche] = (), sessions: Iterable[Sessio
             yield session.group.slug.encode()
 
     return reach
+
+
+def both(one: Reach, other: Reach) -> Reach:
+    """Say that a page depends on what two do."""
+    return lambda ties: chain(one(ties), other(ties))
+
+
+def of_ground(ties: Ties) -> Iterable[bytes]:
+    """Say that a page depends on what every page does, and on nothing else."""
+    return (ties.ground,)
 
 
 LEGEND: Final[tuple[Tag, ...]] = tuple(state_tag(state) for state in State)

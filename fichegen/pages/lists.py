@@ -35,7 +35,7 @@ from fichegen.views import (
 )
 
 from . import following
-from .frame import KINDS, Frame, Kind, Page, Pages, count_of, shows
+from .frame import KINDS, Frame, Kind, Page, Pages, both, count_of, shows
 
 CARDS: Final = 24
 """Cards on a page of a list."""
@@ -58,9 +58,10 @@ class Shelf:
     theme: Theme
     _steps: dict[str, Step] = field(default_factory=dict)
 
-    def card(self, fiche: Fiche, page: str) -> Html:
-        """Return the card of a fiche for a page."""
-        return Html(self.presenter.kept(self.step(page), fiche).decode("utf-8", "surrogatepass"))
+    def cards(self, fiches: Sequence[Fiche], page: str) -> Iterator[Html]:
+        """Yield the cards of fiches for a page."""
+        for card in self.presenter.all_kept(self.step(page), fiches):
+            yield Html(card.decode("utf-8", "surrogatepass"))
 
     def step(self, page: str) -> Step:
         """Return the step that makes cards for pages of the depth of one."""
@@ -140,8 +141,13 @@ _ORDERS: Final = (
 """The orders of the catalogue: where each begins, its name, its heading."""
 
 
-def catalogue_pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) -> Pages:
-    """Yield every fiche in each of the three orders; the first page asks for the filters."""
+def catalogue_pages(
+    frame: Frame, shelf: Shelf, filters: Callable[[], Filters], searched: Reach
+) -> Pages:
+    """Yield every fiche in each of the three orders.
+
+    The first page asks for the filters, and so depends on what they do: `searched`.
+    """
     presenter = frame.presenter
     ordered = by_date(presenter)
     listed_by = {
@@ -149,12 +155,15 @@ def catalogue_pages(frame: Frame, shelf: Shelf, filters: Callable[[], Filters]) 
         routes.BY_DEADLINE: sorted(ordered, key=lambda f: deadline_order(presenter, f)),
         routes.BY_TITLE: sorted(ordered, key=title_order),
     }
+    counts = [(kind.path, len(frame.facets(kind))) for kind in KINDS]
     for path, _, heading in _ORDERS:
         for part, chosen in parts(path, listed_by[path], CARDS):
+            told = (heading, part, counts if part.number == 1 else ())
+            shown = shows(*told, fiches=chosen)
             yield Page(
                 part.path,
                 partial(_catalogue, frame, shelf, filters, (path, heading), part, chosen),
-                shows(heading, part, fiches=chosen) if part.number > 1 else None,
+                both(shown, searched) if part.path == routes.INDEX else shown,
             )
 
 
@@ -176,7 +185,7 @@ def _catalogue(
         heading=titled(heading, part),
         count=len(fiches),
         sessions=len(presenter.catalogue.sessions),
-        cards=tuple(shelf.card(fiche, page) for fiche in chosen),
+        cards=tuple(shelf.cards(chosen, page)),
         lists=frame.kinds(page) if part.number == 1 else (),
         orders=tuple(
             frame.link(words, target, page, own=target == path) for target, words, _ in _ORDERS
@@ -283,7 +292,7 @@ def _facet(
         if head and record and record.presentation
         else None,
         facts=_organisation_facts(facet) if head else (),
-        cards=tuple(shelf.card(fiche, page) for fiche in fiches),
+        cards=tuple(shelf.cards(fiches, page)),
         rows=tuple(_row(presenter, each, page) for each in rows),
         paging=part.paging,
     )

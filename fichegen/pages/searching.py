@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import routes, text
-from fichegen.artifacts import Artifact
+from fichegen.artifacts import Artifact, Reach
 from fichegen.catalogue import Facet, schedule_months, zone_of
 from fichegen.coding import codec
 from fichegen.exporters import Document, Entry, search_parts, terms_of
 from fichegen.model import Fiche, Group, Term
-from fichegen.presenting import Presenter, Step, month_name, ordered_groups, title_order
+from fichegen.presenting import Presenter, Step, Ties, month_name, ordered_groups, title_order
 from fichegen.states import State
 from fichegen.text import capital, counted
 from fichegen.views import Choice, Filter, Filters
@@ -43,9 +43,19 @@ def search_index(
         fiche.slug: rank
         for rank, fiche in enumerate(sorted(frame.presenter.catalogue.fiches, key=title_order))
     }
-    documents = (_document(frame.presenter, shelf, fiche, ranks[fiche.slug]) for fiche in ordered)
+    documents = _documents(frame.presenter, shelf, ordered, ranks)
     head, artifacts = search_parts(documents)
     return Filters(index=head, filters=tuple(_filters(frame)), orders=_ORDERS), artifacts
+
+
+def search_reach(shelf: Shelf) -> Reach:
+    """Say what the files of the search depend on: all that they tell of each fiche, and the lists."""
+
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield ties.outline
+        yield ties.all_made(TOLD, shelf.step(routes.INDEX))
+
+    return reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +70,18 @@ class _Told:
 _TOLD: Final = codec(_Told)
 
 
-def _document(presenter: Presenter, shelf: Shelf, fiche: Fiche, rank: int) -> Document:
-    told: _Told = _TOLD.read(presenter.kept(TOLD, fiche))
-    return Document(
-        strong=told.strong,
-        weak=told.weak,
-        title_rank=rank,
-        card=shelf.card(fiche, routes.INDEX),
-        entries=told.entries,
-    )
+def _documents(
+    presenter: Presenter, shelf: Shelf, fiches: Sequence[Fiche], ranks: Mapping[str, int]
+) -> Iterator[Document]:
+    every = map(_TOLD.read, presenter.all_kept(TOLD, fiches))
+    for fiche, card, told in zip(fiches, shelf.cards(fiches, routes.INDEX), every, strict=True):
+        yield Document(
+            strong=told.strong,
+            weak=told.weak,
+            title_rank=ranks[fiche.slug],
+            card=card,
+            entries=told.entries,
+        )
 
 
 def _told(presenter: Presenter, fiche: Fiche) -> bytes:

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
-from typing import Final
 
 from fichegen import text
-from fichegen.artifacts import digest
+from fichegen.artifacts import DIGEST, digest
 from fichegen.catalogue import Facet, Session, zone_of
 from fichegen.model import Fiche
 
 from .neighbours import near_modules, related_sessions, series_of
-from .presenter import Presenter
-
-_FACE: Final = 16
+from .presenter import Presenter, Step
 
 
 def face_of(fiche: Fiche) -> str:
     """Return what tells all that other pages may show of a fiche: everything but its prose."""
     shown = repr(replace(fiche, sections=()))
-    return blake2b(shown.encode("utf-8", "surrogatepass"), digest_size=_FACE).hexdigest()
+    return digest(shown.encode("utf-8", "surrogatepass")).hex()
 
 
 @dataclass(slots=True)
@@ -41,10 +37,16 @@ class Ties:
     """By path, what each fiche is known by to the pages of others."""
     links: Mapping[str, bool]
     """By path, whether the prose of a fiche links within the site."""
+    steps: Mapping[str, int] = field(default_factory=dict)
+    """The place of each step among those that `made` tells of."""
+    pieces: Mapping[str, bytes] = field(default_factory=dict)
+    """By slug, what all steps have made of a fiche, a digest after another."""
     _own: dict[str, bytes] = field(default_factory=dict)
     _faces: dict[str, bytes] = field(default_factory=dict)
     _entries: dict[int, bytes] = field(default_factory=dict)
     _series: dict[int, bytes] = field(default_factory=dict)
+    _all_made: dict[tuple[str, ...], bytes] = field(default_factory=dict)
+    _members: dict[int, bytes] = field(default_factory=dict)
     _everything: bytes = b""
     _outline: bytes = b""
     _titles: bytes = b""
@@ -85,6 +87,47 @@ class Ties:
             told = (self.ground, self.marks[fiche.path], fiche.slug.encode(), *self._shelves(fiche))
             self._own[fiche.slug] = digest(*told, *self._asked_before(fiche))
         return self._own[fiche.slug]
+
+    def made(self, step: Step, fiche: Fiche) -> bytes:
+        """What a step has made of a fiche, as far as that is known: it may be the same as before."""
+        pieces = self.pieces.get(fiche.slug)
+        if not pieces:
+            return self.own(fiche)
+        start = self.steps[step.name] * DIGEST
+        return pieces[start : start + DIGEST]
+
+    def sessions(self, step: Step, sessions: Iterable[Session]) -> Iterator[bytes]:
+        """What a step has made of the fiches of some sessions, with the names of these."""
+        for session in sessions:
+            yield self.made(step, session.fiche)
+            yield session.group.slug.encode()
+
+    def all_made(self, *steps: Step) -> bytes:
+        """All fiches in their order, without their prose, and what some steps have made of each."""
+        names = tuple(step.name for step in steps)
+        if names not in self._all_made:
+            self._all_made[names] = digest(
+                *(
+                    part
+                    for fiche in self.presenter.catalogue.fiches
+                    for part in (self.face(fiche), *(self.made(step, fiche) for step in steps))
+                )
+            )
+        return self._all_made[names]
+
+    def members(self, facet: Facet) -> bytes:
+        """All fiches and sessions of an entry of a list, with what their terms stand for."""
+        key = id(facet)
+        if key not in self._members:
+            self._members[key] = digest(
+                *map(self.own, facet.fiches),
+                *(
+                    part
+                    for s in facet.sessions
+                    for part in (self.own(s.fiche), s.group.slug.encode())
+                ),
+            )
+        return self._members[key]
 
     def page(self, fiche: Fiche) -> bytes:
         """A fiche with all that its pages show of others."""

@@ -318,4 +318,4 @@ def test_the_data_tells_no_day(report: audit.Report) -> None:
 def test_what_was_noted_of_a_fiche_is_recalled(mixed: Presenter) -> None:
     for fiche in mixed.catalogue.fiches:
         found = audit.judged(mixed, fiche)
-        assert audit.recalled(fiche, audit.noted(found)) == found
+        assert audit.recalled(fiche, mixed.kept(audit.JUDGED, fiche)) == found

@@ -164,9 +164,7 @@ def _file(
 
     def reach(ties: Ties) -> Iterator[bytes]:
         yield from (ties.ground, name.encode(), page.encode())
-        for session in sessions:
-            yield ties.own(session.fiche)
-            yield session.group.slug.encode()
+        yield from ties.sessions(EVENTS, sessions)
 
     return Pending(
         path, lambda: _written(path, name, page, _held(presenter, sessions), settings), reach

@@ -9,7 +9,7 @@ from fichegen import routes
 from fichegen.artifacts import Pending
 from fichegen.exporters.parts import SIZES, Sizes, parted
 from fichegen.model import Fiche
-from fichegen.presenting import Presenter, Step
+from fichegen.presenting import Presenter, Step, Ties
 
 from .fiche import formation
 from .rules import NAMESPACE
@@ -42,7 +42,11 @@ def _file(presenter: Presenter, path: str, fiches: Sequence[Fiche]) -> Pending:
         formations = presenter.all_kept(FORMATION, fiches)
         return b"".join((_BEFORE.encode(), *formations, _BEHIND.encode()))
 
-    return Pending(path, written, lambda ties: (ties.ground, *map(ties.own, fiches)))
+    def reach(ties: Ties) -> Iterator[bytes]:
+        yield ties.ground
+        yield from (ties.made(FORMATION, fiche) for fiche in fiches)
+
+    return Pending(path, written, reach)
 
 
 _BEFORE: Final = f"""<?xml version="1.0" encoding="utf-8"?>
