@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -103,7 +103,7 @@ def _fiches(presenter: Presenter, part: Part[Fiche]) -> Pending:
 
 def _sessions(presenter: Presenter, part: Part[Session]) -> Pending:
     def document() -> bytes:
-        lone = (told.encode("utf-8", "replace") for told, _ in _held(presenter, part.members))
+        lone = _held(presenter, part.members, lambda lone, _row: lone)
         return _document(_part_head(presenter, routes.SESSIONS_SCHEMA, part), sessions=lone)
 
     return Pending(part.path, document, _reach_of_sessions(part))
@@ -122,21 +122,22 @@ def _table(presenter: Presenter, part: Part[Fiche]) -> Pending:
 
 def _sessions_table(presenter: Presenter, part: Part[Session]) -> Pending:
     def written() -> bytes:
-        held = _held(presenter, part.members)
-        return table(SESSION_COLUMNS, (row.encode("utf-8", "replace") for _, row in held))
+        rows = _held(presenter, part.members, lambda _lone, row: row)
+        return table(SESSION_COLUMNS, rows)
 
     return Pending(part.path, written, _reach_of_sessions(part))
 
 
-def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[tuple[str, str]]:
-    """Yield each session by itself, and its row."""
-    sessions = [*sessions]
+def _held(
+    presenter: Presenter, sessions: Sequence[Session], choose: Callable[[str, str], str]
+) -> Iterator[bytes]:
+    """Yield what is chosen of each session: itself as data, or its row."""
     fiches = {session.fiche.slug: session.fiche for session in sessions}
-    told = {}
+    told: dict[tuple[str, str], bytes] = {}
     every = presenter.all_kept(SESSIONS, [*fiches.values()])
     for fiche, written in zip(fiches, every, strict=True):
         for slug, lone, row in _SESSIONS.read(written):
-            told[fiche, slug] = lone, row
+            told[fiche, slug] = choose(lone, row).encode("utf-8", "replace")
     return (told[session.fiche.slug, session.group.slug] for session in sessions)
 
 
