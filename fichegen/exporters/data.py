@@ -180,7 +180,10 @@ def _document(head: bytes, **lists: Iterable[bytes]) -> bytes:
     """
     parts = [head.removesuffix(b"}")]
     for name, values in lists.items():
-        parts += (b",\n", _written(name), b":[\n", b",\n".join(values), b"\n]")
+        parts += (b",\n", _written(name), b":[\n")
+        for place, value in enumerate(values):
+            parts += (b",\n", value) if place else (value,)
+        parts.append(b"\n]")
     return b"".join((*parts, b"}\n"))
 
 
