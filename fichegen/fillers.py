@@ -24,7 +24,7 @@ _FILLER: Final = expression(
 _LONGEST: Final = 100
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_filler(words: str) -> bool:
     """Tell whether a text says nothing yet."""
     return len(words) <= _LONGEST and bool(_FILLER.fullmatch(text.key(words)))

@@ -12,8 +12,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from fichegen.diagnostics import FichegenError, Span, finding
@@ -31,6 +33,10 @@ _LOST_IN_CLUSTERS: Final = ("KilledWorker", "CommClosedError")
 """How it is told that who had a chunk is no more."""
 _PATIENCE: Final = 30
 """Seconds to wait for a worker of a cluster."""
+_AHEAD: Final = 64
+"""Tasks handed out for each process before what the first of them gives is taken."""
+_OF_CLUSTER: Final = 32
+"""Processes that a cluster is taken to have, where it matters: who has more waits a little."""
 _GLANCE: Final = 1.0
 """Seconds after which it is looked whether somebody is still there to hand out the work."""
 
@@ -79,15 +85,24 @@ class Workforce:
         return self.jobs > 1 and not self.needs_telling and len(tasks) >= least
 
     def each(
-        self, work: Callable[[Task], Done], tasks: Sequence[Task], *, least: int = 2
+        self, work: Callable[[Task], Done], tasks: Iterable[Task], *, least: int = 2
     ) -> Iterator[Done]:
-        """Yield what the tasks give, in their order; fewer than `least` are done by this process."""
-        alone = self.jobs == 1 and not self._address
-        if alone or len(tasks) < least:
+        """Yield what the tasks give, in their order; fewer than `least` are done by this process.
+
+        Tasks are asked for as there are hands for them.
+        """
+        if self.jobs == 1 and not self._address:
             yield from map(work, tasks)
             return
-        with self._hired(min(self.jobs, len(tasks))) as executor:
-            yield from _collected(executor, work, tasks) if executor else map(work, tasks)
+        coming = iter(tasks)
+        first = [*islice(coming, max(self.jobs, least))]
+        every = chain(first, coming)
+        if len(first) < least:
+            yield from map(work, every)
+            return
+        ahead = _AHEAD * (_OF_CLUSTER if self._address else self.jobs)
+        with self._hired(min(self.jobs, len(first))) as executor:
+            yield from _collected(executor, work, every, ahead) if executor else map(work, every)
 
     def work_alone(self) -> None:
         """Have no process made: they could not know what this one knows."""
@@ -116,31 +131,40 @@ class Workforce:
 
 
 def _collected(
-    executor: Executor, work: Callable[[Task], Done], tasks: Sequence[Task]
+    executor: Executor, work: Callable[[Task], Done], tasks: Iterable[Task], ahead: int
 ) -> Iterator[Done]:
-    from concurrent.futures import BrokenExecutor, CancelledError
-
-    futures: list[Future[Done]] = []
-    with (
-        _undisturbed(),
-        # Lost before all was handed out, or none could be made.
-        suppress(BrokenExecutor, CancelledError, OSError, RuntimeError, MemoryError),
-    ):
-        futures += (executor.submit(work, task) for task in tasks)
-    futures.reverse()  # the next one last, so that what was done is let go of
+    """Yield what tasks give, `ahead` of them handed out before the first is taken."""
+    coming = iter(tasks)
+    handed: deque[tuple[Task, Future[Done] | None]] = deque()
     try:
-        for task in tasks:
-            future = futures.pop() if futures else None
+        while True:
+            for task in islice(coming, ahead - len(handed)):
+                handed.append((task, _submitted(executor, work, task)))
+            if not handed:
+                return
+            task, future = handed.popleft()
             try:
                 done = _awaited(executor, future) if future else work(task)
             except Exception as error:
                 if not _is_lost(error):
                     raise
                 done = work(task)
+            del future  # what was done is let go of
             yield done
     finally:
-        for future in futures:
-            future.cancel()
+        for _, future in handed:
+            if future:
+                future.cancel()
+
+
+def _submitted(executor: Executor, work: Callable[[Task], Done], task: Task) -> Future[Done] | None:
+    """Hand out a task; None where those who would do it are lost, or none could be made."""
+    from concurrent.futures import BrokenExecutor, CancelledError
+
+    lost = (BrokenExecutor, CancelledError, OSError, RuntimeError, MemoryError)
+    with _undisturbed(), suppress(*lost):
+        return executor.submit(work, task)
+    return None
 
 
 def _awaited(executor: Executor, future: Future[Done]) -> Done:

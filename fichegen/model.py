@@ -7,6 +7,7 @@ count, so the same fiche in another notation is the same object.
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -173,8 +174,10 @@ class Fiche:
     dates_note: Schedule | None = None
     """Why there is no group: dates on request, to be defined; or words not understood."""
     contacts: tuple[Contact, ...] = ()
-    sections: tuple[Section, ...] = ()
-    """All prose, in the editor's order; empty sections are left out."""
+    sections: Sequence[Section] = ()
+    """All prose, in the editor's order; empty sections are left out. Seldom looked at but when the
+    fiche itself is shown: what was noted is read then (`coding.Folded`).
+    """
     draft: bool = False
     path: str = field(default="", compare=False)
     """The source, from the project's folder, with slashes."""

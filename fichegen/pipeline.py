@@ -40,11 +40,10 @@ from fichegen.making import (
     Mark,
     Outcome,
     Plan,
+    Told,
     Work,
-    known_of,
-    marked,
     set_up,
-    take_all,
+    take_project,
 )
 from fichegen.mending import without_doubtful_fixes
 from fichegen.output import Desk, OutputError, Published, publish, publishing
@@ -90,8 +89,8 @@ class Survey:
     settings_paths: frozenset[str]
     """The files of the settings: what is wrong in them is a matter of usage."""
     texts: Mapping[str, str]
-    """The sources by path, to quote from."""
-    read: tuple[Read, ...]
+    """The sources by path, to quote from: those that still are what was judged."""
+    read: tuple[tuple[Mark, Known], ...]
     unread: tuple[Finding, ...]
     """What of the files could not be read, and why."""
     today: dt.date
@@ -138,21 +137,15 @@ def survey(request: Request) -> Survey:
         return _judged(request, told, _bench(request, told, memory), force)
 
 
-def judge(request: Request, read: Sequence[Read], unread: Sequence[Finding]) -> Survey:
+def judge(
+    request: Request,
+    read: Sequence[tuple[Mark, Known]],
+    unread: Sequence[Finding],
+    texts: Mapping[str, str],
+) -> Survey:
     """Put together what was read and check it: what lies on the disk need not be that."""
-    marks = marked(source for source, _ in read)
-    known = tuple(known_of(taken) for _, taken in read)
-    told = _Told(marks=marks, known=known, unread=tuple(unread))
+    told = Told(read=tuple(read), unread=tuple(unread), texts=texts)
     return _judged(request, told, _bench(request, told, no_cache()), workforce(1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """What all sources say, with what they are known by."""
-
-    marks: tuple[Mark, ...]
-    known: tuple[Known, ...]
-    unread: tuple[Finding, ...]
 
 
 @contextmanager
@@ -170,27 +163,25 @@ def _memory(request: Request) -> Iterator[Cache]:
         yield memory
 
 
-def _taken(request: Request, memory: Cache, force: Workforce) -> _Told:
-    sources, unread = read_sources(request.project)
-    marks = marked(sources)
-    known = take_all(marks, memory, force, lambda done, of: request.progress("Lecture", done, of))
-    return _Told(marks=marks, known=known, unread=unread)
+def _taken(request: Request, memory: Cache, force: Workforce) -> Told:
+    return take_project(
+        request.project, memory, force, lambda done, of: request.progress("Lecture", done, of)
+    )
 
 
-def _bench(request: Request, told: _Told, memory: Cache) -> Bench:
-    read = [(m.source, m.key, known) for m, known in zip(told.marks, told.known, strict=True)]
-    return set_up(request, memory, read, told.unread)
+def _bench(request: Request, told: Told, memory: Cache) -> Bench:
+    return set_up(request, memory, told.read, told.unread, told.texts)
 
 
 def _planned(
-    request: Request, told: _Told, bench: Bench, force: Workforce, desk: Desk | None
+    request: Request, told: Told, bench: Bench, force: Workforce, desk: Desk | None
 ) -> Plan:
     """Plan the work; what was read is noted where processes cannot know it from this one."""
     theme, presenter = bench.layout.theme, bench.layout.presenter
     key = b""
     if force.needs_telling:
         listed = Listed(
-            sources=tuple((m.source.path, m.source.role.name, m.key.hex()) for m in told.marks),
+            sources=tuple((m.path, m.role.name, m.key.hex()) for m, _ in told.read),
             unread=told.unread,
         )
         key = listed.key
@@ -214,7 +205,7 @@ def _planned(
     )
 
 
-def _judged(request: Request, told: _Told, bench: Bench, force: Workforce) -> Survey:
+def _judged(request: Request, told: Told, bench: Bench, force: Workforce) -> Survey:
     plan = _planned(request, told, bench, force, None)
     outcome = Work(plan, bench, force, request.progress).go_through()
 
@@ -249,16 +240,15 @@ def _names_assets(bench: Bench) -> bool:
 
 def _in_links(
     bench: Bench,
-    told: _Told,
+    told: Told,
     paths: Callable[[], Collection[str]],
     body: Callable[[str], bytes | None],
 ) -> Iterator[Finding]:
     """Yield what is wrong with links, and what tables cut."""
     presenter = bench.presenter
     shown = {fiche.path for fiche in presenter.catalogue.fiches}
-    of_fiches = {m.source.path: k.links for m, k in zip(told.marks, told.known, strict=True)}
     links = [
-        *(link for path, found in of_fiches.items() if path in shown for link in found),
+        *(link for mark, known in told.read if mark.path in shown for link in known.links),
         *all_links(replace(presenter.catalogue, fiches=())),
     ]
     yield from link_findings(presenter.atlas, links, paths=paths, body=body)
@@ -266,26 +256,25 @@ def _in_links(
 
 
 def _surveyed(
-    request: Request, told: _Told, bench: Bench, outcome: Outcome, faults: Iterable[Finding]
+    request: Request, told: Told, bench: Bench, outcome: Outcome, faults: Iterable[Finding]
 ) -> Survey:
     """Bring together all that was found, and judge it."""
     project, presenter = request.project, bench.layout.presenter
     catalogue, gaps = presenter.catalogue, bench.report
     settings = catalogue.settings
-    sources = [mark.source for mark in told.marks]
-    takings = [known.taken for known in told.known]
+    roles = {mark.path: mark.role for mark, _ in told.read}
+    takings = [known.taken for _, known in told.read]
     everything = (
-        *told.unread, *nothing_found(project, sources, told.unread), *bench.found,
+        *told.unread, *nothing_found(project, roles.values(), told.unread), *bench.found,
         *outcome.findings, *told_for_sure(run_checks(catalogue), takings, told.unread), *faults,
     )  # fmt: skip
     severities = dict(settings.severities)
     lacking = gap_findings(gaps, pages=settings.shows_gaps)
-    certain = without_doubtful_fixes(everything, {source.path: source for source in sources})
+    certain = without_doubtful_fixes(everything, roles, told.texts)
     # The settings cannot make more of what befalls the cache: no verdict may depend on it.
     findings = ordered((*regraded((*certain, *lacking), severities), *bench.cache.findings))
-    texts = {source.path: source.text for source in sources}
-    settings_paths = frozenset(s.path for s in sources if s.role is Role.SETTINGS)
-    sifted = sift(findings, request.known, texts)
+    settings_paths = frozenset(path for path, role in roles.items() if role is Role.SETTINGS)
+    sifted = sift(findings, request.known, told.texts)
     findings, status = sifted.told, verdict(sifted.told, settings_paths, request)
     if status is not Exit.FINE and settings.shows_gaps:  # no page is published to read the rest on
         findings = in_full(findings, gap_findings(gaps, pages=False))
@@ -295,8 +284,8 @@ def _surveyed(
         findings=findings,
         sifted=sifted,
         settings_paths=settings_paths,
-        texts=texts,
-        read=tuple(zip(sources, takings, strict=True)),
+        texts=told.texts,
+        read=told.read,
         unread=told.unread,
         today=presenter.today,
         statement=bench.layout.statement,
@@ -383,14 +372,14 @@ def build(request: Request) -> Built:
         return built
 
 
-def _is_refused(told: _Told, bench: Bench) -> bool:
+def _is_refused(told: Told, bench: Bench) -> bool:
     """Tell whether what was read holds an error already, so that nothing need be made."""
     severities = dict(bench.layout.presenter.catalogue.settings.severities)
     found = regraded((*told.unread, *bench.found), severities)
     return exit_status(found, strict=False) is not Exit.FINE  # an error is never known already
 
 
-def _built(request: Request, told: _Told, bench: Bench, force: Workforce, desk: Desk) -> Built:
+def _built(request: Request, told: Told, bench: Bench, force: Workforce, desk: Desk) -> Built:
     work = Work(_planned(request, told, bench, force, desk), bench, force, request.progress)
     outcome = work.go_through()
     laid = {each.path: each for each in outcome.laid}
@@ -414,7 +403,7 @@ def _built(request: Request, told: _Told, bench: Bench, force: Workforce, desk: 
         bench.cache, desk.target, laid.values(), is_swapped=published.is_swapped
     )
     known = keys_of(desk.target).values()
-    work.tidy({*(mark.key for mark in told.marks), *known, *glance.keys_of(request)})
+    work.tidy({*(mark.key for mark, _ in told.read), *known, *glance.keys_of(request)})
     output = request.project.display(request.project.output)
     kept = [finding("FG803", Span(f"{output}/{path}"), fichier=path) for path in published.foreign]
     findings = ordered(

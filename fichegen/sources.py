@@ -8,7 +8,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -113,24 +113,29 @@ def read_sources(project: Project) -> tuple[tuple[SourceFile, ...], tuple[Findin
 
 
 class Texts(Mapping[str, str]):
-    """The texts of sources by their paths, each read when it is asked for."""
+    """The texts of sources by their paths, each read when it is asked for; one of them is held."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(
+        self, project: Project, is_meant: Callable[[SourceFile], bool] = lambda _source: True
+    ) -> None:
+        """`is_meant` tells whether a source still says what is asked for: else it is not there."""
         self._project = project
-        self._read: dict[str, str] = {}
+        self._is_meant = is_meant
+        self._last = "", ""
+        """The path last asked for, and its text: who quotes goes from file to file."""
 
     @cached_property
     def _places(self) -> dict[str, Place]:
         return {place.path: place for place in find_sources(self._project)}
 
     def __getitem__(self, path: str) -> str:
-        """Return the text at a path; raises KeyError where nothing can be read there."""
-        if path not in self._read:
+        """Return the text at a path; raises KeyError where what is meant cannot be read there."""
+        if path != self._last[0]:
             source, _ = read_source(self._places[path])
-            if source is None:
+            if source is None or not self._is_meant(source):
                 raise KeyError(path)
-            self._read[path] = source.text
-        return self._read[path]
+            self._last = path, source.text
+        return self._last[1]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the paths of all that lies among the sources."""

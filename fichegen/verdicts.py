@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def nothing_found(
-    project: Project, sources: Iterable[Place | SourceFile], unreadable: Iterable[Finding]
+    project: Project, roles: Iterable[Role | None], unreadable: Iterable[Finding]
 ) -> tuple[Finding, ...]:
     """Tell that there is not a single fiche, unless one could not be read (FG506)."""
-    if [*unreadable] or any(source.role is Role.FICHE for source in sources):
+    if [*unreadable] or Role.FICHE in roles:
         return ()
     return (finding("FG506", Span(project.display(project.source))),)
 

@@ -285,7 +285,7 @@ def test_a_fault_of_ours_is_told_without_a_traceback(
     def fail(*_: object) -> None:
         raise RuntimeError("imprévu\x1b[31m")
 
-    monkeypatch.setattr("fichegen.pipeline.read_sources", fail)
+    monkeypatch.setattr("fichegen.making.taking.find_sources", fail)
     assert main(["check"]) == 3
     said = capsys.readouterr().err
     assert "RuntimeError: imprévu\\u001b[31m" in said
@@ -296,7 +296,7 @@ def test_an_interruption_ends_with_130(scratch: Scratch, monkeypatch: pytest.Mon
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("fichegen.pipeline.read_sources", interrupt)
+    monkeypatch.setattr("fichegen.making.taking.find_sources", interrupt)
     assert main(["check"]) == 130
 
 

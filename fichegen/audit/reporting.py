@@ -178,7 +178,7 @@ def recalled(fiche: Fiche, written: bytes) -> FicheGaps:
     return FicheGaps(fiche=fiche, parts=parts, score=_mean(part.score for part in parts))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def _part_of(destination: Destination, line: bytes) -> DestinationGaps:
     """Return what a destination finds: most fiches lack the same things."""
     told = enumerate(json.loads(line))

@@ -127,18 +127,22 @@ def with_the_past(scope: Scope, request: Request, surveyed: Survey) -> Scope:
         return scope
     from fichegen import pipeline
     from fichegen.intake import take
+    from fichegen.making import known_of, marked
 
     project = request.project
     here = Scope(changed=scope.changed)
     read = [each for each in surveyed.read if not here.holds(each[0].path)]
     unread = [found for found in surveyed.unread if not here.holds(found.span.path)]
+    texts = {mark.path: surveyed.texts.get(mark.path, "") for mark, _ in read}
     for relative, body in scope.was.items():
         if place := place_below(project, relative.parts):
             source, problems = read_source(place, body)
-            read += [(source, take(source))] if source else []
             unread += problems
+            if source:
+                read.append((marked(source), known_of(take(source))))
+                texts[source.path] = source.text
     read.sort(key=lambda each: os.fsencode(each[0].path).split(b"/"))
-    before = pipeline.judge(request, read, unread)
+    before = pipeline.judge(request, read, unread, texts)
     known: Counter[Entry] = Counter(entries(before.findings, before.texts))
     return replace(scope, told=known)
 

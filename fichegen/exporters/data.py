@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -103,7 +103,7 @@ def _fiches(presenter: Presenter, part: Part[Fiche]) -> Pending:
 
 def _sessions(presenter: Presenter, part: Part[Session]) -> Pending:
     def document() -> bytes:
-        lone = (told for told, _ in _held(presenter, part.members))
+        lone = _held(presenter, part.members, 0)
         return _document(_part_head(presenter, routes.SESSIONS_SCHEMA, part), sessions=lone)
 
     return Pending(part.path, document, _reach_of_sessions(part))
@@ -122,21 +122,19 @@ def _table(presenter: Presenter, part: Part[Fiche]) -> Pending:
 
 def _sessions_table(presenter: Presenter, part: Part[Session]) -> Pending:
     def written() -> bytes:
-        return table(SESSION_COLUMNS, (row for _, row in _held(presenter, part.members)))
+        return table(SESSION_COLUMNS, _held(presenter, part.members, 1))
 
     return Pending(part.path, written, _reach_of_sessions(part))
 
 
-def _held(presenter: Presenter, sessions: Iterable[Session]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each session by itself, and its row."""
-    sessions = [*sessions]
+def _held(presenter: Presenter, sessions: Sequence[Session], place: int) -> Iterator[bytes]:
+    """Yield what is at a place among the pieces of each session: itself as data, or its row."""
     fiches = {session.fiche.slug: session.fiche for session in sessions}
-    told = {}
+    told: dict[tuple[str, str], bytes] = {}
     every = presenter.all_kept(SESSIONS, [*fiches.values()])
     for fiche, written in zip(fiches, every, strict=True):
         slugs, pieces = apart(written)
-        for slug, lone, row in zip(slugs, pieces[::2], pieces[1::2], strict=True):
-            told[fiche, slug] = lone, row
+        told.update(zip(((fiche, slug) for slug in slugs), pieces[place::2], strict=True))
     return (told[session.fiche.slug, session.group.slug] for session in sessions)
 
 
@@ -179,7 +177,10 @@ def _document(head: bytes, **lists: Iterable[bytes]) -> bytes:
     """
     parts = [head.removesuffix(b"}")]
     for name, values in lists.items():
-        parts += (b",\n", _written(name), b":[\n", b",\n".join(values), b"\n]")
+        parts += (b",\n", _written(name), b":[\n")
+        for place, value in enumerate(values):
+            parts += (b",\n", value) if place else (value,)
+        parts.append(b"\n]")
     return b"".join((*parts, b"}\n"))
 
 

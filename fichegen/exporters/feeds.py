@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import Final
 
 from fichegen import presenting, routes, text
@@ -33,6 +33,8 @@ from .atom import Entry, Feed, write_feed
 _UNDATED: Final = dt.date(1970, 1, 1)
 """A feed must have a date (4.1.1): of one about which nothing is dated, it is no news to anybody."""
 _MOST: Final = 100
+_MOST_MADE: Final = 8192
+"""Entries, by fiche, that are kept for the feed of another list."""
 _SESSIONS: Final = 8
 """Sessions that an entry names; of more it gives the number."""
 _SHORT: Final = 320
@@ -74,7 +76,7 @@ def feeds(presenter: Presenter) -> Iterator[Pending]:
 
     fiches = {fiche.slug: fiche for fiche in catalogue.fiches}
 
-    @cache
+    @lru_cache(_MOST_MADE)
     def made(name: str, slug: str) -> dict[str, Entry]:
         return _ENTRIES[name](presenter, fiches[slug])
 

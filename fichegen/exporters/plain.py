@@ -31,7 +31,7 @@ def plain_text(prose: Prose) -> str:
     return _plain_text(prose.markdown)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _plain_text(markdown: str) -> str:
     """Return the words of a Markdown text, which several exports ask for in a row."""
     lines: list[str] = []

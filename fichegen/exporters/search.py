@@ -21,10 +21,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from typing import Final
 
 from fichegen import routes
@@ -78,30 +79,43 @@ def terms_of(strong: str, weak: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(first)), tuple(sorted(rest))
 
 
-def search_parts(documents: Sequence[Document]) -> tuple[str, tuple[Artifact, ...]]:
+def search_parts(documents: Iterable[Document]) -> tuple[str, tuple[Artifact, ...]]:
     """Return the path of the index's head and all its files.
 
-    The order of the documents is that of the catalogue's first page; ties are broken by it.
+    The order of the documents is that of the catalogue's first page; ties are broken by it. They
+    are asked for a few at a time, and let go of.
     """
-    entries = [entry for document in documents for entry in document.entries]
-    words = [*_postings_parts("mots", _word_postings(documents))]
-    facets = [*_postings_parts("facettes", _facet_postings(entries))]
+    cards: list[Artifact] = []
+    ranks: list[int] = []
+    counts: list[int] = []
+    entries: list[Entry] = []
+    in_words, in_facets = _postings(), _postings()
+    coming = iter(documents)
+    while some := [*islice(coming, _CARDS)]:
+        cards.append(_part(f"fiches-{len(cards)}", [document.card for document in some]))
+        for number, document in enumerate(some, len(ranks)):
+            for term in document.strong:
+                in_words[term].append(number * 2 + 1)
+            for term in document.weak:
+                in_words[term].append(number * 2)
+            for place, entry in enumerate(document.entries, len(entries)):
+                for facet in {*entry.facets}:
+                    in_facets[facet].append(place)
+            entries += (replace(entry, facets=()) for entry in document.entries)
+            is_held = any(entry.is_session for entry in document.entries)
+            counts.append(len(document.entries) if is_held else 0)
+        ranks += (document.title_rank for document in some)
+    words = [*_postings_parts("mots", _word_postings(in_words, len(ranks)))]
+    facets = [*_postings_parts("facettes", _facet_postings(in_facets))]
     sessions = [
         _part(f"sessions-{start // _SESSIONS}", _sessions(entries[start : start + _SESSIONS]))
         for start in range(0, len(entries), _SESSIONS)
     ]
-    cards = [
-        _part(f"fiches-{start // _CARDS}", [d.card for d in documents[start : start + _CARDS]])
-        for start in range(0, len(documents), _CARDS)
-    ]
-    titles = _part("titres", _numbers(document.title_rank for document in documents))
+    titles = _part("titres", _numbers(ranks))
     head = _part(
         "index",
         {
-            "entries": [
-                len(document.entries) if any(entry.is_session for entry in document.entries) else 0
-                for document in documents
-            ],
+            "entries": counts,
             "words": [(first, _digest(part)) for first, part in words],
             "facets": [(first, _digest(part)) for first, part in facets],
             "sessions": [_digest(part) for part in sessions],
@@ -154,27 +168,23 @@ def _postings_parts(name: str, postings: Mapping[str, str]) -> Iterator[tuple[st
 # ---------------------------------------------------------------- postings
 
 
-def _word_postings(documents: Sequence[Document]) -> dict[str, str]:
+def _postings() -> defaultdict[str, array[int]]:
+    """Return what takes the numbers of documents or entries by key: millions, of four bytes each."""
+    return defaultdict(lambda: array("I"))
+
+
+def _word_postings(found: Mapping[str, array[int]], documents: int) -> dict[str, str]:
     """Return where each term stands, coded."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, document in enumerate(documents):
-        for named, posting in ((document.strong, number * 2 + 1), (document.weak, number * 2)):
-            for term in named:
-                found[term].append(posting)
     # Millions of them: looking them up is twice as fast as writing each.
-    written = [_number(distance) for distance in range(2 * len(documents))]
+    written = [_number(distance) for distance in range(2 * documents)]
     return {
         term: "".join([written[here - (before & ~1)] for before, here in pairwise((0, *postings))])
         for term, postings in found.items()
     }
 
 
-def _facet_postings(entries: Iterable[Entry]) -> dict[str, str]:
+def _facet_postings(found: Mapping[str, array[int]]) -> dict[str, str]:
     """Return which entries each facet has, coded."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        for facet in {*entry.facets}:
-            found[facet].append(number)
     return {
         facet: _numbers(number - before for before, number in pairwise((0, *numbers)))
         for facet, numbers in found.items()

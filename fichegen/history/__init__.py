@@ -19,7 +19,7 @@ from fichegen.cache import no_cache, open_cache
 from fichegen.changes import changes_since
 from fichegen.git import GitError, git, is_shallow, top_of
 from fichegen.labour import workforce
-from fichegen.making import marked, take_all
+from fichegen.making import take_all
 from fichegen.model import Fiche
 from fichegen.project import Project, readable
 from fichegen.request import Request
@@ -218,8 +218,10 @@ class _Reader:
         request = self._request
         memory = open_cache(request.project) if request.uses_cache else no_cache()
         with closing(memory), closing(workforce(request.jobs)) as force:
-            known = take_all(marked(sources), memory, force, self._progress)
-        return [k.taken.said if isinstance(k.taken.said, Fiche) else None for k in known]
+            known = take_all(
+                sources, memory, force, lambda done: self._progress(done, len(sources))
+            )
+        return [k.taken.said if isinstance(k.taken.said, Fiche) else None for _, k in known]
 
     def state(self, note: Note) -> Fiche | None:
         """Return what a fiche said then; None where it could not be read."""

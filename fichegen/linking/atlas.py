@@ -25,7 +25,7 @@ from fichegen.diagnostics import Finding
 from fichegen.expressions import expression
 from fichegen.intake import Taken
 from fichegen.model import Fiche, Group, Organisation, Prose
-from fichegen.sources import Role, SourceFile
+from fichegen.sources import Role
 
 _SCHEME: Final = expression(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SOURCE: Final = (".md", ".markdown", ".yml", ".yaml")
@@ -72,18 +72,20 @@ class Sources:
     pageless: Mapping[str, Why] = field(default_factory=lambda: MappingProxyType({}))
     """By path as findings show it, the sources that may have no page, and why they have none."""
     texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """By path, the texts of all that were read."""
+    """By path, the texts of what was read."""
 
 
 def linked_sources(
-    root: str, taken: Iterable[tuple[SourceFile, Taken]], unread: Iterable[Finding]
+    root: str,
+    taken: Iterable[tuple[str, Role, Taken]],
+    unread: Iterable[Finding],
+    texts: Mapping[str, str],
 ) -> Sources:
-    """Tell what lies below the folder `root`: sources with what they say, and findings on all others."""
+    """Tell what lies below the folder `root`: sources, by path and role, with what they say and their
+    texts, and findings on all others.
+    """
     pageless = {found.span.path: Why.UNREAD for found in unread}
-    texts: dict[str, str] = {}
-    for source, says in taken:
-        texts[source.path] = source.text
-        pageless[source.path] = _why(source.role, says)
+    pageless |= {path: _why(role, says) for path, role, says in taken}
     return Sources(root=root, pageless=pageless, texts=texts)
 
 

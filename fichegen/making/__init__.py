@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .bench import LISTED, Bench, Listed, Plan, set_up
-from .taking import Known, Mark, known_of, marked, take_all
+from .taking import Known, Mark, Told, known_of, marked, take_all, take_project
 from .through import Outcome, Work
 
 __all__ = [
@@ -14,9 +14,11 @@ __all__ = [
     "Mark",
     "Outcome",
     "Plan",
+    "Told",
     "Work",
     "known_of",
     "marked",
     "set_up",
     "take_all",
+    "take_project",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,10 +23,10 @@ from fichegen.pages import File, SiteFiles
 from fichegen.presenting import Presenter, Step, Ties
 from fichegen.project import Project
 from fichegen.request import Request
-from fichegen.sources import Role, SourceFile
+from fichegen.sources import Role
 
 from .ground import ground_of
-from .taking import Known, recalled
+from .taking import Known, Mark, recalled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,15 +152,16 @@ def step_key(ties: Ties, step: Step, fiche: Fiche) -> bytes:
 def set_up(
     request: Request,
     cache: Cache,
-    read: Sequence[tuple[SourceFile, bytes, Known]],
+    read: Sequence[tuple[Mark, Known]],
     unread: Iterable[Finding],
+    texts: Mapping[str, str],
 ) -> Bench:
-    """Put together what was read: sources with their keys and what they say."""
-    takings = [known.taken for *_, known in read]
+    """Put together what was read: sources with what they say, and their texts by path."""
+    takings = [known.taken for _, known in read]
     said, found = gather(takings, drafts=request.drafts)
     shown = request.project.display(request.project.source)
-    pairs = ((source, known.taken) for source, _, known in read)
-    said = replace(said, sources=linked_sources(shown, pairs, unread))
+    below = ((mark.path, mark.role, known.taken) for mark, known in read)
+    said = replace(said, sources=linked_sources(shown, below, unread, texts))
     layout = lay_out(request, said, themed)
     keeper = Keeper(cache)
     layout = replace(layout, presenter=replace(layout.presenter, keep=keeper))
@@ -168,14 +169,14 @@ def set_up(
     ties = Ties(
         presenter=layout.presenter,
         ground=ground_of(layout, drafts=request.drafts),
-        marks={source.path: key for source, key, _ in read},
-        faces={source.path: bytes.fromhex(known.face) for source, _, known in read if known.face},
+        marks={mark.path: mark.key for mark, _ in read},
+        faces={mark.path: bytes.fromhex(known.face) for mark, known in read if known.face},
         links={
-            source.path: any(
-                link.is_broken or atlas.resolve(link.target, source.path) is not None
+            mark.path: any(
+                link.is_broken or atlas.resolve(link.target, mark.path) is not None
                 for link in known.links
             )
-            for source, _, known in read
+            for mark, known in read
         },
     )
     keeper.ties = ties
@@ -197,7 +198,7 @@ def bench_of(plan: Plan) -> Bench:
     if written is None or len(told) < len({*keys}):
         raise refused(plan.address, f"on n'y voit pas {plan.memory}")
     read = [
-        (SourceFile(path, Role[role], ""), key, told[key])
+        (Mark(path, Role[role], key), told[key])
         for (path, role, _), key in zip(listed.sources, keys, strict=True)
     ]
     request = Request(
@@ -206,7 +207,7 @@ def bench_of(plan: Plan) -> Bench:
         base_url=plan.base_url,
         drafts=plan.drafts,
     )
-    bench = set_up(request, cache, read, listed.unread)
+    bench = set_up(request, cache, read, listed.unread, {})
     if bench.ties.ground != plan.ground:
         raise refused(plan.address, "on n'y a pas le même fichegen, ou pas les mêmes gabarits")
     return bench

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from fichegen.artifacts import digest
 from fichegen.cache import Cache, tool
 from fichegen.coding import DamageError, codec
+from fichegen.diagnostics import Finding
 from fichegen.intake import Taken, take
 from fichegen.labour import Workforce
 from fichegen.linking import links_of
 from fichegen.model import Fiche
 from fichegen.presenting import face_of
+from fichegen.project import Project
 from fichegen.prose import Link
-from fichegen.sources import SourceFile
+from fichegen.sources import Role, SourceFile, Texts, find_sources, read_source
 
-_CHUNK: Final = 40
+_CHUNK: Final = 20
 """Sources read in one go."""
-_FEW: Final = 3
+_AT_ONCE: Final = 200
+"""Sources whose texts are compared with earlier runs in one go."""
+_FEW: Final = 4
 """Chunks that are read by one process: to have more come costs as much."""
 
 
@@ -36,49 +42,91 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A source read, with the key of what it says."""
+    """A source that was read, its text let go of, with the key of what it says."""
 
-    source: SourceFile
+    path: str
+    role: Role
     key: bytes
 
 
-def marked(sources: Iterable[SourceFile]) -> tuple[Mark, ...]:
-    """Give each source what it is known by: its place, what it is, its text, and who reads it."""
-    reader = tool()
-    return tuple(
-        Mark(
-            source,
-            digest(
-                reader,
-                source.path.encode("utf-8", "surrogatepass"),
-                source.role.name.encode(),
-                source.text.encode("utf-8", "surrogatepass"),
-            ),
-        )
-        for source in sources
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What all sources of a project say, and what of it could not be read."""
+
+    read: tuple[tuple[Mark, Known], ...]
+    unread: tuple[Finding, ...]
+    texts: Mapping[str, str]
+    """The sources by path, to quote from: those that still are what was read."""
+
+
+def marked(source: SourceFile) -> Mark:
+    """Give a source what it is known by: its place, what it is, its text, and who reads it."""
+    key = digest(
+        tool(),
+        source.path.encode("utf-8", "surrogatepass"),
+        source.role.name.encode(),
+        source.text.encode("utf-8", "surrogatepass"),
     )
+    return Mark(source.path, source.role, key)
+
+
+def take_project(
+    project: Project, cache: Cache, workforce: Workforce, progress: Callable[[int, int], None]
+) -> Told:
+    """Tell what the sources of a project say; `progress` is told how many of how many are done."""
+    places = [*find_sources(project)]
+    unread: list[Finding] = []
+
+    def sources() -> Iterator[SourceFile]:
+        for place in places:
+            source, problems = read_source(place)
+            unread.extend(problems)
+            if source:
+                yield source
+
+    read = take_all(sources(), cache, workforce, lambda done: progress(done, len(places)))
+    keys = {mark.path: mark.key for mark, _ in read}
+    texts = Texts(project, lambda source: marked(source).key == keys.get(source.path))
+    return Told(read=read, unread=tuple(unread), texts=texts)
 
 
 def take_all(
-    marks: Sequence[Mark],
+    sources: Iterable[SourceFile],
     cache: Cache,
     workforce: Workforce,
-    progress: Callable[[int, int], None],
-) -> tuple[Known, ...]:
-    """Tell what all sources say, in their order; what is new is noted for later runs."""
-    told = recalled(cache, [mark.key for mark in marks])
-    missing = [mark for mark in marks if mark.key not in told]
-    chunks = [missing[start : start + _CHUNK] for start in range(0, len(missing), _CHUNK)]
-    tasks = [tuple(mark.source for mark in chunk) for chunk in chunks]
-    done = len(marks) - len(missing)
-    cache.close()  # processes made from this one must not have it in hand
-    for chunk, written in zip(chunks, workforce.each(read_some, tasks, least=_FEW), strict=True):
-        new = {mark.key: one for mark, one in zip(chunk, written, strict=True)}
-        told |= {key: _CODEC.read(one) for key, one in new.items()}
-        cache.put_all(new)
-        done += len(chunk)
-        progress(done, len(marks))
-    return tuple(told[mark.key] for mark in marks)
+    progress: Callable[[int], None],
+) -> tuple[tuple[Mark, Known], ...]:
+    """Tell what all sources say, in their order; what is new is noted for later runs.
+
+    No source is held longer than it takes to read it. `progress` is told how many are done.
+    """
+    marks: list[Mark] = []
+    told: dict[bytes, Known] = {}
+    handed: deque[list[bytes]] = deque()
+    """The keys of the chunks that are being read."""
+
+    def missing() -> Iterator[tuple[bytes, SourceFile]]:
+        coming = iter(sources)
+        while some := [*islice(coming, _AT_ONCE)]:
+            read = [marked(source) for source in some]
+            marks.extend(read)
+            told.update(recalled(cache, [mark.key for mark in read]))
+            cache.close()  # processes made from this one must not have it in hand
+            new = zip(read, some, strict=True)
+            yield from ((mark.key, source) for mark, source in new if mark.key not in told)
+
+    def chunks() -> Iterator[tuple[SourceFile, ...]]:
+        new = missing()
+        while some := [*islice(new, _CHUNK)]:
+            handed.append([key for key, _ in some])
+            yield tuple(source for _, source in some)
+
+    for written in workforce.each(read_some, chunks(), least=_FEW):
+        fresh = dict(zip(handed.popleft(), written, strict=True))
+        told |= {key: _CODEC.read(one) for key, one in fresh.items()}
+        cache.put_all(fresh)
+        progress(len(told))
+    return tuple((mark, told[mark.key]) for mark in marks)
 
 
 def recalled(cache: Cache, keys: Iterable[bytes]) -> dict[bytes, Known]:

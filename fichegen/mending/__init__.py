@@ -76,17 +76,22 @@ def _once(path: str, role: Role, body: bytes, findings: Iterable[Finding]) -> tu
 
 
 def without_doubtful_fixes(
-    findings: Iterable[Finding], sources: Mapping[str, SourceFile]
+    findings: Iterable[Finding], roles: Mapping[str, Role], texts: Mapping[str, str]
 ) -> tuple[Finding, ...]:
-    """Take the fixes off findings that `mend` would not make; `sources` holds what was read."""
+    """Take the fixes off findings that `mend` would not make.
+
+    By path, `roles` tells what each source is, and `texts` holds what was read.
+    """
     told = [*findings]
     by_path: dict[str, list[Finding]] = {}
     for found in told:
-        if found.fix is not None and found.span.path in sources:
+        if found.fix is not None and found.span.path in roles:
             by_path.setdefault(found.span.path, []).append(found)
     refused: set[Finding] = set()
     for path, own in by_path.items():
-        refused.update(set(own).difference(harmless(sources[path], own)))
+        text = texts.get(path)
+        source = SourceFile(path, roles[path], text) if text is not None else None
+        refused.update(set(own).difference(harmless(source, own) if source else ()))
     return tuple(_unfixed(found) if found in refused else found for found in told)
 
 

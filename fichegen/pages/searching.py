@@ -43,7 +43,7 @@ def search_index(
         fiche.slug: rank
         for rank, fiche in enumerate(sorted(frame.presenter.catalogue.fiches, key=title_order))
     }
-    documents = [*_documents(frame.presenter, shelf, ordered, ranks)]
+    documents = _documents(frame.presenter, shelf, ordered, ranks)
     head, artifacts = search_parts(documents)
     return Filters(index=head, filters=tuple(_filters(frame)), orders=_ORDERS), artifacts
 

@@ -24,6 +24,8 @@ from .parts import part_of
 _NO_DATES: Final = "Dates non précisées"
 _MOST_SESSIONS: Final = 512
 """Views of sessions that are kept for the next page."""
+_MOST_LINES: Final = 8192
+"""Sessions in a line that are kept for other pages."""
 _MOST_STRETCHES: Final = 5
 """Stretches of days that one line names; of more it gives the number of days and the bounds."""
 _MOST_KEPT: Final = 48
@@ -193,6 +195,8 @@ class Presenter:
             if at_root not in self._lines:
                 self._lines[at_root] = self._make_line(session)
             line = self._lines[at_root]
+            if len(self._lines) >= _MOST_LINES:
+                self._lines.clear()
             self._lines[key] = replace(line, href=root + line.href)
         return self._lines[key]
 

@@ -165,7 +165,12 @@ class Workshop:
         read = [(each.source, each.taken) for each in held if each.source and each.taken]
         said, read_findings = gather([taken for _, taken in read], drafts=request.drafts)
         unread = [found for each in held for found in each.findings]
-        linked = linked_sources(request.project.display(request.project.source), read, unread)
+        linked = linked_sources(
+            request.project.display(request.project.source),
+            ((source.path, source.role, taken) for source, taken in read),
+            unread,
+            {source.path: source.text for source, _ in read},
+        )
         layout = lay_out(request, replace(said, sources=linked), self._themed)
         settings = layout.presenter.catalogue.settings
         if self._day != layout.presenter.today:
@@ -173,7 +178,7 @@ class Workshop:
         self._logo = str(request.project.source / settings.logo) if settings.logo else ""
         self._quick = (
             *unread,
-            *nothing_found(request.project, self._places(), unread),
+            *nothing_found(request.project, (place.role for place in self._places()), unread),
             *read_findings,
             *layout.findings,
         )

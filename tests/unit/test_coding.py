@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 import json
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fichegen.codes import Severity
-from fichegen.coding import Codec, DamageError, codec
+from fichegen.coding import Codec, DamageError, Folded, codec
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.intake import Taken, take
 from fichegen.project import Project
@@ -34,8 +34,8 @@ def told(value: object) -> Told:
     kind = type(value)
     if is_dataclass(value):
         return (kind, *((each.name, told(getattr(value, each.name))) for each in fields(value)))
-    if isinstance(value, tuple):
-        return (kind, *map(told, value))
+    if isinstance(value, tuple | Folded):
+        return (tuple, *map(told, value))
     return (kind, value)
 
 
@@ -76,11 +76,15 @@ def test_what_real_sources_say_comes_back(real: list[Taken]) -> None:
 def test_what_is_written_is_as_short_as_it_can_be_and_plain(real: list[Taken]) -> None:
     """A list of members: no name of a class but in a union, and no way to run anything."""
     for taken in real:
-        written = TAKEN.write(taken)
-        plain = json.loads(written.decode("utf-8", "surrogatepass"))
+        first, *below = TAKEN.write(taken).split(b"\n")
+        plain = json.loads(first.decode("utf-8", "surrogatepass"))
         assert len(plain) == 3
         assert plain[0] is None or plain[0][0] == type(taken.said).__name__
-        assert not any(isinstance(each, dict) for each in _everything(plain))
+        folded = [each for each in _everything(plain) if isinstance(each, dict)]
+        assert folded == [{"": number} for number in range(len(below))]
+        for line in below:
+            inner = json.loads(line.decode("utf-8", "surrogatepass"))
+            assert not any(isinstance(each, dict) for each in _everything(inner))
 
 
 def _everything(plain: object) -> Iterator[object]:
@@ -135,6 +139,8 @@ def some(kind: Any) -> st.SearchStrategy[Any]:
     if kind in PLAIN:
         return PLAIN[kind]
     members = get_args(kind)
+    if get_origin(kind) is Sequence:
+        return st.lists(some(members[0]), max_size=2).map(tuple)
     if get_origin(kind) is tuple:
         if members[-1] is Ellipsis:
             return st.lists(some(members[0]), max_size=2).map(tuple)
@@ -193,9 +199,21 @@ class Outer:
     three: tuple[int, int, dt.date] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Rare:
+    seldom: Sequence[Inner]
+    often: str
+    plain: Sequence[str]
+
+
 @given(some(Outer))
 def test_unions_tuples_and_what_may_be_missing_come_back(value: Outer) -> None:
     comes_back(codec(Outer), value)
+
+
+@given(some(Rare))
+def test_what_is_folded_comes_back(value: Rare) -> None:
+    comes_back(codec(Rare), value)
 
 
 @pytest.mark.parametrize(
@@ -209,10 +227,32 @@ def test_unions_tuples_and_what_may_be_missing_come_back(value: Outer) -> None:
         (str | None, None),
         (dt.date, dt.date(1, 1, 1)),
         (Severity, Severity.WARNING),
+        (Sequence[Inner], (Inner("a\n"), Inner("b"))),
+        (tuple[Sequence[int], Sequence[int]], ((), (1, 2))),
     ],
 )
 def test_what_is_no_record_comes_back_too(kind: Any, value: object) -> None:
     comes_back(codec(kind), value)
+
+
+def test_what_is_folded_is_read_when_it_is_looked_at_and_is_what_was_written() -> None:
+    kind = codec(tuple[str, Sequence[Inner]])
+    words, seldom = kind.read(kind.write(("a", (Inner("b"), Inner("c")))))
+    assert (words, type(seldom), len(seldom)) == ("a", Folded, 2)
+    assert (seldom[1], seldom[:1]) == (Inner("c"), (Inner("b"),))
+    assert seldom == (Inner("b"), Inner("c")) == tuple(seldom)
+    assert seldom != (Inner("b"),)
+    assert hash(seldom) == hash((Inner("b"), Inner("c")))
+    assert repr(seldom) == repr((Inner("b"), Inner("c")))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [b'["a",{"":1}]\n[]', b'["a",{"":0}]', b'["a",[]]', b'["a",{"b":0}]\n[]', b'["a",7]\n[]'],
+)
+def test_what_is_folded_is_where_it_is_said_to_be(written: bytes) -> None:
+    with pytest.raises(DamageError):
+        codec(tuple[str, Sequence[Inner]]).read(written)
 
 
 @pytest.mark.parametrize("kind", [bytes, object, set[str], dict[str, str], list[str], dt.datetime])
@@ -228,9 +268,9 @@ FOUND: Final = finding("FG301", Span("content/a.md", 3), Span("content/b.md"), d
 
 
 def refused_or_read(coded: Codec, written: bytes) -> None:
-    """Whatever the bytes are, there is a value or DamageError."""
+    """Whatever the bytes are, there is a value or DamageError, of what is folded when it is looked at."""
     try:
-        coded.read(written)
+        told(coded.read(written))
     except DamageError:
         return
 
@@ -290,12 +330,14 @@ def test_no_member_of_another_kind_raises_anything_else(data: st.DataObject, pla
     coded, value = data.draw(
         st.sampled_from([(FINDING, FOUND), (SETTINGS, Settings()), (TAKEN, _taken())])
     )
-    whole = json.loads(coded.write(value))
-    places = [each for each in _everything(whole) if isinstance(each, list) and each]
+    whole = [json.loads(line) for line in coded.write(value).split(b"\n")]
+    places = [
+        each for line in whole for each in _everything(line) if isinstance(each, list) and each
+    ]
     place = data.draw(st.sampled_from(places))
     assert isinstance(place, list)
     place[data.draw(st.integers(0, len(place) - 1))] = plain
-    refused_or_read(coded, json.dumps(whole).encode())
+    refused_or_read(coded, b"\n".join(json.dumps(line).encode() for line in whole))
 
 
 GOOD: Final = [["Inner", ["a"]], 1, ["a"], [["a", ["b"]]], "2021-09-01", [1, 2, "2021-09-01"]]

@@ -96,7 +96,9 @@ def test_a_refused_fix_is_told_as_none() -> None:
     source = SourceFile(
         "content/a.yml", Role.FICHE, f"titre: T\npublic: {ZERO}[x] ou\nlieu: oﬃce\n"
     )
-    told = without_doubtful_fixes(take(source).findings, {source.path: source})
+    told = without_doubtful_fixes(
+        take(source).findings, {source.path: source.role}, {source.path: source.text}
+    )
     one, two = (found for found in told if found.code == "FG119")
     assert (one.fix, two.fix) == (None, "office")
     assert one.mend.endswith("le reste de la ligne serait alors lu autrement : relisez-la")

@@ -133,7 +133,7 @@ def test_extreme_fiches_are_valid_once_they_have_what_is_mandatory() -> None:
             fiches.append(
                 replace(
                     fiche,
-                    sections=fiche.sections + more,
+                    sections=(*fiche.sections, *more),
                     organisations=donor.organisations,
                     mode=donor.mode,
                 )
