@@ -154,7 +154,11 @@ def time_at(tokens: Sequence[Token], at: int) -> tuple[int, bool, int] | None:
     if not minutes.short or len(minutes.text) != 2 or minutes.fresh:
         return first.value * 60, True, at + 2
     follower = tokens[at + 3]
-    if not minutes.glued and follower.role in (Role.MONTH, Role.HOUR, Role.SLASH, Role.ORDINAL):
+    apart = follower.role in (Role.MONTH, Role.HOUR, Role.ORDINAL)
+    second = tokens[at + 4]
+    dated = follower.role is Role.SLASH and follower.glued and second.glued
+    dated &= tokens[at + 5].role is not Role.HOUR
+    if not minutes.glued and (apart or dated):
         return first.value * 60, True, at + 2
     behind = at + 4 if follower.role is Role.MINUTE else at + 3
     return _minutes(first.value, minutes.value), True, behind

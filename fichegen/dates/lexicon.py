@@ -28,6 +28,7 @@ class Role(enum.IntEnum):
     WEEKDAYS = enum.auto()
     QUARTER = enum.auto()
     SEMESTER = enum.auto()
+    WEEK = enum.auto()
     SEASON = enum.auto()
     YEAR = enum.auto()
     RENTREE = enum.auto()
@@ -91,7 +92,9 @@ class Role(enum.IntEnum):
     ROOM = enum.auto()
     COUNTED = enum.auto()
     WELCOME = enum.auto()
+    PAUSE = enum.auto()
     SHIFTED = enum.auto()
+    EXCEPT = enum.auto()
     REFUSED = enum.auto()
 
 
@@ -162,6 +165,7 @@ _NUMBERED: Final[Mapping[Role, str]] = {
 _CALENDAR: Final[Mapping[Role, str]] = {
     Role.QUARTER: "trimestre, trimestres, trim",
     Role.SEMESTER: "semestre, semestres, sem",
+    Role.WEEK: "semaine, semaines, la semaine",
     Role.YEAR: "annee, annee scolaire, annee universitaire, annee de formation, annee civile,"
     " saison, exercice, l annee, l annee scolaire, l annee universitaire, pour l annee",
     Role.RENTREE: "rentree, a la rentree, la rentree, rentree scolaire, rentree de,"
@@ -205,6 +209,7 @@ _LENGTHS: Final[Mapping[Role, str]] = {
     " demi jours, demie journees, demis journees, demies journee",
     Role.HALF: "demi, demie",
     Role.PER: "par jour, par journee, par demi journee, chaque jour, quotidiennes, par seance",
+    Role.TIMES: "x",
 }
 
 _SESSIONS: Final[Mapping[Role, str]] = {
@@ -227,7 +232,8 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " a planifier avec vous, a planifier ensemble, a programmer ensemble,"
     " toute l annee, tout au long de l annee, entrees et sorties permanentes,"
     " entree et sortie permanente, entrees sorties permanentes, entree permanente,"
-    " entrees permanentes, en continu, permanent, permanente, en permanence,"
+    " entrees permanentes, entrees / sorties permanentes, entree / sortie permanente,"
+    " entree / sortie permanentes, entree et sortie permanentes, en continu, permanent, permanente, en permanence,"
     " en fonction de la demande, en fonction des demandes, selon la demande, selon demande,"
     " selon les demandes, sur mesure, sur rendez vous, sur rdv, a tout moment, au choix,"
     " des que le groupe est constitue, des que le groupe est complet, selon les disponibilites,"
@@ -238,7 +244,8 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " d un commun accord, en accord avec vous, en accord avec le client, calendrier sur mesure,"
     " selon votre calendrier, selon votre planning, sur simple demande, sur commande,"
     " acces permanent, acces libre, selon disponibilites, en fonction de vos disponibilites,"
-    " en fonction de vos besoins, contacter l organisme, contacter le secretariat",
+    " en fonction de vos besoins, definies avec vous, definies ensemble, acces immediat,"
+    " definies avec le client, definies avec le commanditaire, contacter l organisme, contacter le secretariat",
     Role.TO_DEFINE: "a definir, a venir, a preciser, a fixer, a determiner, a programmer,"
     " a planifier, a arreter, a communiquer, a annoncer, a etablir, a renseigner, a completer,"
     " prochainement, bientot, bientot disponible, bientot disponibles, nc, n c, tba, tbd, tbc,"
@@ -265,6 +272,7 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " date a confirmer, dates a confirmer, en attente de confirmation, non confirmee,"
     " non confirmees, previsionnel, previsionnelle, previsionnelles",
     Role.INTRA: "intra, en intra, intra entreprise, en intra entreprise, intra muros",
+    Role.PAUSE: "pause, pauses, pause dejeuner, pause meridienne, dejeuner, pause repas",
     Role.WELCOME: "accueil, cafe d accueil, accueil cafe, accueil des participants,"
     " accueil des stagiaires, emargement",
     Role.LABEL: "session, sessions, groupe, groupes, module, modules, seance, seances,"
@@ -277,7 +285,7 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " date de session, formation, stage, dates prevues, dates proposees, session de formation",
     Role.FILLER: "calendrier, planning, horaire, horaires, soit, duree, durant, consecutifs,"
     " consecutives, non consecutifs, non consecutives, prochain, prochains, prochaine,"
-    " prochaines, inclus, compris, inclusivement, de formation, quand, jours consecutifs,"
+    " prochaines, inclus, compris, inclusivement, de formation, quand,"
     " aura lieu, auront lieu, a lieu, ont lieu, se deroule, se deroulera, se derouleront,"
     " se tiendra, se tiendront, prevue, prevues, prevu, prevus, programmee, programmees, qui,"
     " fixee, fixees, calendrier de la formation, horaires de formation, calendrier des sessions,"
@@ -295,7 +303,9 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " pers, max, maximum, minimum",
     Role.SHIFTED: "annule, annulee, annules, annulees, reporte, reportee, reportes, reportees,"
     " deplace, deplacee, deplacees, supprime, supprimee, remplace, remplacee, decale, decalee",
-    Role.REFUSED: "sauf, hors, excepte, exception, a l exception, except, pas, aucun, aucune,"
+    Role.EXCEPT: "sauf, hormis, excepte, a l exception du, a l exception de, a l exception des,"
+    " hors",
+    Role.REFUSED: "exception, a l exception, except, pas, aucun, aucune,"
     " sans, ni, ou, tous les, toutes les, tout les, chaque, un sur deux, par semaine, par mois,"
     " hebdomadaire, mensuel, mensuelle, loi, lois, decret, decrets, arrete, arretes, article,"
     " articles, art, circulaire, ordonnance, reglement, directive, code du travail, convention,"
@@ -306,7 +316,7 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " inscription, s inscrire, inscrire, preinscription, preinscriptions, candidature,"
     " candidatures, date limite, limite, cloture, avant, avant le, au plus tard, d ici,"
     " echeance, depuis, apres, au lieu, initialement, valable, validite, valide, environ, vers le, vers la, vers mi,"
-    " autour du, aux alentours, approximativement, semaine, semaines, demain, hier, cette annee, ce mois, ce mois ci, l annee prochaine,"
+    " autour du, aux alentours, approximativement, demain, hier, cette annee, ce mois, ce mois ci, l annee prochaine,"
     " cette semaine, semaine prochaine, mois prochain, n est pas, en vigueur, dernier delai,"
     " enregistre, enregistree, enregistrement, examen, jury, certification, oral, epreuve,"
     " information collective, reunion d information, portes ouvertes, journee portes ouvertes,"

@@ -362,8 +362,8 @@ def _named(tokens: Sequence[Token], at: int) -> Found | Doubt | None:
     if head.role is Role.YEAR:
         return _years(tokens, at + 1, head.start)
     if head.role is Role.RENTREE:
-        if not tokens[at + 1].year:
-            return None
+        if not tokens[at + 1].year or tokens[at + 2].role is Role.COLON:
+            return None  # "Rentrée 2025 : 8 septembre" gives the day behind it
         mark = Mark(
             start=head.start,
             end=tokens[at + 1].end,
