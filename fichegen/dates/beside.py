@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from .hours import parse_hours, time_at
-from .lexicon import Role
 from .marks import Doubt, parse_mark
+from .roles import Role
 from .tokens import Token
 
 Tokens = Sequence[Token]
@@ -261,6 +261,7 @@ def hour_count(tokens: Tokens, at: int) -> int | None:
     per_day = after.role is Role.SLASH and tokens[behind + 1].role is Role.DAY
     told = unit.text != "h" or len(token.text) > 2 or before.text in ("soit", "duree")
     told |= after.role is Role.PER or after.text.startswith(("de formation", "avant"))
+    told |= after.role is Role.FROM and tokens[behind + 1].role is Role.PAUSE
     if per_day:
         return behind + 2
     return behind if told or _beside_days(tokens, at, behind) else None
@@ -308,6 +309,15 @@ def pause(tokens: Tokens, at: int) -> int:
         behind += 1
     hours = parse_hours(tokens, behind)
     return hours[1] if hours else welcome(tokens, at)
+
+
+def pause_told_behind(tokens: Tokens, at: int) -> int | None:
+    """Read the hours of `(12h30-13h30 : pause déjeuner)`, which are those of a pause."""
+    hours = parse_hours(tokens, at) if at and tokens[at - 1].role is Role.OPEN else None
+    behind = hours[1] if hours else at
+    while hours and tokens[behind].role in (Role.COLON, Role.DASH, Role.ARTICLE, Role.FROM):
+        behind += 1
+    return behind + 1 if hours and tokens[behind].role is Role.PAUSE else None
 
 
 # ---------------------------------------------------------------------- weeks

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .lexicon import MONTHS, SHORT, Role
+from .lexicon import MONTHS, SHORT
 from .periods import Unit
+from .roles import Role
 from .tokens import Token
 
 

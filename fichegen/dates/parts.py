@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .lexicon import Role
+from .roles import Role
 from .values import Half
 
 LINKS: Final = frozenset(

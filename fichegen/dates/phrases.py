@@ -17,11 +17,12 @@ from fichegen.text import squeeze
 
 from .exceptions import split_exceptions, without
 from .hours import checked, problem
-from .lexicon import SCHEDULES, SHORT, Role
+from .lexicon import SCHEDULES, SHORT
 from .marks import parse_mark
 from .periods import Unit, period
 from .pieces import Block, NotUnderstoodError, Scan
 from .resolve import Entry, resolve
+from .roles import Role
 from .scan import Scanner
 from .slips import month_meant
 from .tokens import LIMIT, OFTEN_ASKED, Token, tokenise

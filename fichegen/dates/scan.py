@@ -23,12 +23,13 @@ from .beside import (
     meeting_count,
     monthly,
     pause,
+    pause_told_behind,
     rhythm,
     week,
     welcome,
 )
 from .hours import Stretch, parse_hours, problem, time_at
-from .lexicon import SHORT, Role
+from .lexicon import SHORT
 from .marks import Doubt, Link, Mark, parse_mark
 from .parts import (
     AFTER_DAY,
@@ -45,6 +46,7 @@ from .parts import (
 )
 from .periods import Unit
 from .pieces import Block, NotUnderstoodError, Placed, Scan
+from .roles import Role
 from .slips import weekday_meant
 from .tokens import Token
 from .values import Half
@@ -156,6 +158,8 @@ class Scanner:
             self.found.rhythm.append(token)
             return self._keep(self._at, behind)
         if (hours := hour_count(self._tokens, self._at)) is not None:
+            if self._tokens[hours].role is Role.BEFORE:
+                self.found.relative = self._tokens[hours]
             return self._advance(hours)
         found = day_count(self._tokens, self._at)
         if not found:
@@ -193,6 +197,8 @@ class Scanner:
         """`de 9h à 12h30 et 13h30-17h`."""
         if token.role not in (Role.NUMBER, Role.NOON, Role.FROM, Role.MIDNIGHT):
             return False
+        if (behind := pause_told_behind(self._tokens, self._at)) is not None:
+            return self._keep(self._at, behind)
         found = parse_hours(self._tokens, self._at)
         return found is not None and self._block(found[1], stretches=tuple(found[0]))
 

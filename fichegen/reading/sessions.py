@@ -159,7 +159,8 @@ def _read_entry(
     elif name == "horaires":
         draft.hours, problems = dates.read_hours(words.text)
         decoding.lift(words, problems)
-        draft.remarks += [] if draft.hours else [words]
+        alone = draft.hours and dates.tells_hours_alone(words.text)
+        draft.remarks += [] if alone else [words]
     elif name == "date_limite":
         draft.deadline = decoding.day(words)
     elif name == "remarque":
