@@ -14,6 +14,7 @@ from fichegen.dates import Duration, Option
 from fichegen.diagnostics import Finding, Span
 from fichegen.model import Contact, Fiche, Section, Status, Term, Title
 from fichegen.reading.apart import told_apart
+from fichegen.reading.bounds import with_bounds
 from fichegen.reading.decode import (
     UNTITLED,
     Decoding,
@@ -82,7 +83,7 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
     """Decode a fiche; None where it has no title to go by. All findings come together."""
     decoding = Decoding(path)
     facts = _Facts()
-    for entry in _opened(entries):
+    for entry in with_bounds(_opened(entries)):
         known = find(entry.key.text)
         if known is None:
             decoding.unknown(entry.key, Scope.FICHE)

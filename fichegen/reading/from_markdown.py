@@ -10,6 +10,7 @@ from typing import Final
 
 from fichegen.diagnostics import Finding, Span, finding
 from fichegen.reading import groups
+from fichegen.reading.bounds import bound_of
 from fichegen.reading.comments import uncommented, without_comments
 from fichegen.reading.draft import Entry, Mark, Words, joined, located
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, is_group_heading
@@ -203,6 +204,8 @@ def _is_alone_move(words: Words) -> bool:
 def _gathered(entry: Entry) -> Entry:
     """Read the groups in a labelled text that tells of sessions."""
     known = find(entry.key.text)
+    if bound_of(entry.key.text):
+        return entry
     if known and known.kind in _GROUP_KINDS and isinstance(entry.value, Words):
         return Entry(entry.key, groups.read_groups(entry.key, [entry.value]))
     return entry
@@ -236,6 +239,8 @@ def _bold_heading(body: Words, field: Field) -> int | None:
 
 
 def _entry(part: _Part) -> Entry:
+    if part.gathers_groups and not part.heads and part.lines and bound_of(part.key.text):
+        return Entry(part.key, joined(part.lines))
     if part.gathers_groups:
         return Entry(part.key, groups.read_groups(part.key, part.lines, part.heads))
     blocks = list(part.lines)

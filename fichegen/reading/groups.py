@@ -14,6 +14,7 @@ from typing import Final
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_hours, read_schedule
 from fichegen.reading.apart import deadline
+from fichegen.reading.bounds import behind, bound_of
 from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Words, joined
 from fichegen.reading.fields import Field, Scope, find
 from fichegen.reading.fields import Kind as FieldKind
@@ -42,6 +43,7 @@ _ZONE: Final = re.compile(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"[ \t|:-]+")
 _SHORT: Final = 90
+_ENDS_OF_ROWS: Final = {"du": "Début", "au": "Fin"}
 _WHERE: Final = frozenset({"lieu", "territoire"})
 
 
@@ -262,7 +264,8 @@ def _feed(group: _Gathered, line: Words) -> None:
     bare, sign = unbulleted(line)
     if found and found[0].name != "nom":
         entry, label, rest = found
-        group.put(entry.name, rest, label)
+        bound = bound_of(label.text) if rest.text else ""
+        group.put(entry.name, behind(bound, rest) if bound else rest, label)
         return
     name, rest_parts = group_name(bare)
     if name and "nom" not in group.values:
@@ -339,7 +342,7 @@ def _table(body: Words) -> list[_Gathered]:
     lines = [line for line in body.lines() if "|" in line.text]
     if len(lines) < 3 or not _RULE.fullmatch(lines[1].text):
         return []
-    columns = [(find(cell.text, Scope.GROUP), cell) for cell in _cells(lines[0])]
+    columns = [(_column(cell), cell) for cell in _cells(lines[0])]
     if not any(entry and entry.name == "dates" for entry, _ in columns):
         return []
     groups = []
@@ -354,12 +357,21 @@ def _table(body: Words) -> list[_Gathered]:
     return groups
 
 
+def _column(head: Words) -> Field | None:
+    """Find the field that a column tells; "Du" and "Au" stand for the two ends of the dates."""
+    name = _ENDS_OF_ROWS.get(text.key(head.text)) or bound_of(head.text)
+    return find("dates" if name else head.text, Scope.GROUP)
+
+
 def _feed_cell(group: _Gathered, entry: Field | None, head: Words, cell: Words) -> None:
     """Put a cell under the field its column names."""
     if entry and entry.name != "statut" and (status := state_of(bare_of(cell))):
         group.put("statut", status[0])
         cell = status[1]
-    if entry and entry.name == "lieu":
+    bound = _ENDS_OF_ROWS.get(text.key(head.text)) or bound_of(head.text)
+    if entry and bound and cell.text:
+        group.put("dates", behind(bound, cell))
+    elif entry and entry.name == "lieu":
         group.place(cell)
     elif entry:
         group.put(entry.name, cell)

@@ -13,6 +13,7 @@ from fichegen.diagnostics import Span
 from fichegen.model import Contact, Group, Prose, Status
 from fichegen.reading import groups
 from fichegen.reading.apart import told_apart
+from fichegen.reading.bounds import with_bounds
 from fichegen.reading.decode import Decoding, is_blank, shown_heading, stated
 from fichegen.reading.draft import Entry, Mapping, Value, Words, joined, leaves, place
 from fichegen.reading.fields import Field, Scope, find
@@ -119,7 +120,7 @@ def read_sessions(decoding: Decoding, value: Value, shared: Shared) -> Sessions:
 
 def _read(decoding: Decoding, mapping: Mapping, neighbour: dt.date | None) -> _Draft:
     draft = _Draft(span=place(mapping, decoding.path))
-    for entry in told_apart(mapping.entries, Scope.GROUP):
+    for entry in told_apart(with_bounds(mapping.entries), Scope.GROUP):
         known = find(entry.key.text, Scope.GROUP)
         if known is None:
             decoding.unknown(entry.key, Scope.GROUP)
