@@ -311,6 +311,8 @@ class Scanner:
             return Link.RANGE if self.found.begin and len(marks) == 1 else Link.LIST
         if roles and roles[0] in (Role.TO, Role.ARROW, Role.UNTIL):
             return Link.RANGE
+        if Role.UNTIL in roles and self._words:  # "inscriptions jusqu'au 30 janvier"
+            self._refuse(next(t for t in pending if t.role is Role.UNTIL), token)
         if Role.TO in roles or Role.ARROW in roles or Role.UNTIL in roles:
             return Link.RANGE if not self._words else Link.LIST
         bare = marks[-1].mark.month is None and not marks[-1].mark.written

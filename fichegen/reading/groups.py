@@ -13,7 +13,7 @@ from typing import Final
 
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_hours, read_schedule
-from fichegen.reading.apart import deadline
+from fichegen.reading.apart import deadline, trailing_deadline
 from fichegen.reading.bounds import behind, bound_of
 from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Words, joined
 from fichegen.reading.fields import Field, Scope, find
@@ -43,7 +43,13 @@ _ZONE: Final = re.compile(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"[ \t|:-]+")
 _SHORT: Final = 90
+_BETWEEN_PLACES: Final = tuple(map(re.compile, (r";", r"(?<!^)\|", r",\s")))
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ENDS_OF_ROWS: Final = {"du": "Début", "au": "Fin"}
+_TELLING: Final = frozenset(
+    {"nom", "territoire", "places", "statut", "date_limite", "interlocuteurs"}
+)
+"""What a row of a table says of a session of its own; days of one session may have several places."""
 _WHERE: Final = frozenset({"lieu", "territoire"})
 
 
@@ -78,7 +84,9 @@ class _Gathered:
 
     def place(self, words: Words) -> None:
         """Add what is most likely the place, the zone where it is one."""
-        if _BARE_DAYS.fullmatch(words.text):
+        if _BARE_DAYS.fullmatch(words.text) or (
+            _YEAR.search(words.text) and "dates" not in self.values
+        ):
             self.put("dates", words)
         elif is_zone(words.text) and "territoire" not in self.values:
             self.put("territoire", words)
@@ -86,6 +94,17 @@ class _Gathered:
             self.put("lieu", words)
         else:
             self.put("remarque", words)
+
+    def join_hours(self) -> None:
+        """Put the hours of a row behind its dates, of which they tell one by one."""
+        if "dates" in self.values and (hours := self.values.pop("horaires", None)):
+            self.values["dates"] = [joined([*self.values["dates"], *hours], ", ")]
+
+    def take_words_for_dates(self) -> None:
+        """See words under a heading of dates, "Voir le calendrier", as what is said of them."""
+        if not self.is_dated and "lieu" in self.values:
+            for words in self.values.pop("lieu"):
+                self.put("dates", words)
 
     @property
     def is_dated(self) -> bool:
@@ -107,6 +126,9 @@ def read_groups(key: Words, lines: Sequence[Words], heads: Sequence[Head] = ()) 
     for body in lines:
         opened, doubt = _read_unheaded(body)
         groups.extend(opened)
+    if (field := find(key.text)) and field.kind is FieldKind.DATES:
+        for group in groups:
+            group.take_words_for_dates()
     for head in heads:
         if _read_head(head, groups, told):
             doubt = Doubt.APART
@@ -217,8 +239,13 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
     """Read text with no group heading; tells too whether dates alone told the groups apart."""
     rows = _table(body)
     if rows:
-        return rows, Doubt.NONE
-    lines = [part for line in _logical_lines(body) for part in _at_semicolons(line)]
+        apart = any(row.values.keys() & _TELLING for row in rows)
+        if not apart:
+            for row in rows:
+                row.join_hours()
+        return rows, Doubt.NONE if apart or len(rows) < 2 else Doubt.APART
+    whole = _logical_lines(body)
+    lines = [part for line in whole for part in _at_signs(line)]
     dated = with_days_of_their_own([line for line in lines if has_dates(unbulleted(line)[0])])
     with_dates = {*dated}
     signs = {unbulleted(line)[1] for line in dated}
@@ -242,20 +269,25 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
             last = None
         last = where if opens else last
         _feed(groups[-1], line)
+    if placed and len(lines) > len(whole) and any("," in line.text for line in whole):
+        return groups, Doubt.APART  # a comma may also stand between the days of one session
     if placed or len(groups) < 2 or any("nom" in group.values for group in groups):
         return groups, Doubt.NONE
     return groups, Doubt.APART if bulleted else Doubt.TOGETHER if bare else Doubt.NONE
 
 
-def _at_semicolons(line: Words) -> list[Words]:
+def _at_signs(line: Words) -> list[Words]:
     """Split "EST : 2 mars 2026 ; SUD : 9 mars 2026", where each part has dates and a place."""
-    parts, start = [], 0
-    for found in re.finditer(r";", line.text):
-        parts.append(line.part(start, found.start()))
-        start = found.end()
-    parts.append(line.part(start))
-    placed = {place_told(part) for part in parts}
-    return parts if len(parts) > 1 and "" not in placed and len(placed) == len(parts) else [line]
+    for sign in _BETWEEN_PLACES:
+        parts, start = [], 0
+        for found in sign.finditer(line.text):
+            parts.append(line.part(start, found.start()))
+            start = found.end()
+        parts.append(line.part(start))
+        placed = {place_told(part) for part in parts}
+        if len(parts) > 1 and "" not in placed and len(placed) == len(parts):
+            return parts
+    return [line]
 
 
 def _feed(group: _Gathered, line: Words) -> None:
@@ -274,7 +306,7 @@ def _feed(group: _Gathered, line: Words) -> None:
             _feed(group, part)
     elif _EMAIL.search(bare.text):
         group.put("interlocuteurs", bare)
-    elif limit := deadline(bare):
+    elif limit := deadline(bare) or trailing_deadline(bare):
         group.put("date_limite", limit[1])
         if limit[0].text:
             _feed(group, limit[0])

@@ -39,6 +39,8 @@ _SMALL_WORDS: Final = re.compile(
     r"^(?:à|a|au|aux|en|sur|dans|chez|lieu|-|–|:|,|\s)+(?=\s|$|(?<=[:,–-]))\s*", re.IGNORECASE
 )
 _AROUND_DATES: Final = " \t\u00a0:,;–—-()[]+&*_"
+_PLACES: Final = re.compile(r"\s*[,;/]\s*|\s+(?:et|ou)\s+")
+"""Between the places of a course, of which a session has one."""
 _PLACE_LENGTH: Final = 80
 _NUMBER: Final = re.compile(r"\d{1,3}|[A-Z]")
 _WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -189,7 +191,9 @@ def _read_text(decoding: Decoding, draft: _Draft, known: Field, words: Words) ->
             name = "territoire"
         elif name == "lieu" and _WEB.fullmatch(shown) and "lien" not in draft.texts:
             name = "lien"
-        draft.texts[name] = f"{draft.texts[name]}, {shown}" if name in draft.texts else shown
+        own = draft.texts.get(name, "")
+        if not (own and text.key(own) in map(text.key, _PLACES.split(shown))):
+            draft.texts[name] = f"{own}, {shown}" if own else shown
         draft.places.setdefault(name, words.span(decoding.path))
 
 
