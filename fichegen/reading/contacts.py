@@ -10,7 +10,7 @@ from typing import Final
 
 from fichegen import text
 from fichegen.diagnostics import Finding, Span, finding
-from fichegen.identifiers import is_email
+from fichegen.identifiers import has_postcode, is_email
 from fichegen.model import Contact
 from fichegen.reading.dialling import REMOVED, enough_digits, take_numbers
 from fichegen.reading.draft import TYPE_NAMES, Listing, Mapping, Value, Words, place
@@ -73,6 +73,14 @@ _PERSON: Final = re.compile(
     r"(?:(?:de|du|des|la|le|van|von|et) |d['’])?[A-ZÀ-Þ][\w.'’-]{0,40}"
     r"(?: (?:(?:de|du|des|la|le|van|von|et) |d['’]){0,2}[A-ZÀ-Þ][\w.'’-]{0,40}){1,5}"
 )
+_FUNCTION_LENGTH: Final = 60
+_FUNCTION: Final = re.compile(
+    r"(?:assistant|charge|coordinat(?:eur|rice)|coordo|responsable|referent|secretaire|secretariat|conseiller"
+    r"|direct(?:eur|rice)|gestionnaire|service|accueil|inscription|administrati|pedagogi|correspondant"
+    r"|interlocut(?:eur|rice)|ingenieur|organisation|logistique|facturation|handicap"
+    r"|(?:pole|cellule|equipe) )\w*"
+)
+"""How what somebody does begins, by its key."""
 _BARE_HEADINGS: Final = frozenset({"contact", "contacts", "interlocuteur", "interlocutrice"})
 
 
@@ -206,6 +214,8 @@ class _Reader:
         emails, rest = self.emails(linked, where)
         notes, phones, rest = take_numbers(rest)
         said = _say(_restored(_bare(rest), urls), _restored(text.plain(linked), urls), kind)
+        if person and not kind and not (emails or phones) and has_postcode(said.words):
+            said = _Said(words=said.words, role=said.words)  # an address is nobody else
         if kind == "telephone" and not phones and _DIGITS.search(said.words):
             phones, said = [said.words], _Said()
         clash = person is not None and bool(emails and person.email)
@@ -398,10 +408,17 @@ def _headed(words: str) -> tuple[str, str]:
     head, rest = (
         (words[: separator.start()], words[separator.end() :]) if separator else (words, "")
     )
-    known = find(head) if len(head) <= 60 else None
-    if known is None or known.name != "interlocuteurs":
+    if not _is_function(head):
         return "", words
     return "" if text.key(head) in _BARE_HEADINGS else head, _trimmed(rest)
+
+
+def _is_function(words: str) -> bool:
+    """Tell whether words name a function or a service: "Référent pédagogique", "Inscriptions"."""
+    if len(words) > _FUNCTION_LENGTH or _DIGITS.search(words):
+        return False
+    known = find(words)
+    return bool(known and known.name == "interlocuteurs") or bool(_FUNCTION.match(text.key(words)))
 
 
 def _split(words: str) -> tuple[str, str]:
