@@ -18,7 +18,7 @@ from fichegen.reading.bounds import behind, bound_of
 from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Words, joined
 from fichegen.reading.fields import Field, Scope, find
 from fichegen.reading.fields import Kind as FieldKind
-from fichegen.reading.labels import labelled, unbulleted
+from fichegen.reading.labels import facts_of, labelled, unbulleted
 from fichegen.reading.lines import (
     bare_of,
     beside_dates,
@@ -291,7 +291,12 @@ def _at_signs(line: Words) -> list[Words]:
 
 
 def _feed(group: _Gathered, line: Words) -> None:
-    """Sort one line of a group's text under the key it speaks of."""
+    """Sort one line of a group's text under the keys it speaks of."""
+    for fact in facts_of(line, Scope.GROUP):
+        _feed_fact(group, fact)
+
+
+def _feed_fact(group: _Gathered, line: Words) -> None:
     found = labelled(line, Scope.GROUP)
     bare, sign = unbulleted(line)
     if found and found[0].name != "nom":
