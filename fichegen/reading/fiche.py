@@ -48,6 +48,12 @@ _ABSENCE: Final = re.compile(
 )
 _OF_ABSENCE: Final = ("pas d", "aucun", "sans", "il n y a", "ne necessi", "neant", "non")
 """How the key of such words begins."""
+_REGISTRATION: Final = re.compile(
+    r"[\s(,;|–—-]*\b(?:SIRET|SIREN|NDA|N°\s?(?:de )?(?:d[ée]claration|d['’ ]activit[ée]|SIRET|NDA)"
+    r"|d[ée]claration d['’]activit[ée]|num[ée]ro de d[ée]claration)(?!\w)",
+    re.IGNORECASE,
+)
+"""By which numbers the administration knows an organisation."""
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _MAY_BE_TITLE: Final = re.compile(r"(?=[^\W\d_]|[«\"*_]).{4,150}(?<![.,;:])")
 _OF_GROUPS: Final = ("lieu", "territoire", "horaires", "adresse", "lien")
@@ -259,12 +265,20 @@ def _organisations(
         ),
         None,
     )
-    if not digits:
+    named = [(term, text.squeeze(term.words[: _registered(term.words)])) for term in terms]
+    names = tuple(replace(term, words=name) for term, name in named if name)
+    if not digits and names == terms:
         return terms
     prose = decoding.prose(entry.value)
     section = Section(name="", heading=known.label, prose=prose)
     facts.sections.append((section, entry.key.span(decoding.path), matching_key(known.label)))
-    return terms[:1]
+    return names[:1] if digits else names
+
+
+def _registered(words: str) -> int:
+    """Return where the numbers of an organisation begin, with the sign before them; else the end."""
+    found = _REGISTRATION.search(words)
+    return found.start() if found else len(words)
 
 
 def _alike(one: object, other: object) -> bool:

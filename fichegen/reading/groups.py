@@ -46,6 +46,10 @@ _SHORT: Final = 90
 _BETWEEN_PLACES: Final = tuple(map(re.compile, (r";", r"(?<!^)\|", r",\s")))
 _YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ENDS_OF_ROWS: Final = {"du": "Début", "au": "Fin"}
+_PART: Final = re.compile(
+    r"(?:module|jour|journee|seance|sequence|etape|partie|demi journee|theme)\b"
+)
+"""How a column begins whose rows are parts of one session, by its key."""
 _TELLING: Final = frozenset(
     {"nom", "territoire", "places", "statut", "date_limite", "interlocuteurs"}
 )
@@ -239,7 +243,7 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
     """Read text with no group heading; tells too whether dates alone told the groups apart."""
     rows = _table(body)
     if rows:
-        apart = any(row.values.keys() & _TELLING for row in rows)
+        apart = _tells_sessions(body, rows)
         if not apart:
             for row in rows:
                 row.join_hours()
@@ -394,10 +398,25 @@ def _table(body: Words) -> list[_Gathered]:
     return groups
 
 
+def _tells_sessions(body: Words, rows: Sequence[_Gathered]) -> bool:
+    """Tell whether the rows of a table are sessions for sure, and not the days of one."""
+    if any(row.values.keys() & _TELLING for row in rows):
+        return True
+    heads = next(line for line in body.lines() if "|" in line.text)
+    names = [text.key(head.text) for head in _cells(heads)]
+    if any(_PART.match(name) for name in names):
+        return False
+    places = {row.values["lieu"][0].text for row in rows if "lieu" in row.values}
+    return len(places) == len(rows) or any(_bound(head) for head in _cells(heads))
+
+
+def _bound(head: Words) -> str:
+    return _ENDS_OF_ROWS.get(text.key(head.text)) or bound_of(head.text)
+
+
 def _column(head: Words) -> Field | None:
     """Find the field that a column tells; "Du" and "Au" stand for the two ends of the dates."""
-    name = _ENDS_OF_ROWS.get(text.key(head.text)) or bound_of(head.text)
-    return find("dates" if name else head.text, Scope.GROUP)
+    return find("dates" if _bound(head) else head.text, Scope.GROUP)
 
 
 def _feed_cell(group: _Gathered, entry: Field | None, head: Words, cell: Words) -> None:
@@ -405,7 +424,7 @@ def _feed_cell(group: _Gathered, entry: Field | None, head: Words, cell: Words) 
     if entry and entry.name != "statut" and (status := state_of(bare_of(cell))):
         group.put("statut", status[0])
         cell = status[1]
-    bound = _ENDS_OF_ROWS.get(text.key(head.text)) or bound_of(head.text)
+    bound = _bound(head)
     if entry and bound and cell.text:
         group.put("dates", behind(bound, cell))
     elif entry and entry.name == "lieu":
