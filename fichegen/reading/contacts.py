@@ -46,8 +46,6 @@ _LED: Final = re.compile(
 )
 _HOLES: Final = re.compile(r"\(\s{0,3}\)|(?<=[,;:–—-]) ?[,;:–—/-](?= |$)")
 _HEADING: Final = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_WORDS: Final = 10
-_HEADINGS: Final = frozenset({"contact", "contacts", "interlocuteur", "interlocutrice"})
 
 
 @dataclass(slots=True)
