@@ -366,7 +366,7 @@ def schedule_months(schedule: Schedule | None) -> tuple[tuple[int, int], ...]:
     if schedule is None:
         return ()
     months = {(day.date.year, day.date.month): None for day in schedule.days}
-    for period in schedule.periods if schedule.kind in (Kind.SPAN, Kind.PERIOD) else ():
+    for period in schedule.periods if schedule.kind is not Kind.DAYS else ():
         start = period.first.year * 12 + period.first.month - 1
         end = period.last.year * 12 + period.last.month - 1
         for number in range(start, (end if end - start < _LONGEST_STRETCH else start) + 1):

@@ -58,8 +58,13 @@ _LONGEST: Final = 200
 
 # Patterns see the phrase folded: lower case, no accents, plain spaces and apostrophes.
 _PERSON: Final = (
-    r"(?:personnes?|pers\b\.?|participant(?:\(e\)|e)?s?|stagiaires?|apprenante?s?|inscrite?s?)"
+    r"(?:personnes?|pers\b\.?|pax|participant(?:\(e\)|e)?s?|stagiaires?|apprenante?s?|inscrite?s?)"
 )
+_EACH: Final = (
+    r"(?:par |/ ?)(?:agent(?:\(e\)|e)?|salarie(?:\(e\)|e)?|professionnel(?:\(le\)|le)?|beneficiaire"
+    r"|candidate?|inscription)"
+)
+"""People for each of whom one pays; without "par" the price may be for them alone: "tarif salarié"."""
 _PEOPLE: Final = rf"(?:de |jusqu'a )?\d{{1,3}}(?: ?(?:a|-) ?\d{{1,3}})? {_PERSON}"
 _LENGTH: Final = (
     r"(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:jours?|journees?|heures?)"
@@ -93,7 +98,7 @@ _MEANINGS: Final[tuple[tuple[Tax | Per | Decimal | None, tuple[str, ...]], ...]]
             _ARTICLE,
         ),
     ),
-    (Per.PERSON, (rf"(?:par |la |le |une? )?{_PERSON}",)),
+    (Per.PERSON, (rf"(?:par |la |le |une? )?{_PERSON}", _EACH)),
     (
         Per.GROUP,
         (rf"(?:par |(?:pour )?(?:un |le ))?groupe(?: \(?{_PEOPLE}(?: max(?:imum|\.)?)?\)?)?",),
@@ -105,10 +110,10 @@ _MEANINGS: Final[tuple[tuple[Tax | Per | Decimal | None, tuple[str, ...]], ...]]
             r"(?:le |les |la )?(?:tarifs?|prix|couts?|montant|frais)(?: total| unique)?",
             "(?:de |frais )?pedagogiques?",
             "inter(?:-?entreprises?)?",
-            "(?:(?:de |pour )?(?:la |cette |l'ensemble de la |toute la ))?formation",
+            "(?:(?:de |pour )?(?:la |cette |l'ensemble de la |toute la ))?formation(?: complete)?",
             "(?:(?:du |pour )?(?:le |ce )?)stage",
             "c'est|est(?: de)?|coute|de",
-            rf"pour les {_LENGTH}",
+            rf"(?:(?:pour )?les|pour|/) ?(?!1 ){_LENGTH}",
             "entierement|totalement|pour tous|pour toutes et tous",
             rf"hors (?:frais (?:de |d'))?{_EXTRAS}|hors frais annexes",
             rf"{_EXTRAS} (?:non )?(?:comprise?s?|incluse?s?)",

@@ -23,7 +23,9 @@ _ASCII_WORDS: Final = str.maketrans(
 _NOT_ASCII_WORD: Final = re.compile(r"[^a-z0-9]+")
 _INVISIBLE: Final = expression("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 
-ORNAMENTS: Final = "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫•●○◦‣⁃∙·‧⋅⇒➔➜→✦★☆🡆\uf0b7\uf0a7\uf0d8\uf0fc\uf0e8"
+ORNAMENTS: Final = (
+    "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫•●○◦‣⁃∙·‧⋅⇒➔➜→✦★☆🡆✅☑👉🔹🔸🔷🔶\uf0b7\uf0a7\uf0d8\uf0fc\uf0e8"
+)
 """Signs that people type, or that Wingdings leaves behind, in place of a list bullet."""
 
 _EDGES: Final = ORNAMENTS + " \t\n\u00a0\u202f\u2009"

@@ -13,8 +13,9 @@ from typing import Final
 from fichegen.expressions import expression
 from fichegen.text import fold
 
-from .lexicon import MONTHS, SCHEDULES, WEEKDAYS, Role
+from .lexicon import MONTHS, SCHEDULES, WEEKDAYS
 from .marks import parse_mark
+from .roles import Role
 from .tokens import Token, tokenise
 
 _FOLDED_MONTHS: Final = tuple((fold(name), name) for name in MONTHS)

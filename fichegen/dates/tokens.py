@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 from fichegen import text as words
 from fichegen.expressions import expression
 
-from .lexicon import Role, Vocabulary
+from .lexicon import Vocabulary
+from .roles import Role
 
 LIMIT: Final = 8000
 """Longer phrases are not read: nobody writes the days of one session in so many characters."""

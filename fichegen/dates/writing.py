@@ -153,6 +153,9 @@ def write_schedule(schedule: Schedule) -> str:
     match schedule.kind:
         case Kind.DAYS:
             return write_days(schedule.days)
+        case Kind.START if schedule.periods:
+            named = write_periods(schedule.periods)
+            return f"à partir {_from(named)}{named}{_behind_comma(schedule.hours)}"
         case Kind.START:
             return f"à partir du {write_days(schedule.days)}"
         case Kind.SPAN:
@@ -162,6 +165,15 @@ def write_schedule(schedule: Schedule) -> str:
             return write_periods(schedule.periods) + _behind_comma(schedule.hours)
         case _:
             return schedule.words
+
+
+def _from(named: str) -> str:
+    """Lead to a stretch of the calendar: `de mars 2025`, `d'avril 2025`, `du 1er trimestre 2025`."""
+    if named[0].isdigit() or named.startswith("printemps"):
+        return "du "
+    if named.startswith(_UNSHARED):
+        return "de l'"
+    return "d'" if named[0] in "ao" else "de "
 
 
 def _bounds(stretch: Period) -> str:

@@ -33,6 +33,8 @@ _CONTAINERS: Final = (
     "modalités d'organisation", "organisation pratique", "données pratiques",
 )  # fmt: skip
 
+_SMALL_WORD: Final = 3
+_ALIKE: Final = 0.7
 _ORDER: Final = r"[0-9]{1,3}[a-z]?|[a-z]|i{1,3}|iv|vi{0,3}"
 _GROUP: Final = "groupe|session|gr|promotion|promo|cohorte|edition"
 _GROUP_HEADING: Final = expression(
@@ -144,4 +146,16 @@ def nearest(words: str, scope: Scope = Scope.FICHE) -> str | None:
         for spelling in (*entry.synonyms, entry.name.replace("_", " "), entry.label)
     }
     close = text.near(words, spellings)
-    return spellings[close] if close else None
+    return spellings[close] if close and _is_slip(text.key(words), text.key(close)) else None
+
+
+def _is_slip(given: str, meant: str) -> bool:
+    """Tell whether all in which two keys differ is a slip: of "durée en centre" no word is mistyped."""
+    from difflib import SequenceMatcher  # only a mistake pays for the import
+
+    one, other = given.split(), meant.split()
+    left = " ".join(word for word in one if word not in other)
+    right = " ".join(word for word in other if word not in one)
+    if not left or not right:
+        return len(left or right) <= _SMALL_WORD
+    return SequenceMatcher(None, left, right).ratio() >= _ALIKE

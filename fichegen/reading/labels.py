@@ -36,6 +36,7 @@ _BARE: Final = expression(
 )
 """A heading of a name and its value, no colon between."""
 _RULE: Final = expression(r"[ \t|:-]+")
+_BETWEEN_FACTS: Final = expression(r"\s+[|–—•·/-]\s+|\s*[;|]\s*")
 _REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
 """Kinds of fields whose text may hold several lines and blank lines."""
 _LINKING: Final = ("documents", "inscription", "interlocuteurs", "partenariat")
@@ -61,6 +62,22 @@ def labelled(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     if entry is None:
         return None
     return entry, bare.part(match.start(group), match.end(group)), bare.part(match.end())
+
+
+def facts_of(line: Words, scope: Scope) -> list[Words]:
+    """Split "Durée : 2 jours – Tarif : 890 € | Lieu : Lyon" at the signs behind which a label stands.
+
+    The line alone where it does not begin with a label, or where no other follows.
+    """
+    if line.text.startswith("|") or not labelled(line, scope):
+        return [line]
+    bare = unbulleted(line)[0]
+    found, start = [], 0
+    for sign in _BETWEEN_FACTS.finditer(bare.text):
+        if labelled(bare.part(sign.end()), scope):
+            found.append(bare.part(start, sign.start()))
+            start = sign.end()
+    return [*found, bare.part(start)] if found else [line]
 
 
 def _without_pictograms(line: Words) -> Words:
@@ -162,9 +179,14 @@ def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], Words | None, W
     for content in body.text.split("\n"):
         start, offset = offset, offset + len(content) + 1
         line = body.part(start, start + len(content))
+        facts = facts_of(line, scope)
         if row := _row(line, scope):
             found.close(body)
             found.entries.append(row)
+        elif len(facts) > 1:
+            found.close(body)
+            told = (labelled(fact, scope) for fact in facts)
+            found.entries += [Entry(fact[1], fact[2]) for fact in told if fact]
         elif match := found.opened(labelled(line, scope) or _lone_label(line, scope)):
             found.close(body)
             known, label, rest = match

@@ -9,7 +9,7 @@ from typing import Final
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_schedule
 from fichegen.expressions import expression
-from fichegen.reading.apart import deadline
+from fichegen.reading.apart import deadline, trailing_deadline
 from fichegen.reading.draft import Listing, Mapping, Value, Words, joined, leaves
 from fichegen.reading.fields import Scope, is_group_heading
 from fichegen.reading.labels import labelled, unbulleted
@@ -125,6 +125,8 @@ def beside_dates(line: Words) -> str:
 def place_told(line: Words) -> str:
     """Return the key of the place that a line tells beside its days, or beside a state alone."""
     bare, _ = unbulleted(line)
+    if limit := trailing_deadline(bare):
+        bare = limit[0]
     move = find_move(bare)
     if move and move.beside:
         return text.key(move.beside.text)
