@@ -27,7 +27,7 @@ from fichegen.diagnostics import (
     ordered,
     regraded,
 )
-from fichegen.exporters import cut_findings, redirected, server_files
+from fichegen.exporters import redirected, server_files
 from fichegen.intake import take
 from fichegen.labour import Workforce, refused, uncollected, workforce
 from fichegen.layout import Read, put_together
@@ -244,7 +244,7 @@ def _in_links(
     paths: Callable[[], Collection[str]],
     body: Callable[[str], bytes | None],
 ) -> Iterator[Finding]:
-    """Yield what is wrong with links, and what tables cut."""
+    """Yield what is wrong with links."""
     presenter = bench.presenter
     shown = {fiche.path for fiche in presenter.catalogue.fiches}
     links = [
@@ -252,7 +252,6 @@ def _in_links(
         *all_links(replace(presenter.catalogue, fiches=())),
     ]
     yield from link_findings(presenter.atlas, links, paths=paths, body=body)
-    yield from cut_findings(presenter)
 
 
 def _surveyed(

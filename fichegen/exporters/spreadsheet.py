@@ -146,14 +146,13 @@ def cuts(presenter: Presenter, fiche: Fiche) -> Iterator[Cut]:
                 yield Cut(fiche=fiche, column=column.heading, length=length)
 
 
-def cut_findings(presenter: Presenter) -> Iterator[Finding]:
+def cut_findings(presenter: Presenter, fiche: Fiche) -> Iterator[Finding]:
     """Tell what the tables hold the beginning of (FG715)."""
-    for fiche in presenter.catalogue.fiches:
-        texts = [section.prose.markdown for section in fiche.sections]
-        texts += [group.remark.markdown for group in fiche.groups if group.remark]
-        if 2 * sum(map(len, texts)) > LONGEST:  # two units a character at the most
-            for cut in cuts(presenter, fiche):
-                yield finding("FG715", fiche.span("titre"), colonne=cut.column, longueur=cut.length)
+    texts = [section.prose.markdown for section in fiche.sections]
+    texts += [group.remark.markdown for group in fiche.groups if group.remark]
+    if 2 * sum(map(len, texts)) > LONGEST:  # two units a character at the most
+        for cut in cuts(presenter, fiche):
+            yield finding("FG715", fiche.span("titre"), colonne=cut.column, longueur=cut.length)
 
 
 def disarmed(words: str) -> str:

@@ -178,6 +178,7 @@ def set_up(
             )
             for mark, known in read
         },
+        asks={mark.path: known.asks for mark, known in read},
     )
     keeper.ties = ties
     return Bench(

@@ -14,6 +14,7 @@ from fichegen.artifacts import Laid, digest
 from fichegen.audit import JUDGED
 from fichegen.checks import check_fiche
 from fichegen.diagnostics import Finding
+from fichegen.exporters import cut_findings
 from fichegen.model import Fiche
 from fichegen.output import Desk
 from fichegen.pages import File
@@ -75,7 +76,7 @@ def _made_fiche(bench: Bench, plan: Plan, fiche: Fiche) -> Made:
             page.make()
         presenter.kept(JUDGED, fiche)
     bench.keeper.fresh = None
-    findings += presenter.findings
+    findings += (*presenter.findings, *cut_findings(presenter, fiche))
     return Made(tuple(laid), tuple(findings), tuple(fresh.items()), pieces)
 
 

@@ -16,7 +16,7 @@ from fichegen.intake import Taken, take
 from fichegen.labour import Workforce
 from fichegen.linking import links_of
 from fichegen.model import Fiche
-from fichegen.presenting import face_of
+from fichegen.presenting import asks, face_of
 from fichegen.project import Project
 from fichegen.prose import Link
 from fichegen.sources import Role, SourceFile, Texts, find_sources, read_source
@@ -38,6 +38,8 @@ class Known:
     """What pages of others may show of a fiche (`presenting.face_of`); empty for any other source."""
     links: tuple[Link, ...] = ()
     """The links in the prose of a fiche."""
+    asks: bool = False
+    """Whether it asks for anything before it (`presenting.asks`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def known_of(taken: Taken) -> Known:
     said = taken.said
     if not isinstance(said, Fiche):
         return Known(taken=taken)
-    return Known(taken=taken, face=face_of(said), links=tuple(links_of(said)))
+    return Known(taken=taken, face=face_of(said), links=tuple(links_of(said)), asks=asks(said))
 
 
 _CODEC: Final = codec(Known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .calendar import month_name, weeks_of
 from .cards import date_order, deadline_order, make_card, ordered_groups, title_order
 from .fiches import description, enrol_facts, sections, summary_facts
-from .neighbours import around, module_name, related, series_of, siblings
+from .neighbours import around, asks, module_name, related, series_of, siblings
 from .people import people
 from .presenter import Presenter, Step, dates_note, lasting_tag, state_tag
 from .sessions import moments, past_lines, show_session, writing
@@ -16,6 +16,7 @@ __all__ = [
     "Step",
     "Ties",
     "around",
+    "asks",
     "date_order",
     "dates_note",
     "deadline_order",

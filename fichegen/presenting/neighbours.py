@@ -71,6 +71,12 @@ def _shares_organisation(one: Fiche, other: Fiche) -> bool:
     return any(text.key(term.words) in names for term in other.organisations)
 
 
+def asks(fiche: Fiche) -> bool:
+    """Tell whether anything is asked for before a fiche, and so others may be named."""
+    section = fiche.section("prerequis")
+    return section is not None and not section.absent
+
+
 def prerequisites(presenter: Presenter, fiche: Fiche, page: str) -> tuple[Link, ...]:
     """Link the fiches that the prerequisites name: modules of the series, titles in quotes."""
     section = fiche.section("prerequis")

@@ -37,6 +37,8 @@ class Ties:
     """By path, what each fiche is known by to the pages of others."""
     links: Mapping[str, bool]
     """By path, whether the prose of a fiche links within the site."""
+    asks: Mapping[str, bool]
+    """By path, whether a fiche asks for anything before it: prose is seldom at hand."""
     steps: Mapping[str, int] = field(default_factory=dict)
     """The place of each step among those that `made` tells of."""
     pieces: Mapping[str, bytes] = field(default_factory=dict)
@@ -169,18 +171,20 @@ class Ties:
 
     def _asked_before(self, fiche: Fiche) -> Iterator[bytes]:
         """Yield the modules that prerequisites can name by their numbers, as exports do."""
-        asked, series = fiche.section("prerequis"), series_of(self.presenter, fiche)
-        if series and asked and not asked.absent:
+        series = series_of(self.presenter, fiche) if self._asks(fiche) else None
+        if series:
             yield self._of_series(series)
+
+    def _asks(self, fiche: Fiche) -> bool:
+        return self.asks.get(fiche.path, True)
 
     def _neighbours(self, fiche: Fiche) -> Iterator[bytes]:
         series = series_of(self.presenter, fiche)
-        asked = fiche.section("prerequis")
         if series:
             yield str(len(series.fiches)).encode()
             yield from (self._face(f) for f in near_modules(self.presenter, series, fiche))
         yield b"|"
-        if asked and not asked.absent:
+        if self._asks(fiche):
             yield self._all_titles()
         for kind, facet, sessions in related_sessions(self.presenter, fiche):
             yield kind.encode()
