@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,7 +19,7 @@ from fichegen.codes import LACKING
 from fichegen.coding import DamageError, codec
 from fichegen.diagnostics import Finding, Severity, ordered
 from fichegen.request import Request
-from fichegen.stamps import digest_of, stamps_below, stamps_through, young
+from fichegen.stamps import Stamp, digest_of, past_change, stamps_below, stamps_through, young
 from fichegen.standing import stands
 
 _OF_CACHE: Final = ("FG806",)
@@ -28,10 +29,23 @@ _OF_SITE: Final = ("FG803",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What sources and templates look like, before they are read."""
+
+    seen: str
+    """What tells another look."""
+    young: tuple[tuple[str, str], ...]
+    """Files so young that they may change and look the same, with what they hold."""
+    newest: int
+    """When the last of them was changed, in nanoseconds of the clock of their disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Noted:
     """What one build notes for the next."""
 
-    look: str
+    seen: str
+    young: tuple[tuple[str, str], ...]
     site: str
     """What the site it left is known by: another build may have put another there since."""
     logo: str
@@ -44,17 +58,26 @@ _NOTED: Final = codec(_Noted)
 _FINDINGS: Final = codec(tuple[Finding, ...])
 
 
-def look_at(request: Request) -> str:
-    """Look at the sources and templates of a project, before they are read; gives what tells another look.
+def look_at(request: Request) -> Look:
+    """Look at the sources and templates of a project, before they are read."""
+    found = _stamps(request)
+    files = sorted(young(found))
+    return Look(
+        seen=_seen(found),
+        young=tuple((file, digest_of(file)) for file in files),
+        newest=max((found[file][1] for file in files), default=0),
+    )
 
-    Of files so young that they may change and look the same, it is what they hold. Another fichegen
-    sees everything in another light.
-    """
+
+def _stamps(request: Request) -> dict[str, Stamp]:
     project = request.project
-    found = {**stamps_below(project.source), **stamps_through(project.templates)}
-    bodies = [(file, digest_of(file)) for file in sorted(young(found))]
-    seen = repr((sorted(found.items()), bodies)).encode("utf-8", "surrogatepass")
-    return digest(tool_at_a_glance(), seen).hex()
+    return {**stamps_below(project.source), **stamps_through(project.templates)}
+
+
+def _seen(found: Mapping[str, Stamp]) -> str:
+    """Return what stamps are known by; another fichegen sees everything in another light."""
+    written = repr(sorted(found.items())).encode("utf-8", "surrogatepass")
+    return digest(tool_at_a_glance(), written).hex()
 
 
 def unchanged(
@@ -73,7 +96,8 @@ def unchanged(
     if (
         noted is None
         or request.today_in(noted.account.timezone) != noted.account.today
-        or noted.look != look_at(request)
+        or noted.seen != _seen(_stamps(request))
+        or any(digest_of(file) != known for file, known in noted.young)
         or not _holds(noted.logo)
         or (publishes and not stands(cache, request.project.output, noted.site))
     ):
@@ -100,7 +124,7 @@ def _holds(logo: str) -> bool:
 def note(
     request: Request,
     cache: Cache,
-    look: str,
+    look: Look,
     account: Account,
     *,
     site: str,
@@ -112,9 +136,22 @@ def note(
     apart = {id(found) for found in lacking}
     kept = replace(account, findings=tuple(found for found in told if id(found) not in apart))
     known = f"{logo[0]} {hashlib.sha256(logo[1]).hexdigest()}" if logo else ""
-    noted = _Noted(look=look, site=site, logo=known, account=kept)
+    noted = _Noted(
+        seen=look.seen, young=_still_young(look, cache), site=site, logo=known, account=kept
+    )
     cache.put_all(
         {_key(request): _NOTED.write(noted), _apart(request): _FINDINGS.write(tuple(lacking))}
+    )
+
+
+def _still_young(look: Look, cache: Cache) -> tuple[tuple[str, str], ...]:
+    """Return the young files that a later look cannot tell by their stamps: all of them, or next to none.
+
+    Those that hold now what they held, when the clock of their disk has gone on, stay as they look.
+    """
+    past = past_change((file for file, _ in look.young), look.newest, cache.file)
+    return tuple(
+        (file, known) for file, known in look.young if file not in past or digest_of(file) != known
     )
 
 

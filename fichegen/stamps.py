@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -87,6 +87,22 @@ def young(written: Mapping[str, Stamp]) -> frozenset[str]:
     times = {file: stamp[1] for file, stamp in written.items() if is_file(stamp)}
     newest = max(times.values(), default=0)
     return frozenset(file for file, at in times.items() if at > newest - _YOUNG)
+
+
+def past_change(files: Iterable[str], newest: int, witness: Path) -> frozenset[str]:
+    """Return those of some files, changed up to a moment, that can no more change and look the same.
+
+    The `witness` was written later: where it lies on their disk, the clock of that disk has gone on.
+    """
+    past = set()
+    with suppress(OSError):
+        seen = os.stat(witness)  # noqa: PTH116 - as below
+        if seen.st_mtime_ns > newest + _YOUNG:
+            for file in files:
+                with suppress(OSError):
+                    if os.stat(file).st_dev == seen.st_dev:  # noqa: PTH116 - by the hundred
+                        past.add(file)
+    return frozenset(past)
 
 
 def digest_of(file: str) -> str:
