@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT, Scratch
 from corpus import write_corpus
 
-from fichegen import pipeline, text
+from fichegen import making, text
 from fichegen.artifacts import MANIFEST
 from fichegen.cli import main
 from fichegen.pipeline import build, survey
@@ -308,13 +308,13 @@ def test_what_is_quoted_is_what_was_judged(
     """A source that changes while it is judged: its findings stand, without words that are not theirs."""
     wrong = GOOD.replace("15 et 16 novembre", "30 et 31 juin")
     scratch.write({"content/a.md": wrong, "content/b.md": wrong.replace("Accueillir", "Autre")})
-    put_together = pipeline.set_up
+    put_together = making.set_up
 
     def later(*args: Any) -> Any:
         scratch.write({"content/a.md": wrong.replace("31 juin", "31 avril")})
         return put_together(*args)
 
-    monkeypatch.setattr(pipeline, "set_up", later)
+    monkeypatch.setattr("fichegen.pipeline.set_up", later)
     said = scratch.run(command)
     shown = said.out + said.err
     assert said.status == 1
