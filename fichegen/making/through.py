@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -144,8 +144,7 @@ class Work:
         chunks = [Chunk(self.plan, (number,)) for number in heavy]
         if searched:
             chunks.insert(0, Chunk(self.plan, tuple(searched)))
-        pages = [*cut(self.plan, light, _SHARED)]
-        return [*pages[:1], *chunks, *pages[1:]]
+        return [*chunks, *cut(self.plan, light, _SHARED)]
 
     def _missing(self, keys: Sequence[bytes], among: Sequence[int] | None = None) -> list[int]:
         """Take over what is noted and stands; return the numbers of what is to be made."""
@@ -175,7 +174,8 @@ class Work:
     ) -> None:
         total = sum(len(chunk.numbers) for chunk in chunks)
         done = 0
-        for chunk, made in zip(chunks, self._made(work, chunks), strict=True):
+        self.cache.close()  # processes made from this one must not have it in hand
+        for chunk, made in zip(chunks, self.force.each(work, chunks, least=_FEW), strict=True):
             notes: dict[bytes, bytes] = {}
             for number, one in zip(chunk.numbers, made, strict=True):
                 self.outcome.laid += one.laid
@@ -188,15 +188,6 @@ class Work:
             self.cache.put_all(notes)
             done += len(chunk.numbers)
             self.progress(stage, done, total)
-
-    def _made(
-        self, work: Callable[[Chunk], list[Made]], chunks: Sequence[Chunk]
-    ) -> Iterator[list[Made]]:
-        """Do the first chunk here, so that the processes made then have all it took: compiled templates."""
-        first, others = chunks[:1], chunks[1:]
-        yield from map(work, first)
-        self.cache.close()  # processes made from this one must not have it in hand
-        yield from self.force.each(work, others, least=_FEW - 1)
 
 
 def _read(written: bytes | None) -> Note | None:
