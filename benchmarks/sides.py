@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from compileall import compile_dir
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -72,6 +73,9 @@ class Side:
 def fichegen(jobs: int) -> Side:
     """Return fichegen as it is installed for this Python."""
     script = Path(sys.executable).parent / FICHEGEN
+    compile_dir(
+        ROOT / FICHEGEN, quiet=1
+    )  # as installers do: else every start compiles what it loads
     door = (str(script),) if script.exists() else (sys.executable, "-m", FICHEGEN)
     hands = ("--jobs", str(jobs)) if jobs else ()
     return Side(

@@ -32,6 +32,8 @@ class Account:
     """How many of them LHEO takes."""
     shows_gaps: bool
     """True where the site holds the pages that tell what its fiches lack."""
+    settings_paths: tuple[str, ...]
+    """The files of the settings: what is wrong in them is a matter of usage."""
     is_published: bool
     written: int = 0
     removed: int = 0

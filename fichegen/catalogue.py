@@ -14,16 +14,17 @@ from typing import Final
 from fichegen import text
 from fichegen.dates import Kind, Schedule
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.model import Contact, Fiche, FreePage, Group, Mode, Organisation, Term
 from fichegen.settings import Settings
 
-RESERVED: Final = re.compile(
+RESERVED: Final = expression(
     "fiches|secteurs|territoires|organismes|parcours|modalites|etats|agenda|themes|assets"
     r"|completude|donnees|schemas|serveurs|plan-du-site|par-titre|par-date-limite|page-\d+"
 )
 """First parts of addresses that free pages cannot take."""
 
-_DEPARTMENT: Final = re.compile(r"\s*\((?:\d{2,3}|2[AB])\)$")
+_DEPARTMENT: Final = expression(r"\s*\((?:\d{2,3}|2[AB])\)$")
 """What follows a town: `Rennes (35)`."""
 _LONGEST_STRETCH: Final = 12
 """Months of a stretch known by its bounds alone that still say something month by month."""
@@ -365,7 +366,7 @@ def schedule_months(schedule: Schedule | None) -> tuple[tuple[int, int], ...]:
     if schedule is None:
         return ()
     months = {(day.date.year, day.date.month): None for day in schedule.days}
-    for period in schedule.periods if schedule.kind in (Kind.SPAN, Kind.PERIOD) else ():
+    for period in schedule.periods if schedule.kind is not Kind.DAYS else ():
         start = period.first.year * 12 + period.first.month - 1
         end = period.last.year * 12 + period.last.month - 1
         for number in range(start, (end if end - start < _LONGEST_STRETCH else start) + 1):

@@ -92,10 +92,31 @@ def _listed(top: Path, base: str, folder: Path) -> dict[bytes, tuple[bytes, byte
     said = fields_of(asked(top, "diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff",
                           "--ignore-submodules=none", base, "--", below))  # fmt: skip
     listed = {}
+    unsure = {}
     for words, name in zip(said[::2], said[1::2], strict=True):
-        mode, _, id_, _, _ = words.removeprefix(b":").split(b" ")
+        mode, now, id_, now_id, _ = words.removeprefix(b":").split(b" ")
         listed[name] = (mode, id_)
+        if mode == now and mode in _FILES and not now_id.strip(b"0"):
+            unsure[name] = id_
+    for name in _touched(top, unsure):
+        del listed[name]
     return dict.fromkeys(_untracked(top, below), (_NOTHING, b"")) | listed
+
+
+def _touched(top: Path, ids: Mapping[bytes, bytes]) -> list[bytes]:
+    """Return the files that still hold what they did, by their ids: only their dates are others.
+
+    `git diff` would tell so by itself, and note it in the index on the way.
+    """
+    names = [name for name in ids if b"\n" not in name and not name.startswith(b'"')]
+    if not names:
+        return []
+    told = b"".join(name + b"\n" for name in names)
+    status, said, _ = git(top, "hash-object", "--stdin-paths", told=told)
+    found = said.split()
+    if status != 0 or len(found) != len(names):  # one cannot be read: it is told where it is read
+        return []
+    return [name for name, id_ in zip(names, found, strict=True) if ids[name] == id_]
 
 
 def _base(reference: str, top: Path) -> str:

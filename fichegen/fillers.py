@@ -5,13 +5,13 @@ They are shown on pages as they stand; an export that needs a fact takes them fo
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 
-_FILLER: Final = re.compile(
+_FILLER: Final = expression(
     r"(?:(?:(?:l|la|le|les) )?[a-z]{1,20} )?(?:encore |est |reste |sera )?(?:"
     r"a (?:communiquer|completer|confirmer|convenir|decider|definir|determiner|fixer|preciser"
     r"|renseigner|venir)(?: (?:avec|par|selon|plus tard|prochainement|ulterieurement|ensemble)\b.{0,60})?"

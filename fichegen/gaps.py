@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import enum
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
+from fichegen.codes import Destination
 from fichegen.dates import Duration, Kind
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Group, Status
-
-
-class Destination(enum.StrEnum):
-    """Where the facts of a fiche go; the value is its key in addresses and data."""
-
-    QUALIOPI = "qualiopi"
-    LHEO = "lheo"
-    SEARCH = "moteurs"
-    CALENDAR = "agendas"
-
-    @property
-    def words(self) -> str:
-        """The destination as editors know it."""
-        return _DESTINATIONS[self]
-
-
-_DESTINATIONS: Final = {
-    Destination.QUALIOPI: "Qualiopi, indicateur 1",
-    Destination.LHEO: "LHEO 2.3",
-    Destination.SEARCH: "Moteurs et annuaires (schema.org, Bioschemas)",
-    Destination.CALENDAR: "Agendas (iCalendar)",
-}
 
 
 class Level(enum.StrEnum):
@@ -146,7 +125,7 @@ def score(verdicts: Iterable[Verdict]) -> int:
 
 _SHOWN: Final = 40
 """Characters quoted of an editor's words."""
-_PLAIN: Final = re.compile(r"[^\W_](?:[^\n:#,\[\]{}\"'&*!|>%@`]*[^\s:#,\[\]{}\"'&*!|>%@`])?")
+_PLAIN: Final = expression(r"[^\W_](?:[^\n:#,\[\]{}\"'&*!|>%@`]*[^\s:#,\[\]{}\"'&*!|>%@`])?")
 """Words that YAML takes as they stand, wherever they stand."""
 
 

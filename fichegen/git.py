@@ -96,6 +96,8 @@ def git(folder: Path, *words: str, told: bytes = b"") -> tuple[int, bytes, bytes
                 "-c",
                 "core.fsmonitor=false",
                 "-c",
+                "diff.autoRefreshIndex=false",  # `diff` would write the index, asked not to or not
+                "-c",
                 f"core.hooksPath={os.devnull}",
                 *words,
             ],

@@ -13,7 +13,7 @@ from typing import Final
 
 from fichegen.account import Account
 from fichegen.artifacts import digest
-from fichegen.cache import Cache, tool
+from fichegen.cache import Cache, tool_at_a_glance
 from fichegen.codes import LACKING
 from fichegen.coding import DamageError, codec
 from fichegen.diagnostics import Finding, Severity, ordered
@@ -23,13 +23,14 @@ from fichegen.standing import stands
 
 _OF_CACHE: Final = ("FG806",)
 """What is told of the cache itself concerns one run."""
+_OF_SITE: Final = ("FG803",)
+"""What is told of what lies in the site concerns who publishes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Noted:
     """What one build notes for the next."""
 
-    tool: str
     look: str
     site: str
     """What the site it left is known by: another build may have put another there since."""
@@ -46,18 +47,23 @@ _FINDINGS: Final = codec(tuple[Finding, ...])
 def look_at(request: Request) -> str:
     """Look at the sources and templates of a project, before they are read; gives what tells another look.
 
-    Of files so young that they may change and look the same, it is what they hold.
+    Of files so young that they may change and look the same, it is what they hold. Another fichegen
+    sees everything in another light.
     """
     project = request.project
     found = {**stamps_below(project.source), **stamps_through(project.templates)}
     bodies = [(file, digest_of(file)) for file in sorted(young(found))]
-    return digest(repr((sorted(found.items()), bodies)).encode("utf-8", "surrogatepass")).hex()
+    seen = repr((sorted(found.items()), bodies)).encode("utf-8", "surrogatepass")
+    return digest(tool_at_a_glance(), seen).hex()
 
 
-def unchanged(request: Request, cache: Cache, *, in_full: bool = True) -> Account | None:
+def unchanged(
+    request: Request, cache: Cache, *, in_full: bool = True, publishes: bool = True
+) -> Account | None:
     """Return what the last build of the same kind said, if this one would come to the same.
 
-    Unless it is asked for `in_full`, what fiches lack is left out (`codes.LACKING`).
+    Unless it is asked for `in_full`, what fiches lack is left out (`codes.LACKING`). Who does not
+    publish is not told of what lies in the site, nor is it looked at.
     """
     written = cache.get(_key(request))
     try:
@@ -66,14 +72,15 @@ def unchanged(request: Request, cache: Cache, *, in_full: bool = True) -> Accoun
         return None
     if (
         noted is None
-        or noted.tool != tool().hex()
         or request.today_in(noted.account.timezone) != noted.account.today
         or noted.look != look_at(request)
         or not _holds(noted.logo)
-        or not stands(cache, request.project.output, noted.site)
+        or (publishes and not stands(cache, request.project.output, noted.site))
     ):
         return None
     found = noted.account.findings
+    if not publishes:
+        found = tuple(each for each in found if each.code not in _OF_SITE)
     if in_full:
         lacking = cache.get(_apart(request))
         if lacking is None:
@@ -105,7 +112,7 @@ def note(
     apart = {id(found) for found in lacking}
     kept = replace(account, findings=tuple(found for found in told if id(found) not in apart))
     known = f"{logo[0]} {hashlib.sha256(logo[1]).hexdigest()}" if logo else ""
-    noted = _Noted(tool=tool().hex(), look=look, site=site, logo=known, account=kept)
+    noted = _Noted(look=look, site=site, logo=known, account=kept)
     cache.put_all(
         {_key(request): _NOTED.write(noted), _apart(request): _FINDINGS.write(tuple(lacking))}
     )

@@ -11,17 +11,18 @@ from functools import lru_cache
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 
 _ATOM: Final = r"[A-Za-z0-9!#$&'*+/=?^_{|}~-]+"
-_EMAIL: Final = re.compile(
+_EMAIL: Final = expression(
     rf"{_ATOM}(?:\.{_ATOM})*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{{2,63}}"
 )
-_SEPARATORS: Final = re.compile(r"[\s.\u00a0\u202f-]+")
-_SIRET: Final = re.compile("[0-9]{14}")
-_ACTIVITY: Final = re.compile("[0-9]{3}[0-9AB][0-9]{6}[0-9AB]")
+_SEPARATORS: Final = expression(r"[\s.\u00a0\u202f-]+")
+_SIRET: Final = expression("[0-9]{14}")
+_ACTIVITY: Final = expression("[0-9]{3}[0-9AB][0-9]{6}[0-9AB]")
 _POSTAL_SERVICE: Final = "356000000"
 """SIREN of La Poste: the digits of its SIRETs add up to a multiple of five instead."""
-POSTCODE: Final = re.compile(
+POSTCODE: Final = expression(
     r"(?<![\w.,/-])(?<![0-9] )(?:F ?- ?|FR ?- ?)?"
     r"(?P<code>(?:0[1-9]|[1-8][0-9]|9[0-578]) ?[0-9]{3})(?![0-9]|[ .]?[0-9]{2}|,[0-9])(?!\w)"
 )
@@ -40,37 +41,37 @@ _ABROAD: Final = (
 """A number behind the code of its country (ITU-T E.164: fifteen digits at most)."""
 _BELGIAN: Final = r"0\d[ ./]{1,3}\d{3}[ .]\d\d[ .]\d\d|0\d\d[ ./]{1,3}\d\d[ .]\d\d[ .]\d\d"
 """Nine digits, by their grouping: a French number that lacks one stands in pairs."""
-_TELEPHONE: Final = re.compile(
+_TELEPHONE: Final = expression(
     rf"(?<![\w.+])(?<!\d[\s./‐‑-])(?:{_ABROAD}|{_OF_TEN}|{_BELGIAN})(?!\w)"
 )
-_SHORT: Final = re.compile(rf"(?<![\w.])(?<!\d[\s./-])[13]\d{_GAP}\d\d(?!{_GAP}\d)(?!\w)")
+_SHORT: Final = expression(rf"(?<![\w.])(?<!\d[\s./-])[13]\d{_GAP}\d\d(?!{_GAP}\d)(?!\w)")
 """A number of four digits (3949)."""
-_SHORT_ALONE: Final = re.compile(
+_SHORT_ALONE: Final = expression(
     r"(?:(?:t[ée]l(?:[ée]phone)?|num[ée]ro|appel(?:ez|er)|standard)\b[\s.:]{0,4}(?:au |le )?)?"
     r"(1[578]|1 ?\d\d|11[68] ?\d{3}|[13]\d ?\d\d)(?:\s?\([^()]{0,80}\))?",
     re.IGNORECASE,
 )
 """A number that serves the whole country, with nothing but its name and a remark."""
-_TRUNK: Final = re.compile(r"^(\+(?:33|262|590|594|596))0")
+_TRUNK: Final = expression(r"^(\+(?:33|262|590|594|596))0")
 """The zero that is dialled within a country only."""
-_GOES_ON: Final = re.compile(_SIGN + r"\d")
-_NEXT: Final = re.compile(
+_GOES_ON: Final = expression(_SIGN + r"\d")
+_NEXT: Final = expression(
     rf"\s{{1,2}}\d{{1,2}}\s?(?:h|heures?)(?![^\W\d])|{_SIGN}(?:{_OF_TEN})(?!\w)|\s?00[1-9]"
     r"|\s?(?P<sign>[/‐‑-])\s?(?:\d{1,2}|\d\d ?\d\d)(?!\w)",
     re.IGNORECASE,
 )
 """What begins with a digit behind a number and is none of its own: hours, another number, the end of
 another line, "01 40 00 11 22/23"."""
-_FAX: Final = re.compile(
+_FAX: Final = expression(
     r"(?<![\w/-])(?<![/-] )(?<!et )(?:fax|t[ée]l[ée]copie(?:ur)?)[\s.:]{0,4}$", re.IGNORECASE
 )
 
-_SENTENCE: Final = re.compile(r"[;!?]|\.(?=\s+[^\W\d]|\s*$)|\n(?=\s*\n|\s*[-*+•#|])")
-_REGISTERED: Final = re.compile(
+_SENTENCE: Final = expression(r"[;!?]|\.(?=\s+[^\W\d]|\s*$)|\n(?=\s*\n|\s*[-*+•#|])")
+_REGISTERED: Final = expression(
     r"\b(?P<register>rncp|rs) ?(?:(?:sous )?(?:le )?(?:n|no|numero) ?)?(?P<number>[0-9]{3,6})\b"
 )
 """A number of the national registers, by its key: "RNCP 36004", "RS n° 5616"."""
-_CERTIFYING: Final = re.compile(
+_CERTIFYING: Final = expression(
     r"\b(?:rncp|cqp|repertoire (?:national|specifique)|diplom(?:es?|ante?s?)"
     r"|titres? (?:professionnels?|a finalite|certifi|enregistre|inscrit|d ingenieur)"
     r"|certifi(?:cations?|ee?s?|er)\b(?! qualiopi\b)"
@@ -79,7 +80,7 @@ _CERTIFYING: Final = re.compile(
     r"|assiduite|suivi|stage|formation|scolarite|travail)\b)))"
 )
 """Words, by their key, of what certifies skills; not of what tells that somebody was there."""
-_NOT_CERTIFYING: Final = re.compile(
+_NOT_CERTIFYING: Final = expression(
     r"\b(?:aucune?|hors|ni|non|pas|sans)(?: \w+){0,4} (?:certifi|cqp|diplom|rncp|(?<!a )titre)"
     r"|\b(?:certifi|cqp|diplom|rncp)\w*(?: \w+){0,3} (?:aucune?|neant|non|sans objet)$"
 )

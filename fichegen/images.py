@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # only an SVG pays for the import
@@ -169,14 +170,14 @@ values xChannelSelector yChannelSelector z
 
 _WORDS: Final = ("aria-", "data-")
 """Beginnings of attributes that are read, and never acted on."""
-_DECLARED: Final = re.compile(r"<\?xml\s[^?]{0,200}\?>")
-_ENCODING: Final = re.compile(r"encoding\s*=\s*[\"']([^\"']*)[\"']")
-_REFERENCES: Final = re.compile(r"url\(\s*(?!\s|[\"']?#)", re.IGNORECASE)
-_STYLE_ACTS: Final = re.compile(
+_DECLARED: Final = expression(r"<\?xml\s[^?]{0,200}\?>")
+_ENCODING: Final = expression(r"encoding\s*=\s*[\"']([^\"']*)[\"']")
+_REFERENCES: Final = expression(r"url\(\s*(?!\s|[\"']?#)", re.IGNORECASE)
+_STYLE_ACTS: Final = expression(
     r"\\|@(?!media\b)|\b(?:image|image-set|src|cross-fade|element|paint|expression)\(|-moz-binding|behavior\s*:",
     re.IGNORECASE,
 )
-_LENGTH: Final = re.compile(
+_LENGTH: Final = expression(
     r"\s*\+?([0-9]{0,7}\.?[0-9]{1,9}|[0-9]{1,7}\.)\s*(px|pt|pc|mm|cm|in|)\s*"
 )
 _PIXELS: Final = {

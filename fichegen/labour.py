@@ -8,34 +8,27 @@ is done again here.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import (
-    BrokenExecutor,
-    CancelledError,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from itertools import chain, islice
-from multiprocessing.process import BaseProcess
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from fichegen.diagnostics import FichegenError, Span, finding
+
+if TYPE_CHECKING:  # who works alone need not pay for them
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
 DASK: Final = "dask://"
 _FORK: Final = "fork"
-_LOST: Final = (BrokenExecutor, CancelledError)
 _LOST_IN_CLUSTERS: Final = ("KilledWorker", "CommClosedError")
 """How it is told that who had a chunk is no more."""
 _PATIENCE: Final = 30
@@ -87,6 +80,10 @@ class Workforce:
         """Tell whether others do the work than this process and those forked from it."""
         return bool(self._address) or (self.jobs > 1 and not _forks())
 
+    def forks_for(self, tasks: Sequence[object], *, least: int = 2) -> bool:
+        """Tell whether such tasks would be done by processes that know what this one knows."""
+        return self.jobs > 1 and not self.needs_telling and len(tasks) >= least
+
     def each(
         self, work: Callable[[Task], Done], tasks: Iterable[Task], *, least: int = 2
     ) -> Iterator[Done]:
@@ -116,6 +113,9 @@ class Workforce:
             if self._cluster is None:
                 self._cluster = _cluster(self._address)
             return nullcontext(self._cluster)
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         try:
             context = multiprocessing.get_context(_FORK if _forks() else "spawn")
             executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
@@ -159,7 +159,10 @@ def _collected(
 
 def _submitted(executor: Executor, work: Callable[[Task], Done], task: Task) -> Future[Done] | None:
     """Hand out a task; None where those who would do it are lost, or none could be made."""
-    with _undisturbed(), suppress(*_LOST, OSError, RuntimeError, MemoryError):
+    from concurrent.futures import BrokenExecutor, CancelledError
+
+    lost = (BrokenExecutor, CancelledError, OSError, RuntimeError, MemoryError)
+    with _undisturbed(), suppress(*lost):
         return executor.submit(work, task)
     return None
 
@@ -169,6 +172,8 @@ def _awaited(executor: Executor, future: Future[Done]) -> Done:
 
     A pool whose own thread could not be made, or has died for want of memory, says nothing.
     """
+    from concurrent.futures import CancelledError, ProcessPoolExecutor, wait
+
     if not isinstance(executor, ProcessPoolExecutor):
         return future.result()
     while True:
@@ -229,16 +234,21 @@ def _shut(executor: ProcessPoolExecutor) -> None:
 
 def _is_lost(error: Exception) -> bool:
     """Tell whether who had a chunk was killed, as when memory runs out, or the scheduler has gone."""
-    return isinstance(error, _LOST) or type(error).__name__ in _LOST_IN_CLUSTERS
+    from concurrent.futures import BrokenExecutor, CancelledError
+
+    lost = isinstance(error, BrokenExecutor | CancelledError)
+    return lost or type(error).__name__ in _LOST_IN_CLUSTERS
 
 
 def _forks() -> bool:
     """Tell whether processes are made that know what this one knows: macOS can, but not safely."""
-    return sys.platform == "linux" and _FORK in multiprocessing.get_all_start_methods()
+    return sys.platform == "linux" and hasattr(os, _FORK)
 
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked for the work ends it
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     try:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

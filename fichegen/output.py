@@ -65,11 +65,14 @@ class Desk:
     def lay(self, path: str, body: bytes) -> Laid:
         """Put a file in the new site; one that did not change is that of the old, not written."""
         present, place = f"{self.target}/{path}", f"{self.staging}/{path}"
-        with _told(self.shown):
-            is_new = not (_holds(present, body) and self._links(path, present, place))
+        try:
+            stands = self.was is not None and _holds(present, body)
+            is_new = not (stands and self._links(path, present, place))
             if is_new:
                 self._put(path, place, lambda: _write(place, body))
             return Laid(path, hashlib.sha256(body).hexdigest(), stamp_of(place), is_new)
+        except OSError as error:
+            raise _failure(error, self.shown) from error
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file that was laid."""
@@ -132,9 +135,12 @@ def _told(shown: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason, advice = why(error, shown)
-        told = finding("FG802", Span(shown), raison=reason, dossier=shown, conseil=advice)
-        raise OutputError(told) from error
+        raise _failure(error, shown) from error
+
+
+def _failure(error: OSError, shown: str) -> OutputError:
+    reason, advice = why(error, shown)
+    return OutputError(finding("FG802", Span(shown), raison=reason, dossier=shown, conseil=advice))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from fichegen.baseline import Sifted, sift
 from fichegen.cache import Cache, has_cache, no_cache, open_cache, temporary_cache
 from fichegen.catalogue import Catalogue
 from fichegen.checks import run_checks
+from fichegen.codes import Destination
 from fichegen.diagnostics import (
     Exit,
     FichegenError,
@@ -27,7 +28,6 @@ from fichegen.diagnostics import (
     regraded,
 )
 from fichegen.exporters import cut_findings, redirected, server_files
-from fichegen.gaps import Destination
 from fichegen.intake import take
 from fichegen.labour import Workforce, refused, uncollected, workforce
 from fichegen.layout import Read, put_together
@@ -431,6 +431,7 @@ def account_of(built: Built) -> Account:
         score=surveyed.gaps.score,
         accepted=surveyed.gaps.accepted(Destination.LHEO),
         shows_gaps=settings.shows_gaps,
+        settings_paths=tuple(sorted(surveyed.settings_paths)),
         is_published=done is not None,
         written=done.written if done else 0,
         removed=done.removed if done else 0,

@@ -13,25 +13,26 @@ from functools import lru_cache
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.identifiers import POSTCODE
 
 _LONGEST: Final = 600
 """Characters of what may be an address."""
 _LONGEST_TOWN: Final = 50
 
-_BOX: Final = re.compile(r"(?<!\w)(?:BP|B\.P\.|CS|TSA)\s*(?:n°\s*)?[0-9]{1,6}(?!\w)", re.IGNORECASE)
-_NUMBER: Final = re.compile(
+_BOX: Final = expression(r"(?<!\w)(?:BP|B\.P\.|CS|TSA)\s*(?:n°\s*)?[0-9]{1,6}(?!\w)", re.IGNORECASE)
+_NUMBER: Final = expression(
     r"(?<![\w])([0-9]{1,4}(?: ?(?:bis|ter|quater|[A-D]))?), ?(?=[^\W\d_]{2})", re.IGNORECASE
 )
 """The comma behind a house number: it parts nothing."""
-_PARTS: Final = re.compile(r"\s*[,;()\n]\s*|\s+[–—-]\s+")
-_NAME: Final = re.compile(r"(?:[LlDd]['’])?[A-ZÀ-ÖØ-ÞŒŸ][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?")
+_PARTS: Final = expression(r"\s*[,;()\n]\s*|\s+[–—-]\s+")
+_NAME: Final = expression(r"(?:[LlDd]['’])?[A-ZÀ-ÖØ-ÞŒŸ][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?")
 _PARTICLES: Final = frozenset("de du des la le les lès lez sur sous en et aux".split())
 """Words inside a town's name that need no capital."""
-_DISTRICT: Final = re.compile(
+_DISTRICT: Final = expression(
     r" (?:cedex(?: [0-9]{1,2})?|[0-9]{1,2}(?:er|e|ème)?(?: arrondissement)?)$", re.IGNORECASE
 )
-_STREET: Final = re.compile(
+_STREET: Final = expression(
     r"(?:all[ée]e|avenue|av\.?|boulevard|bd|chauss[ée]e|chemin|cit[ée]|cours|impasse|lieu-?dit|mail|passage"
     r"|place|pl\.?|quai|r[ée]sidence|route|rte|rue|sentier|square|venelle|voie|zac?|zi|b[âa]timent|b[âa]t\.?"
     r"|immeuble|salle|étage|entr[ée]e|escalier|bp|cs|tsa|maison|centre|h[ôo]pital|mairie)(?!\w)",
@@ -44,8 +45,8 @@ _DISTANT: Final = (
     r"(?:visio\w*|web ?conf\w*|webinaires?|distance|distanciel|ligne|virtuelle?s?|e learning|zoom|teams"
     r"|skype|google meet|jitsi|bigbluebutton)"
 )
-_MENTIONED: Final = re.compile(rf"\b{_DISTANT}\b")
-_REMOTE: Final = re.compile(
+_MENTIONED: Final = expression(rf"\b{_DISTANT}\b")
+_REMOTE: Final = expression(
     rf"(?:(?:100|a|avec|classe|en|entierement|formation|la|outil|par|session|sur|synchrone|tout|via) )*{_DISTANT}"
     rf"(?: (?:synchrones?|asynchrones?|seulement|uniquement|(?:(?:avec|par|sur|via) )?{_DISTANT}))*"
 )

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 
 
 class Tax(enum.StrEnum):
@@ -57,8 +58,13 @@ _LONGEST: Final = 200
 
 # Patterns see the phrase folded: lower case, no accents, plain spaces and apostrophes.
 _PERSON: Final = (
-    r"(?:personnes?|pers\b\.?|participant(?:\(e\)|e)?s?|stagiaires?|apprenante?s?|inscrite?s?)"
+    r"(?:personnes?|pers\b\.?|pax|participant(?:\(e\)|e)?s?|stagiaires?|apprenante?s?|inscrite?s?)"
 )
+_EACH: Final = (
+    r"(?:par |/ ?)(?:agent(?:\(e\)|e)?|salarie(?:\(e\)|e)?|professionnel(?:\(le\)|le)?|beneficiaire"
+    r"|candidate?|inscription)"
+)
+"""People for each of whom one pays; without "par" the price may be for them alone: "tarif salarié"."""
 _PEOPLE: Final = rf"(?:de |jusqu'a )?\d{{1,3}}(?: ?(?:a|-) ?\d{{1,3}})? {_PERSON}"
 _LENGTH: Final = (
     r"(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:jours?|journees?|heures?)"
@@ -73,7 +79,7 @@ _ARTICLE: Final = (
 )
 """The articles of the tax code by which training bears no tax."""
 _EURO: Final = r"(?:€|eur\b|euros?\b)"
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = expression(
     rf"(?P<before>{_EURO} ?)?"
     r"(?P<whole>[1-9]\d{0,2}(?:(?P<gap>[ .])\d{3}(?:(?P=gap)\d{3})?)?|[1-9]\d{3,6}|0)"
     rf"(?:[,.](?P<cents>\d{{1,2}}|-))?(?!\d)(?P<after> ?{_EURO})?"
@@ -92,7 +98,7 @@ _MEANINGS: Final[tuple[tuple[Tax | Per | Decimal | None, tuple[str, ...]], ...]]
             _ARTICLE,
         ),
     ),
-    (Per.PERSON, (rf"(?:par |la |le |une? )?{_PERSON}",)),
+    (Per.PERSON, (rf"(?:par |la |le |une? )?{_PERSON}", _EACH)),
     (
         Per.GROUP,
         (rf"(?:par |(?:pour )?(?:un |le ))?groupe(?: \(?{_PEOPLE}(?: max(?:imum|\.)?)?\)?)?",),
@@ -104,10 +110,10 @@ _MEANINGS: Final[tuple[tuple[Tax | Per | Decimal | None, tuple[str, ...]], ...]]
             r"(?:le |les |la )?(?:tarifs?|prix|couts?|montant|frais)(?: total| unique)?",
             "(?:de |frais )?pedagogiques?",
             "inter(?:-?entreprises?)?",
-            "(?:(?:de |pour )?(?:la |cette |l'ensemble de la |toute la ))?formation",
+            "(?:(?:de |pour )?(?:la |cette |l'ensemble de la |toute la ))?formation(?: complete)?",
             "(?:(?:du |pour )?(?:le |ce )?)stage",
             "c'est|est(?: de)?|coute|de",
-            rf"pour les {_LENGTH}",
+            rf"(?:(?:pour )?les|pour|/) ?(?!1 ){_LENGTH}",
             "entierement|totalement|pour tous|pour toutes et tous",
             rf"hors (?:frais (?:de |d'))?{_EXTRAS}|hors frais annexes",
             rf"{_EXTRAS} (?:non )?(?:comprise?s?|incluse?s?)",
@@ -116,13 +122,13 @@ _MEANINGS: Final[tuple[tuple[Tax | Per | Decimal | None, tuple[str, ...]], ...]]
     ),
 )
 # A word is known whole or not at all.
-_VARYING: Final = re.compile(
+_VARYING: Final = expression(
     r"\b(?:a partir de|a compter de|des \d|entre \d|jusqu'a|selon|suivant|si|sauf|adherente?s?|membres?|devis"
     r"|gratuite?s?|reduite?|minimum|maximum|par groupe)\b|\d ?(?:a|ou|[-–/]) ?\d"
 )
 """What makes of an amount one price among others."""
 _PIECES: Final = tuple(
-    (re.compile(rf"(?:{'|'.join(patterns)})(?:(?<!\w)|(?!\w))"), value)
+    (expression(rf"(?:{'|'.join(patterns)})(?:(?<!\w)|(?!\w))"), value)
     for value, patterns in _MEANINGS
 )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from fichegen.expressions import expression
+
 _SIGNS: Final = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-_UNSEEN: Final = re.compile(_SIGNS)
-_BEFORE_SPELT: Final = re.compile(rf"\\+(?=u[0-9a-f]{{4}}|{_SIGNS})")
+_UNSEEN: Final = expression(_SIGNS)
+_BEFORE_SPELT: Final = expression(rf"\\+(?=u[0-9a-f]{{4}}|{_SIGNS})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

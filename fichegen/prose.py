@@ -13,57 +13,45 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock, reference
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
 
 from fichegen import routes, text
-from fichegen.diagnostics import Finding, Span, finding
+from fichegen.blocks import Block, plain_blocks, written
+from fichegen.diagnostics import Finding, Span
+from fichegen.expressions import expression
+from fichegen.hrefs import calls, is_safe_link, published, refused_link, scheme_of, slips
 from fichegen.identifiers import is_email
 from fichegen.model import Prose
 
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_ALLOWED: Final = ("http", "https", "mailto", "tel")
-_ADMITTED: Final = "liez une adresse http:, https:, mailto:, tel: ou une page du site"
-_CALLING: Final = {
-    "mailto": "écrivez une adresse électronique, et rien d'autre : mailto:accueil@exemple.fr",
-    "tel": "écrivez un numéro en chiffres, et rien d'autre : tel:0262112233",
-}
-_SLIPPED: Final = re.compile(
-    r"(?<![\w@/.:-])(?!https?://[^/\s])(h[tps]{2,6})(?:[:;]/{0,3}|//)"
-    r"(?=(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?![a-z0-9]))([^\s<>\"«»()\[\]]{1,300}(?<![.,;:!?'’…*_]))",
-    re.IGNORECASE,
-)
-"""The address of a site whose beginning is mistyped: `htpps://`, `http//`, `https:/`."""
-_MAY_SLIP: Final = re.compile(r"[:;]\S|//")
-_BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
-_DIRECTION: Final = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
+_DIRECTION: Final = expression("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 """Signs that an entity (`&#x202e;`) can still bring, once the source is clean."""
-_WORD_LIMIT: Final = 60
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = expression(
     r"(?<![\w@/.])(?:https?://[^\s<>\"«»()\[\]{}|\\^`]{1,300}[^\s<>\"«»()\[\]{}|\\^`.,;:!?'’…*_]"
     r"|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})(?![\w@])",
     re.IGNORECASE,
 )
 """An address typed as it is: a reader on a phone taps it, and need not copy it."""
-_UNLINKED: Final = re.compile(
+_UNLINKED: Final = expression(
     r"\]\(((?=[^()\n]* )[^()<>\[\]\n]{1,300}\.(?:md|markdown|ya?ml)(?:#[^()\s]{0,100})?)\)",
     re.IGNORECASE,
 )
 """What was meant as a link to a source, and is none in Markdown for a space in its name."""
-_MAY_LINK: Final = re.compile(r"\]\(|\]:|://")
-_MARKUP: Final = re.compile(
+_MAY_LINK: Final = expression(r"\]\(|\]:|://")
+_MARKUP: Final = expression(
     r"[\x00-\x09\x0b-\x1f\x7f&<>*_`~\[\]\\|@\u202a-\u202e\u2066-\u2069]|[:;](?=\S)|//"
 )
 """Signs that words may be more than words: emphasis, links, addresses, code, tables, entities."""
-_INLINE: Final = re.compile(r"[&<*_`~\[\]\\]| \n|\n[ \t]")
+_INLINE: Final = expression(r"[&<*_`~\[\]\\]| \n|\n[ \t]")
 """Signs of markup among words, and white space that is dropped or breaks a line."""
-_PLAIN_LINE: Final = re.compile(
-    r"(?:(- )|([0-9]{1,9})\. )?(?=[^\W_]|[«“\"'’(…])(?![0-9]{1,9}[.)])(.*\S)"
+_SPAN: Final = expression(
+    r"(?<![^ \n\u00a0(])(?:(\*{1,2})(?=[^\W_])([^*\[\]]*[^\W_])\1(?![^ \n\u00a0).,;:!?…»])"
+    r"|\[([^*\[\]\n]+)\]\((https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?)\))"
 )
-"""Words that can open nothing but a paragraph, by themselves or in an item of a list."""
-_LABEL: Final = re.compile(r"\[([^\[\]]{1,999})\]")
-_DEFINED: Final = re.compile(r"^[ \t>*+-]*\[([^\[\]]{1,999})\]:", re.MULTILINE)
-_NO_SIGN: Final = re.compile(r"[^!-/:-@\[-`{-~]+")
+"""Emphasis and links of the plainest form: at the edges of words, and none in another."""
+_LABEL: Final = expression(r"\[([^\[\]]{1,999})\]")
+_DEFINED: Final = expression(r"^[ \t>*+-]*\[([^\[\]]{1,999})\]:", re.MULTILINE)
+_NO_SIGN: Final = expression(r"[^!-/:-@\[-`{-~]+")
 _ALIGNMENTS: Final = {"text-align:right": "a-droite", "text-align:center": "au-centre"}
 """How the parser aligns cells, and the class for it; the left is where they begin."""
 _PART: Final = "rubrique"
@@ -108,42 +96,6 @@ class Link:
     """True for what was meant as a link, and is none for a space in its target."""
 
 
-def is_safe_link(target: str) -> bool:
-    """Tell whether a link may be published: http, https, mailto, tel, or relative.
-
-    White space and invisible signs hide no scheme; an address that names a host without a scheme
-    (`//host`), or with a mistyped one (`htpps://host`), is refused.
-    """
-    bare = _BLANKS.sub("", target)
-    if _SLIPPED.match(bare):
-        return False
-    if bare.startswith("//") or "\\" in bare or "%5c" in bare.lower():
-        return False  # browsers read a backslash as a slash: it may begin another host
-    if scheme := _SCHEME.match(bare):
-        name = scheme[1].lower()
-        return name in _ALLOWED and (name not in _CALLING or bool(routes.called(bare)))
-    # A colon before any slash could begin a scheme once entities or escapes are undone.
-    return ":" not in bare.partition("/")[0].partition("?")[0].partition("#")[0]
-
-
-def published(target: str) -> str:
-    """Return a link as it may be published: of one that writes or calls, whom alone; empty for none."""
-    if not is_safe_link(target):
-        return ""
-    bare = _BLANKS.sub("", target)
-    return routes.called(bare) if _scheme(bare) in _CALLING else target
-
-
-def refused_link(target: str, where: Span) -> Finding:
-    """Say that a link is not published: FG402, with the address meant where it is clear."""
-    slip = _SLIPPED.match(target)
-    meant = f"http{'s' if 's' in slip[1].lower() else ''}://{slip[2]}" if slip else ""
-    advice = _CALLING.get(_scheme(target), _ADMITTED)
-    if slip:
-        advice = f"écrivez « {meant[:_WORD_LIMIT]} »"
-    return finding("FG402", where, cible=target[:_WORD_LIMIT], conseil=advice)
-
-
 def _open_table(*_: object) -> str:
     """Let a wide table scroll in a frame of its own, by keyboard too."""
     return '<div class="tableau" role="group" tabindex="0" aria-label="Tableau">\n<table>\n'
@@ -166,14 +118,42 @@ def _parse_words(state: StateCore) -> None:
         if token.type != "inline":
             continue
         children = token.children = token.children or []
-        if _INLINE.search(token.content):
+        found = _simple_words(token.content)
+        if found is None:
             state.md.inline.parse(token.content, state.md, state.env, children)
-            continue
-        for number, line in enumerate(token.content.split("\n")):
-            if number:
-                children.append(Token("softbreak", "br", 0))
-            if line:
-                children.append(_text(line))
+        else:
+            children += found
+
+
+def _simple_words(words: str) -> list[Token] | None:
+    """Return the tokens of words without markup, or with the plainest; None where there is other."""
+    found: list[Token] = []
+    start = 0
+    for span in _SPAN.finditer(words):
+        sign, marked, label, target = span.groups()
+        name = "link" if target else "strong" if sign == "**" else "em"
+        tag, attrs = ("a", {"href": target}) if target else (name, {})
+        before, inside = _plain_words(words[start : span.start()]), _plain_words(marked or label)
+        if before is None or inside is None:
+            return None
+        opening = Token(f"{name}_open", tag, 1, attrs=attrs)
+        found += (*before, opening, *inside, Token(f"{name}_close", tag, -1))
+        start = span.end()
+    rest = _plain_words(words[start:])
+    return None if rest is None else found + rest
+
+
+def _plain_words(words: str) -> list[Token] | None:
+    """Return the tokens of words, line by line; None where they hold a sign of markup."""
+    if _INLINE.search(words):
+        return None
+    found: list[Token] = []
+    for number, line in enumerate(words.split("\n")):
+        if number:
+            found.append(Token("softbreak", "br", 0))
+        if line:
+            found.append(_text(line))
+    return found
 
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
@@ -215,9 +195,11 @@ def render(
     `parts` gives its headings the ids of `part_ids`, for links to them; only where the prose is the
     only one of its page.
     """
-    plain = _plain(prose.markdown)
-    if plain is not None:
-        return Rendered(Html(plain))
+    linker = _Linker(href)
+    blocks = plain_blocks(prose.markdown)
+    if blocks is not None and not parts:
+        html = _quick(blocks, prose, path, linker, top_level)
+        return Rendered(html, tuple(linker.refused), not linker.moves)
     parser = _parser()
     tokens = parser.parse(prose.markdown)
     shift = top_level - min(
@@ -231,51 +213,42 @@ def render(
         for token, name in zip(heads, part_ids(_headings(tokens)), strict=True):
             token.attrs["id"] = name
     _class_alignments(tokens)
-    linker = _Linker(href)
     linker.walk(prose, path, tokens)
     html = parser.renderer.render(tokens, parser.options, {})
     return Rendered(Html(html), tuple(linker.refused), not linker.moves)
 
 
-def _plain(markdown: str) -> str | None:
-    """Render as the parser would what is but paragraphs and tight lists of one line an item.
+def _quick(blocks: Sequence[Block], prose: Prose, path: str, linker: _Linker, top: int) -> Html:
+    """Render blocks as the parser would, and parse of their words only those that hold markup."""
+    parser = _parser()
 
-    None for all else. Most proses are no more than that, and the parser takes its time over them.
-    """
-    if _MARKUP.search(markdown):
-        return None
-    blocks: list[tuple[str, list[str]]] = []
-    last = ""
-    beside = False
-    for line in markdown.split("\n"):
-        if not line:
-            beside = False
-            continue
-        found = _PLAIN_LINE.fullmatch(line)
-        if found is None:
-            return None
-        bullet, number, words = found.groups()
-        kind = "ul" if bullet else "ol" if number else "p"
-        if not (beside and kind == last):
-            if last in ("ul", "ol") and (beside or kind != "p"):
-                return None  # an item of several lines, or a list with blank lines in it
-            start = int(number) if number else 1
-            if beside and start != 1:
-                return None  # no list: words that begin with a number
-            blocks.append((kind if start == 1 else f'ol start="{start}"', []))
-        blocks[-1][1].append(text.typeset(words).replace('"', "&quot;"))
-        last, beside = kind, True
-    return "".join(
-        "<p>" + "\n".join(lines) + "</p>\n"
-        if name == "p"
-        else f"<{name}>\n<li>" + "</li>\n<li>".join(lines) + f"</li>\n</{name[:2]}>\n"
-        for name, lines in blocks
-    )
+    def shown(line: int, words: str) -> str:
+        if not _MARKUP.search(words):
+            return "\n".join(map(text.typeset, words.split("\n"))).replace('"', "&quot;")
+        token = _inline(line, words)
+        linker.walk(prose, path, (token,))
+        return str(parser.renderer.render([token], parser.options, {}))
+
+    return Html(written(blocks, top, shown))
+
+
+def _inline(line: int, words: str) -> Token:
+    """Parse a stretch of words that begins on a line, by itself."""
+    token = Token("inline", "", 0, content=words, map=[line, line + 1], children=[])
+    state = StateCore(words, _parser(), {}, [token])
+    _parse_words(state)
+    text_join(state)
+    return token
+
+
+def may_link(prose: Prose) -> bool:
+    """Tell whether a prose holds any sign of a link."""
+    return bool(_MAY_LINK.search(prose.markdown))
 
 
 def links(prose: Prose, path: str) -> tuple[Link, ...]:
     """Return the safe links to the web and within the site, then what was meant as one to a source."""
-    if not _MAY_LINK.search(prose.markdown):
+    if not may_link(prose):
         return ()
     found: list[Link] = []
 
@@ -283,7 +256,13 @@ def links(prose: Prose, path: str) -> tuple[Link, ...]:
         found.append(Link(target, where))
 
     linker = _Linker(note)
-    linker.walk(prose, path, _parser().parse(prose.markdown))
+    blocks = plain_blocks(prose.markdown)
+    if blocks is None:
+        tokens = _parser().parse(prose.markdown)
+    else:
+        stretches = (stretch for block in blocks for stretch in block.stretches())
+        tokens = [_inline(*stretch) for stretch in stretches if _MAY_LINK.search(stretch[1])]
+    linker.walk(prose, path, tokens)
     return (*found, *(Link(target, where, True) for target, where in linker.unlinked))
 
 
@@ -389,17 +368,16 @@ class _Linker:
         if not is_safe_link(target):
             self.refused.append(refused_link(target, where))
             return []
-        scheme = _scheme(target)
         address: str | None
-        if scheme in _CALLING:
+        if calls(target):
             address = published(target)
         else:
             address = self.href(target, where)
-            self.moves |= not scheme or address != target
+            self.moves |= not scheme_of(target) or address != target
         if address is None:
             return []
         attributes: dict[str, str | int | float] = {"href": address}
-        if _scheme(address).startswith("http"):
+        if scheme_of(address).startswith("http"):
             attributes["rel"] = "external"
         if title := _DIRECTION.sub("", str(token.attrs.get("title", ""))):
             attributes["title"] = title
@@ -408,8 +386,8 @@ class _Linker:
     def _words(self, token: Token, where: Span, *, linked: bool) -> list[Token]:
         """Set words, and link the web and e-mail addresses among them, unless a link holds them."""
         words = _DIRECTION.sub("", token.content)
-        if not linked and _MAY_SLIP.search(words):
-            self.refused += [refused_link(slip[0], where) for slip in _SLIPPED.finditer(words)]
+        if not linked:
+            self.refused += [refused_link(slip, where) for slip in slips(words)]
         if "](" in words:
             self.unlinked += [(meant[1], where) for meant in _UNLINKED.finditer(words)]
         if linked or not ("@" in words or "://" in words):
@@ -433,12 +411,6 @@ class _Linker:
         words = _text(text.typeset(_DIRECTION.sub("", image.content or "image")))
         opening = [] if linked else self._opening(image, "src", where)
         return [*opening, words, Token("link_close", "a", -1)] if opening else [words]
-
-
-def _scheme(target: str) -> str:
-    """Return the scheme a target names, in lower case; empty for one of the site's own."""
-    found = _SCHEME.match(_BLANKS.sub("", target))
-    return found[1].lower() if found else ""
 
 
 def _text(words: str) -> Token:

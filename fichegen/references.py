@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from fichegen.expressions import expression
+
 _RANGE: Final = "à|au|jusqu['’]au|-|–"
 _UNIT: Final = (
     r"(?: |\u00a0|\u202f)?(?:jours?|journées?|heures?|h|min(?:utes)?|semaines?|mois|ans?|années?|%|€"
@@ -19,14 +21,14 @@ _UNIT: Final = (
 _NUMBER: Final = (
     rf"\d{{1,2}}[a-f]?(?!\w|[.,]\d|[.,/-]\d{{1,2}}[./-]\d{{2,4}}|{_UNIT}(?:[a-zéû.]*)(?!\w))"
 )
-_MODULES: Final = re.compile(
+_MODULES: Final = expression(
     rf"(?<!\w)(?P<word>modules?|mod\.)\s?(?:n[°ºo]s?\.?\s?)?(?P<first>{_NUMBER})"
     rf"(?P<rest>(?:\s?(?:,\s?(?:et|ou)|,|et\s?/\s?ou|et|&|ou|/|\+|{_RANGE})\s?"
     rf"(?:(?:le|la|les|du|des)\s)?(?:modules?\s)?(?:n[°ºo]\s?)?{_NUMBER}){{0,30}})"
     r"(?P<total>\s(?:sur|/)\s\d{1,2}(?!\w))?(?![.,]?\d)",
     re.IGNORECASE,
 )
-_FURTHER: Final = re.compile(
+_FURTHER: Final = expression(
     rf"(?P<link>,\s?(?:et|ou)|,|et\s?/\s?ou|et|&|ou|/|\+|{_RANGE})\s?"
     rf"(?:(?:le|la|les|du|des)\s)?(?:modules?\s)?(?:n[°ºo]\s?)?(?P<number>{_NUMBER})",
     re.IGNORECASE,
@@ -35,7 +37,7 @@ _ORDINALS: Final = (
     r"1(?:er|re|ère)|premier", r"2(?:e|de?|nd|ème)|deuxième|second", r"3(?:e|ème)|troisième",
     r"4(?:e|ème)|quatrième", r"5(?:e|ème)|cinquième", r"6(?:e|ème)|sixième",
 )  # fmt: skip
-_NTH: Final = re.compile(
+_NTH: Final = expression(
     r"(?<!\w)(?:(?P<count>deux|trois|quatre|cinq|six|[2-6])\spremiers"
     + "".join(f"|(?P<n{n}>{words})" for n, words in enumerate(_ORDINALS, 1))
     + r")\smodules?(?!\w)",
@@ -45,28 +47,28 @@ _COUNTS: Final = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _MOST: Final = 20
 """A longer range is no range of modules."""
 
-_SENTENCE_END: Final = re.compile(r"[.!?;…](?=\s|$)|\n\s*\n")
-_TAKEN_BACK: Final = re.compile(
+_SENTENCE_END: Final = expression(r"[.!?;…](?=\s|$)|\n\s*\n")
+_TAKEN_BACK: Final = expression(
     r"(?<!\w)(?:pas|aucune?s?|nullement|jamais|sans|sauf|hors|dispens\w*|exempt\w*|exon[ée]r\w*"
     r"|facultati\w*|optionnel\w*|inutile|superflu|ind[ée]pendant\w*|ind[ée]pendamment|non|ni"
     r"|guère|peu importe)(?!\w)",
     re.IGNORECASE,
 )
-_ONLY: Final = re.compile(
+_ONLY: Final = expression(
     r"(?<!\w)(?:pas\s(?:seulement|uniquement|encore)|sans\sdoute)(?!\w)", re.IGNORECASE
 )
-_AHEAD: Final = re.compile(
+_AHEAD: Final = expression(
     r"(?<!\w)(?:pr[ée]par\w*\s(?:au|aux|le|les)|acc[ée]der\s(?:au|aux)|acc[èe]s\s(?:au|aux)"
     r"|avant(?:\s(?:de\ssuivre|d['’]aborder|d['’]entrer\sdans|de\scommencer))?\s(?:le|les)"
     r"|(?:poursuiv\w*|continu\w*|suite)\s(?:avec|par|vers|dans)\s(?:le|les)|en\svue\s(?:du|des)"
     r"|ouvre\s(?:au|aux|sur\sle)|(?:ce|pr[ée]sent|du\spr[ée]sent))\s$",
     re.IGNORECASE,
 )
-_OF_ANOTHER: Final = re.compile(r"\s?(?:,\s)?(?:de|du|des|d['’])[^«“\".,;:]{0,40}[«“\"]")
+_OF_ANOTHER: Final = expression(r"\s?(?:,\s)?(?:de|du|des|d['’])[^«“\".,;:]{0,40}[«“\"]")
 _REACH: Final = 60
 
 _OPENING: Final = {"«": "»", "“": "”"}
-_STRAIGHT: Final = re.compile(r'(?<![^\s(\[])"(?!\s)([^"\n]{1,300}?)(?<!\s)"(?![^\s)\].,;:!?…])')
+_STRAIGHT: Final = expression(r'(?<![^\s(\[])"(?!\s)([^"\n]{1,300}?)(?<!\s)"(?![^\s)\].,;:!?…])')
 _LONGEST: Final = 300
 _QUOTE_SPACES: Final = " \t\n\u00a0\u202f"
 

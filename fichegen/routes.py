@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
 
+from fichegen.expressions import expression
 from fichegen.identifiers import is_email, telephone_of
 from fichegen.model import Fiche, FreePage, Group
 
@@ -52,11 +52,11 @@ GAPS_SCHEMA: Final = "schemas/completude.schema.json"
 
 _ODD: Final = frozenset(("", ".", ".."))
 """What is no name of a folder in a path."""
-_DIALLED: Final = re.compile(r"\+?[0-9]{2,20}")
-_IN_NUMBERS: Final = re.compile(r"[ ().\u00a0\u202f-]")
+_DIALLED: Final = expression(r"\+?[0-9]{2,20}")
+_IN_NUMBERS: Final = expression(r"[ ().\u00a0\u202f-]")
 """What parts the digits of a number for the eye (RFC 3966, 5.1.1)."""
 _LINE_BREAK: Final = "%0D%0A"
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_CONTROL: Final = expression(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
 def fiche_path(fiche: Fiche) -> str:

@@ -18,6 +18,7 @@ from typing import Final
 
 from fichegen import documents
 from fichegen.diagnostics import Finding, Span, finding, with_fix
+from fichegen.expressions import expression
 from fichegen.images import Image, read_image
 from fichegen.project import Project, readable
 
@@ -26,11 +27,11 @@ MAX_BYTES: Final = 1_048_576
 MAX_LOGO: Final = 200 * 1024
 """Largest logo, in bytes: it is loaded with each page, on a phone, over a weak link."""
 
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_FORBIDDEN: Final = expression("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_DIRECTION: Final = expression("[\u202a-\u202e\u2066-\u2069]")
 _MOST_SIGNS: Final = 20
 """Findings a file gets for either kind of signs at the most: one tells what is wrong."""
-_COMMAND: Final = re.compile(r"\x1b\[[0-?]{0,40}[ -/]{0,9}[@-~]")
+_COMMAND: Final = expression(r"\x1b\[[0-?]{0,40}[ -/]{0,9}[@-~]")
 """What a terminal is told by: colours and the like (ECMA-48)."""
 _UNDEFINED: Final = "\x81\x8d\x8f\x90\x9d"
 _BYTES: Final = {

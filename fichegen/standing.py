@@ -64,17 +64,46 @@ def note_standing(cache: Cache, target: Path, laid: Iterable[Laid], *, is_swappe
     ]
     folders = {folder for path, *_ in files for folder in _above(path)}
     files += [(path, _stamp(target / path), _NONE) for path in (MANIFEST, *sorted(folders))]
-    numbers = array("q", (number & _POSITIVE for _, stamp, _ in files for number in stamp))
-    if sys.byteorder == "big":
-        numbers.byteswap()
+    files.sort(key=lambda file: file[0].rpartition("/")[::2])
     keys = keys_of(target)
     written = {
-        keys["paths"]: "\n".join(path for path, *_ in files).encode(),
-        keys["stamps"]: numbers.tobytes(),
+        keys["paths"]: "\n".join(_by_folder(path for path, *_ in files)).encode(),
+        keys["stamps"]: _packed(stamp for _, stamp, _ in files),
         keys["digests"]: b"".join(bytes.fromhex(known) for *_, known in files),
     }
     cache.put_all(written)
     return _mark(written, keys)
+
+
+def _by_folder(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the names of files, those of a folder behind the folder, which ends in a slash."""
+    above = None
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder != above:
+            above = folder
+            yield f"{folder}/"
+        yield name
+
+
+def _paths(written: bytes) -> Iterator[str]:
+    """Yield the paths that were noted by their folders; raises ValueError for what was not."""
+    folder = ""
+    for line in written.decode().split("\n"):
+        if line.endswith("/"):
+            folder = line.removeprefix("/")  # that of the site itself is but a slash
+        else:
+            yield folder + line
+
+
+def _packed(stamps: Iterable[Stamp]) -> bytes:
+    """Return the numbers of stamps, alike on every machine."""
+    numbers = array("q")
+    for stamp in stamps:
+        numbers.extend(stamp)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
 
 
 def _mark(written: Mapping[bytes, bytes], keys: Mapping[str, bytes]) -> str:
@@ -106,12 +135,11 @@ def stands(cache: Cache, target: Path, mark: str) -> bool:
     written = cache.get_all(keys[part] for part in _SEEN)
     if _mark(written, keys) != mark or _is_littered(target):
         return False
-    is_there = False
-    for path, stamp in _noted(written, keys):
-        if _stamp(f"{target}/{path}") != stamp:
-            return False
-        is_there = True
-    return is_there
+    try:
+        places = [f"{target}/{path}" for path in _paths(written.get(keys["paths"], b""))]
+    except ValueError:
+        return False
+    return _packed(map(_stamp, places)) == written.get(keys["stamps"])
 
 
 def _is_littered(target: Path) -> bool:
@@ -126,7 +154,7 @@ def _is_littered(target: Path) -> bool:
 def _noted(written: Mapping[bytes, bytes], keys: Mapping[str, bytes]) -> list[tuple[str, Stamp]]:
     """Return paths and stamps; none where what was noted has not the form it should."""
     try:
-        paths = written.get(keys["paths"], b"").decode().split("\n")
+        paths = [*_paths(written.get(keys["paths"], b""))]
         numbers = array("q", written.get(keys["stamps"], b""))
     except ValueError:
         return []

@@ -106,7 +106,7 @@ _RULES: Final[tuple[tuple[State, _Rule], ...]] = (
     (State.OPEN, lambda day, f: f.limit is not None and day <= f.limit),
     (State.RUNNING, lambda day, f: f.first is not None and day >= f.first),
     (State.CLOSED, lambda _, f: f.limit is not None or f.closed),
-    (State.COMING, lambda _, f: f.first is not None),
+    (State.COMING, lambda _, f: f.first is not None and f.expected is None),
     (State.COMING, lambda day, f: f.expected is not None and day < f.expected),
     (State.UNSCHEDULED, lambda *_: True),
 )
@@ -232,12 +232,17 @@ def _facts(fiche: Fiche, group: Group) -> _Facts:
     schedule = group.schedule
     last = schedule.last if schedule else None
     expected = None
-    if schedule and schedule.kind is Kind.PERIOD and schedule.periods:
-        last = max(period.last for period in schedule.periods)
+    first = schedule.first if schedule else None
+    if schedule and schedule.kind in (Kind.PERIOD, Kind.START) and schedule.periods:
+        ends = max(period.last for period in schedule.periods)
         expected = min(period.first for period in schedule.periods)
+        if schedule.kind is Kind.PERIOD:
+            last = ends
+        elif ends < dt.date.max:
+            first = ends + _DAY  # by then it has begun
     return _Facts(
         status=fiche.status_of(group),
-        first=schedule.first if schedule else None,
+        first=first,
         last=last,
         limit=_limit(fiche, group),
         closed=_is_closed(fiche, group),

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
+from fichegen.expressions import expression
+
 STOP_WORDS: Final = frozenset(
     (
         "a au aux avec ce ces cet cette dans de des du elle elles en et eux il ils je la le les leur "
@@ -24,15 +26,15 @@ STOP_WORDS: Final = frozenset(
 _LETTERS: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ς": "σ", "‐": "-"} | dict.fromkeys("’ʼ`´‘＇′", "'")
 )
-_WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_WORD: Final = expression(r"[^\W_]+(?:['-][^\W_]+)*")
 _ELISION: Final = re.compile(r"^(?:[cdjlmnst]|(?:jus|lors|pres|puis|quel|quoi)?qu)'")
-_SAINT: Final = re.compile(r"(^|['-])st(e?)s?(?=['-]|$)")
-_SIGNS: Final = re.compile(r"['-]")
+_SAINT: Final = expression(r"(^|['-])st(e?)s?(?=['-]|$)")
+_SIGNS: Final = expression(r"['-]")
 _STEMS: Final = (
-    (re.compile(r"(.*eau|.+[eo]u)x"), r"\1"),
-    (re.compile(r"(.*trav|b|cor|soupir|vant|vitr)aux"), r"\1ail"),
-    (re.compile(r"(.+)aux"), r"\1al"),
-    (re.compile(r"(.{2,}[^s])s"), r"\1"),
+    (expression(r"(.*eau|.+[eo]u)x"), r"\1"),
+    (expression(r"(.*trav|b|cor|soupir|vant|vitr)aux"), r"\1ail"),
+    (expression(r"(.+)aux"), r"\1al"),
+    (expression(r"(.{2,}[^s])s"), r"\1"),
 )
 """French plurals, none of fewer than four letters; the first that fits is undone."""
 

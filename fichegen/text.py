@@ -9,26 +9,30 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from fichegen.expressions import expression
+
 _LIGATURES: Final = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "ł": "l"}
 )
 _APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
 _BEYOND_ASCII: Final = re.compile("[^\x00-\x7f]")
-_NOT_WORD: Final = re.compile(r"[\W_]+")
+_NOT_WORD: Final = expression(r"[\W_]+")
 _ASCII_WORDS: Final = str.maketrans(
     {char: char.lower() if char.isalnum() else " " for char in map(chr, range(128))}
 )
 _NOT_ASCII_WORD: Final = re.compile(r"[^a-z0-9]+")
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
+_INVISIBLE: Final = expression("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 
-ORNAMENTS: Final = "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫•●○◦‣⁃∙·‧⋅⇒➔➜→✦★☆🡆\uf0b7\uf0a7\uf0d8\uf0fc\uf0e8"
+ORNAMENTS: Final = (
+    "☞☛➢➤➣➥►▶▷▸✓✔✗❖◆◇■□▪▫•●○◦‣⁃∙·‧⋅⇒➔➜→✦★☆🡆✅☑👉🔹🔸🔷🔶\uf0b7\uf0a7\uf0d8\uf0fc\uf0e8"
+)
 """Signs that people type, or that Wingdings leaves behind, in place of a list bullet."""
 
 _EDGES: Final = ORNAMENTS + " \t\n\u00a0\u202f\u2009"
 _OFTEN_ASKED: Final = 120
 """Characters of words whose key is remembered: names come back many times, texts do not."""
 _SLUG_LENGTH: Final = 100
-_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG: Final = expression(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEVICES: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
@@ -141,17 +145,17 @@ def plain(markdown: str) -> str:
     return squeeze(_ESCAPE.sub(r"\1", bare) if "\\" in bare else bare)
 
 
-_LINK: Final = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
-_WEB_LINK: Final = re.compile(r"(?<!!)\[([^\[\]]{1,500})\]\((https?://[^()\s]{1,2000})\)")
-_AUTOLINK: Final = re.compile(
+_LINK: Final = expression(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
+_WEB_LINK: Final = expression(r"(?<!!)\[([^\[\]]{1,500})\]\((https?://[^()\s]{1,2000})\)")
+_AUTOLINK: Final = expression(
     r"(?<!\\)<((?:[a-z]{2,12}:|[^<>@\s]{1,100}@)[^<>\s]{1,2000})>", re.IGNORECASE
 )
-_CODE: Final = re.compile(r"(?<!\\)(`{1,3})([^`\n]{1,500})\1")
-_STARS: Final = re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<![\s\\])\1")
-_LINES: Final = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]{1,500}?)(?<![\s\\])\1(?!\w)")
+_CODE: Final = expression(r"(?<!\\)(`{1,3})([^`\n]{1,500})\1")
+_STARS: Final = expression(r"(?<!\\)(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<![\s\\])\1")
+_LINES: Final = expression(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]{1,500}?)(?<![\s\\])\1(?!\w)")
 _EMPHASIS: Final = (("`", _CODE), ("*", _STARS), ("*", _STARS), ("_", _LINES))
 """Strong words may hold emphasised ones, so stars are taken off twice."""
-_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE: Final = expression(r"\\([!-/:-@\[-`{-~])")
 
 
 def typeset(text: str) -> str:
@@ -183,16 +187,16 @@ _WITHIN_DATES: Final = re.compile(
     re.IGNORECASE,
 )
 # A straight quote opens behind a space or a bracket and closes before one: 5" and a"b stay.
-_STRAIGHT_QUOTES: Final = re.compile(
+_STRAIGHT_QUOTES: Final = expression(
     r'(?<![^\s(\[])"(?!\s)([^"\n]{1,500}?)(?<!\s)"(?![^\s)\].,;:!?…])'
 )
-_AFTER_OPENING: Final = re.compile(r"«\s*")
-_BEFORE_CLOSING: Final = re.compile(r"(?<!\s)\s*»")
+_AFTER_OPENING: Final = expression(r"«\s*")
+_BEFORE_CLOSING: Final = expression(r"(?<!\s)\s*»")
 # A stretch of spaces is tried once, from its beginning: the time stays in proportion.
-_BEFORE_COLON: Final = re.compile(
+_BEFORE_COLON: Final = expression(
     r"(?<![ \u00a0\u202f])[ \u00a0\u202f]+(:)|(?<=\d)[ \u00a0\u202f]+([%€])"
 )
-_BEFORE_HIGH: Final = re.compile(r"(?<![ \u00a0\u202f])[ \u00a0\u202f]+([;!?])")
+_BEFORE_HIGH: Final = expression(r"(?<![ \u00a0\u202f])[ \u00a0\u202f]+([;!?])")
 
 
 def near(name: str, candidates: Iterable[str]) -> str | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from fichegen.audit import GAP_CODES
-from fichegen.checks import OF_WHOLE_SERIES
+from fichegen.codes import GAP_CODES, OF_WHOLE_SERIES
 from fichegen.diagnostics import Exit, Finding, Severity, Span, exit_status, finding
-from fichegen.intake import Taken
 from fichegen.project import Project
 from fichegen.request import Request
 from fichegen.sources import Place, Role, SourceFile
+
+if TYPE_CHECKING:
+    from fichegen.intake import Taken
 
 
 def nothing_found(

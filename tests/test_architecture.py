@@ -14,13 +14,13 @@ PACKAGE = Path(__file__).parent.parent / "fichegen"
 
 FLOORS = (
     # words: values and grammars. The package itself stands first, as it runs before any module.
-    "fichegen codes diagnostics coding zones text terms fillers identifiers places references colours dates prices model".split(),
+    "fichegen expressions codes diagnostics coding zones text terms fillers identifiers places references colours dates prices model".split(),
     # reading: a file to a fiche
     "project images documents stamps sources reading settings".split(),
     # catalogue: the only place where fiches meet
     "catalogue states checks statement intake".split(),
     # publishing: a catalogue to artifacts
-    "routes artifacts packing gaps prose programme linking views theme presenting exporters audit pages listing".split(),
+    "routes artifacts packing gaps hrefs blocks prose programme linking views theme presenting exporters audit pages listing".split(),
     # building: a site on disk
     "cache labour disk output desk mending baseline request account standing glance layout making verdicts pipeline workshop archive".split(),
     # faces

@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sites import Tags, chromium, make_site, pages, visit
 
 from fichegen import audit, routes
-from fichegen.gaps import Destination, Level
+from fichegen.codes import Destination
+from fichegen.gaps import Level
 from fichegen.pipeline import survey
 from fichegen.text import sort_key
 

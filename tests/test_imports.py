@@ -77,19 +77,56 @@ def test_version_pays_for_no_library() -> None:
 
 
 def loaded(told: str) -> set[str]:
-    """Return the packages whose import Python tells of."""
-    return set(re.findall(r"\| +([a-z_0-9]+)$", told, re.MULTILINE))
+    """Return the packages whose import Python tells of, and the rooms of ours."""
+    return set(re.findall(r"\| +((?:fichegen\.)?[a-z_0-9]+)$", told, re.MULTILINE))
 
 
-def test_a_build_with_nothing_to_do_pays_for_no_library(tmp_path: Path) -> None:
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "a.md").write_text("# Écouter\n\n## Public\n\nTous\n", encoding="utf-8")
-    build = ("-X", "importtime", "-m", "fichegen", "build", "--today", "2026-03-02")
-    for heavy in (True, False):
-        result = subprocess.run(
-            [sys.executable, *build], cwd=tmp_path, capture_output=True, text=True, check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-        assert result.returncode == 0, result.stderr
-        assert {"click", "sqlite3"} <= loaded(result.stderr)
-        assert bool(HEAVY & loaded(result.stderr)) == heavy
+    return tmp_path
+
+
+def loaded_by(project: Path, *arguments: str) -> set[str]:
+    """Return what a command loads."""
+    command = ("-X", "importtime", "-m", "fichegen", *arguments, "--today", "2026-03-02")
+    result = subprocess.run(
+        [sys.executable, *command], cwd=project, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert {"click", "fichegen.cli"} <= loaded(result.stderr)
+    return loaded(result.stderr)
+
+
+MAKING = {f"fichegen.{room}" for room in ("pipeline", "reading", "catalogue", "pages", "theme")}
+
+
+def test_a_build_with_nothing_to_do_pays_for_no_library(project: Path) -> None:
+    assert {"jinja2", "markdown_it", "sqlite3", *MAKING} <= loaded_by(project, "build")
+    imported = loaded_by(project, "build")
+    assert "sqlite3" in imported
+    assert not (HEAVY | MAKING | {"multiprocessing", "tempfile"}) & imported
+
+
+@pytest.mark.parametrize("more", [(), ("content/a.md",), ("-v",)])
+def test_a_check_of_what_was_built_pays_for_no_library(
+    project: Path, more: tuple[str, ...]
+) -> None:
+    loaded_by(project, "build")
+    imported = loaded_by(project, "check", *more)
+    assert "sqlite3" in imported
+    assert not (HEAVY | MAKING | {"multiprocessing", "tempfile"}) & imported
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_a_check_pays_for_nothing_that_makes_pages(project: Path, *, built: bool) -> None:
+    """Nor for what reads YAML where there is none, nor for processes where one does it all."""
+    if built:
+        loaded_by(project, "build")
+        with (project / "content/a.md").open("a", encoding="utf-8") as fiche:
+            fiche.write("\nEt leurs proches.\n")
+    imported = loaded_by(project, "check", "content/a.md")
+    assert {"markdown_it", *MAKING} <= imported
+    assert not {"jinja2", "livereload", "multiprocessing", "tornado", "yaml"} & imported

@@ -10,7 +10,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,16 +18,14 @@ from corpus import write_corpus
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from trust import warm
+from trust.editing import TODAY, write
+from trust.warm import cold, differences, found_otherwise, made, request_of
 
 from fichegen import glance
-from fichegen.account import Account
-from fichegen.cache import open_cache, tool
+from fichegen.cache import tool
 from fichegen.making import ground, taking
-from fichegen.pipeline import account_of, build
-from fichegen.project import Project
-from fichegen.request import Request
 
-TODAY: Final = dt.date(2026, 3, 2)
 WORDS: Final = ("Écoute", "Repères", "la fin de vie", "15 mars 2026", "<b>gras</b>", "é" * 40)
 DATES: Final = ("2 mars 2026", "Les 9 & 10 mars 2026", "du 30 mars au 1er avril 2026", "à définir")
 DAYS: Final = (
@@ -37,45 +34,6 @@ DAYS: Final = (
     TODAY + dt.timedelta(days=12),
     dt.date(2027, 1, 1),
 )
-
-Outcome = tuple[Account, dict[str, bytes]]
-
-
-def request_of(root: Path, *, today: dt.date = TODAY, jobs: int = 1, warm: bool = True) -> Request:
-    return Request(
-        project=Project.at(root), today_in=lambda _zone: today, jobs=jobs, uses_cache=warm
-    )
-
-
-def site_of(root: Path) -> dict[str, bytes]:
-    output = root / "site"
-    found = (path for path in output.rglob("*") if path.is_file())
-    return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
-
-
-def made(request: Request) -> Outcome:
-    """Build as the command does: at a glance where there is nothing to do."""
-    account = None
-    if request.uses_cache:
-        cache = open_cache(request.project)
-        account = glance.unchanged(request, cache)
-        cache.close()
-    account = account or account_of(build(request))
-    return replace(account, written=0, removed=0), site_of(request.project.root)
-
-
-def cold(root: Path, today: dt.date, scratch: Path) -> Outcome:
-    """Build the same sources where nothing has ever been built."""
-    shutil.rmtree(scratch, ignore_errors=True)
-    for name in ("content", "templates"):
-        if (root / name).is_dir():
-            shutil.copytree(root / name, scratch / name)
-    return made(request_of(scratch, today=today, warm=False))
-
-
-def write(path: Path, body: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(body, encoding="utf-8")
 
 
 class Edits(RuleBasedStateMachine):
@@ -87,7 +45,6 @@ class Edits(RuleBasedStateMachine):
         self.root = self.folder / "project"
         self.today = TODAY
         self.count = 0
-        self.published: dict[str, bytes] = {}
         self.tool = tool
 
     def teardown(self) -> None:
@@ -230,8 +187,9 @@ class Edits(RuleBasedStateMachine):
         self.install(lambda: version)
 
     def install(self, known: Callable[[], bytes]) -> None:
-        for module in (glance, ground, taking):
+        for module in (ground, taking):
             vars(module)["tool"] = known
+        vars(glance)["tool_at_a_glance"] = known
 
     @rule(number=st.integers(0, 99), how=st.sampled_from(("lost", "written in", "replaced")))
     def meddle_with_the_site(self, number: int, how: str) -> None:
@@ -262,13 +220,11 @@ class Edits(RuleBasedStateMachine):
     def equal(self) -> None:
         if not (self.root / "content").is_dir():
             return
-        account, site = made(request_of(self.root, today=self.today))
-        other, clean = cold(self.root, self.today, self.folder / "cold")
-        told = tuple(found for found in account.findings if found.code != "FG806")
-        assert replace(account, findings=told) == other
-        if account.is_published:
-            self.published = clean
-            assert site == clean
+        request = request_of(self.root, self.today)
+        built = made(request)
+        assert differences(built, cold(self.root, self.today, self.folder / "cold")) == []
+        if built[0].is_published:
+            assert found_otherwise(request) == []
 
 
 Edits.TestCase.settings = settings(
@@ -286,7 +242,16 @@ TestEdits = Edits.TestCase
 @pytest.mark.parametrize("jobs", [1, 2, 3, 8])
 def test_any_number_of_processes_makes_the_same_site(tmp_path: Path, jobs: int) -> None:
     write_corpus(tmp_path, 150, seed=5, today=TODAY)
-    account, site = made(request_of(tmp_path, jobs=jobs, warm=False))
-    shutil.copytree(tmp_path / "content", tmp_path / "other/content")
-    alone, clean = made(request_of(tmp_path / "other", warm=False))
-    assert (account, site) == (alone, clean)
+    built = made(request_of(tmp_path, TODAY, jobs=jobs, warm=False))
+    assert built == cold(tmp_path, TODAY, tmp_path / "other")
+
+
+# ---------------------------------------------------------------- over a long time
+
+
+def test_lists_and_exports_in_many_parts_are_made_again_where_they_would_be_others(
+    tmp_path: Path,
+) -> None:
+    (figure,) = warm.run(0.008, 1, tmp_path, print)
+    assert figure.tried == 12
+    assert not figure.failed

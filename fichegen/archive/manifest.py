@@ -8,15 +8,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from fichegen.expressions import expression
+
 _KIND: Final = "fichegen : instantané d'un site publié"
 _VERSION: Final = 1
-_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([1-9]\d{0,5}))?")
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_NAME: Final = expression(r"(\d{4}-\d{2}-\d{2})(?:-([1-9]\d{0,5}))?")
+_DIGEST: Final = expression(r"[0-9a-f]{64}")
 MANIFEST: Final = "manifeste.json"
 """The file of a snapshot that tells what it holds."""
 CHECKSUM: Final = "manifeste.json.sha256"

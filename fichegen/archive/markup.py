@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from fichegen.dates import write_date
+from fichegen.expressions import expression
 
 STYLE: Final = "archive.css"
 """The style sheet of the pages of the archive, beside them."""
@@ -31,7 +31,7 @@ ins { text-decoration: underline; }
 }
 """
 Part = ET.Element | str
-_CONTROL: Final = re.compile(
+_CONTROL: Final = expression(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _BLOCKS: Final = frozenset(

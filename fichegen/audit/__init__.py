@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fichegen.codes import GAP_CODES
+
 from .data import GAPS, gap_files
-from .findings import GAP_CODES, SETTINGS_GAP, gap_findings
+from .findings import SETTINGS_GAP, gap_findings
 from .reporting import (
     DESTINATIONS,
     JUDGED,

@@ -7,12 +7,12 @@ the line to complete. What stands between « » can be copied as it is.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from fichegen import text
 from fichegen.diagnostics import Span
+from fichegen.expressions import expression
 from fichegen.gaps import Level, Outcome, Requirement, Verdict, as_yaml, quoted
 from fichegen.model import Fiche, Group
 from fichegen.reading import TABLES, Field, Kind, Scope
@@ -63,7 +63,7 @@ _OF_GROUP_TO_WRITE: Final = {
     "adresse": "12 rue des Lilas, 97400 Saint-Denis",
     "date_limite": "15 octobre {next}",
 }
-_UNNAMED: Final = re.compile(r"Session \d+")
+_UNNAMED: Final = expression(r"Session \d+")
 """What sessions are called that have no name of their own."""
 _SHORTER: Final = {
     "interlocuteurs": "son nom, sa fonction, un numéro",

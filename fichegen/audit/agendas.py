@@ -12,10 +12,10 @@ from typing import Final
 
 from fichegen import text
 from fichegen.catalogue import contacts_of
+from fichegen.codes import Destination
 from fichegen.dates import Kind
 from fichegen.fillers import is_filler
 from fichegen.gaps import (
-    Destination,
     Level,
     Outcome,
     Requirement,

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from fichegen import routes
 from fichegen.artifacts import Pending
+from fichegen.codes import Destination
 from fichegen.exporters import SIZES, Part, Sizes, parted
-from fichegen.gaps import Destination, Level, Requirement
+from fichegen.gaps import Level, Requirement
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step, Ties
 
@@ -23,6 +24,7 @@ from .reporting import (
     requirements,
 )
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 VERSION: Final = 1
 """Of the document's shape: another where a key goes or means something else."""
 
@@ -30,7 +32,7 @@ VERSION: Final = 1
 def _line(presenter: Presenter, fiche: Fiche) -> bytes:
     """Write what a fiche lacks."""
     told = _fiche(presenter.once(judged, fiche))
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _ENCODER.encode(told).encode("utf-8", "replace")
 
 
 GAPS: Final = Step("gaps", _line)

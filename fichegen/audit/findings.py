@@ -9,22 +9,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from fichegen import routes
-from fichegen.codes import OF_SETTINGS
+from fichegen.codes import GAP_CODES, OF_SETTINGS
 from fichegen.diagnostics import Finding, Span, finding
-from fichegen.gaps import Destination, Level, Verdict
+from fichegen.gaps import Level, Verdict
 from fichegen.model import Fiche
 
 from .reporting import DestinationGaps, Report
 
-GAP_CODES: Final = {
-    (Destination.QUALIOPI, False): "FG710",
-    (Destination.LHEO, True): "FG711",
-    (Destination.LHEO, False): "FG716",
-    (Destination.SEARCH, False): "FG712",
-    (Destination.CALENDAR, False): "FG713",
-}
-"""The code that tells what a fiche lacks, by destination and by whether it keeps the fiche out of it;
-what does not keep it out tells both where there is no code apart."""
 SETTINGS_GAP: Final = OF_SETTINGS
 """The code that tells what the settings lack, for whatever destinations."""
 _SETTINGS: Final = "content/catalogue.yml"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from fichegen.codes import Destination
 from fichegen.exporters import formation
-from fichegen.gaps import Destination, Requirement, Verdict
+from fichegen.gaps import Requirement, Verdict
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
 

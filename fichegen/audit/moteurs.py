@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from fichegen.codes import Destination
 from fichegen.exporters import course
 from fichegen.fillers import is_filler
 from fichegen.gaps import (
-    Destination,
     Level,
     Outcome,
     Requirement,

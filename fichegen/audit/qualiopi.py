@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
+from fichegen.codes import Destination
 from fichegen.dates import write_date
+from fichegen.expressions import expression
 from fichegen.fillers import is_filler
-from fichegen.gaps import Destination, Level, Outcome, Requirement, Verdict, quoted, undated
+from fichegen.gaps import Level, Outcome, Requirement, Verdict, quoted, undated
 from fichegen.identifiers import certification
 from fichegen.model import Fiche, Organisation, Section
 from fichegen.presenting import Presenter
@@ -25,12 +27,12 @@ from .advice import verdict
 _FRESH: Final = dt.timedelta(days=366)
 """For how long an update counts as one: a year, be it a leap year."""
 _LAST_DAY: Final = dt.date.max.toordinal()
-_NAMED: Final = re.compile(r"\b(?:titre professionnel|diplome d etat|cqp) (?:de |d |du )?[a-z]{4}")
-_QUOTED: Final = re.compile(r"[«“\"][^«»“”\"\n]{8,300}[»”\"]")
-_CERTIFIER: Final = re.compile(
+_NAMED: Final = expression(r"\b(?:titre professionnel|diplome d etat|cqp) (?:de |d |du )?[a-z]{4}")
+_QUOTED: Final = expression(r"[«“\"][^«»“”\"\n]{8,300}[»”\"]")
+_CERTIFIER: Final = expression(
     r"\b(?:certificat(?:eur|rice)s?|(?:certifie|delivre)e? par|ministere)\b"
 )
-_REGISTERED: Final = re.compile(r"\benregistr\w*(?: \w+){0,6} (?:19|20)\d\d\b")
+_REGISTERED: Final = expression(r"\benregistr\w*(?: \w+){0,6} (?:19|20)\d\d\b")
 
 
 _Judge = Callable[[Presenter, Fiche], Outcome | None]

@@ -10,7 +10,8 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Final
 
-from fichegen.gaps import Destination, Level, Requirement, Verdict, score
+from fichegen.codes import Destination
+from fichegen.gaps import Level, Requirement, Verdict, score
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step, title_order
 
@@ -26,6 +27,7 @@ _ASSESSORS: Final[dict[Destination, ModuleType]] = {
 """The module that judges for a destination, in the order in which they are shown."""
 DESTINATIONS: Final = tuple(_ASSESSORS)
 _PLACES: Final = {destination: place for place, destination in enumerate(DESTINATIONS)}
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 SCORE_RULE: Final = (
     "Pour une destination, la note est la part de ses exigences qui sont remplies, sur 100 : une exigence"
@@ -153,13 +155,11 @@ def _noted(presenter: Presenter, fiche: Fiche) -> bytes:
     """Write what is found in a fiche, for `recalled`: a destination a line."""
     gaps = presenter.once(judged, fiche)
     return b"\n".join(
-        json.dumps(
+        _ENCODER.encode(
             [
                 [str(v.level), *(told if any(told := (v.reason, v.mend, v.field, v.file)) else ())]
                 for v in part.verdicts
-            ],
-            ensure_ascii=False,
-            separators=(",", ":"),
+            ]
         ).encode()
         for part in gaps.parts
     )

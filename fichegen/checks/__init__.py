@@ -44,7 +44,6 @@ from fichegen.model import Fiche
 __all__ = [
     "CATALOGUE_CHECKS",
     "FICHE_CHECKS",
-    "OF_WHOLE_SERIES",
     "TEXT_CHECKS",
     "check_fiche",
     "check_text",
@@ -89,8 +88,6 @@ CATALOGUE_CHECKS: Final[tuple[Callable[[Catalogue], Iterator[Finding]], ...]] = 
     near_names.near_series,
 )
 """Checks of fiches together. In no order that matters: findings are sorted before anyone sees them."""
-OF_WHOLE_SERIES: Final = frozenset({"FG513", "FG514"})
-"""What is told of a series only where every fiche was read: an unread one may be the one that is missed."""
 
 
 def check_text(path: str, text: str, *, bounded: bool = True) -> tuple[Finding, ...]:

@@ -13,13 +13,14 @@ from typing import Final
 
 from fichegen.checks.changes import MOST, cut
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 
-_QUICK: Final = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_QUICK: Final = expression(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 _MARKS: Final = ("<" * 7, ">" * 7)
-_BEGIN: Final = re.compile(r"<{7}(?: |$)")
-_BETWEEN: Final = re.compile(r"={7}$|\|{7}(?: |$)")
-_END: Final = re.compile(r">{7}(?: |$)")
-_FENCE: Final = re.compile(r" {0,3}(?:`{3}|~{3})")
+_BEGIN: Final = expression(r"<{7}(?: |$)")
+_BETWEEN: Final = expression(r"={7}$|\|{7}(?: |$)")
+_END: Final = expression(r">{7}(?: |$)")
+_FENCE: Final = expression(r" {0,3}(?:`{3}|~{3})")
 _YAML: Final = (".yml", ".yaml")
 
 

@@ -18,6 +18,7 @@ from fichegen import text
 from fichegen.checks.changes import changed, cut
 from fichegen.checks.wording import code_lines, hide, in_address, quoted
 from fichegen.diagnostics import Finding, Span, finding, with_fix
+from fichegen.expressions import expression
 
 _ROUNDS: Final = 4
 """How many times over a text may have been damaged."""
@@ -28,17 +29,17 @@ _BYTES: Final = {
 }
 _REST: Final = "".join(re.escape(sign) for sign, byte in _BYTES.items() if byte < 0xC0)
 """Signs whose byte continues a UTF-8 sequence, for a class of a pattern."""
-_PIECE: Final = re.compile(
+_PIECE: Final = expression(
     rf"[ÂÃÄÅ][{_REST}]|Æ’|Ë[†œ]|[âï][{_REST}]{{2}}|ð[{_REST}]{{3}}"
     rf"|[A-Za-z]Ì[€‚ƒˆ§]|eÌ(?![{_REST}])"  # an accent behind its letter
     rf"|[ÃÂ] |(?<=[a-zé])Ã(?=\n|\Z)|â€(?![{_REST}])|ï¬(?![{_REST}])"  # the last byte has changed or gone
 )
 _ALONE: Final = quoted(_PIECE.pattern)
-_LOST: Final = re.compile("\ufffd+|(?:ï¿½)+")
+_LOST: Final = expression("\ufffd+|(?:ï¿½)+")
 _QUICK: Final = (
-    *((lead, re.compile(rf"{lead}[{_REST} \n]")) for lead in "ÂÄÅÆËâïð"),
-    ("Ã", re.compile(rf"Ã(?:[{_REST} \n]|\Z)")),
-    *((lead, re.compile(lead)) for lead in "Ì\ufffd"),
+    *((lead, expression(rf"{lead}[{_REST} \n]")) for lead in "ÂÄÅÆËâïð"),
+    ("Ã", expression(rf"Ã(?:[{_REST} \n]|\Z)")),
+    *((lead, expression(lead)) for lead in "Ì\ufffd"),
 )
 """Finds all of these and a little more, fast: from the sign they begin with, which most texts lack."""
 _NATURAL: Final = "\u00a0»”’›…–—•·¹²³ªº®"

@@ -15,32 +15,33 @@ from fichegen import text
 from fichegen.checks.changes import changed, cut
 from fichegen.checks.wording import code_lines, hide, in_address, quoted
 from fichegen.diagnostics import Finding, Span, finding, with_fix
+from fichegen.expressions import expression
 
-_QUICK: Final = re.compile(
+_QUICK: Final = expression(
     "[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ue000-\uf8ff\ufb00-\ufb06\ufeff]"
 )
-_LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
-_SOFT_HYPHEN: Final = re.compile("\u00ad+")
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_LIGATURE: Final = expression("[\ufb00-\ufb06]")
+_SOFT_HYPHEN: Final = expression("\u00ad+")
+_INVISIBLE: Final = expression("[\u200b-\u200f\u2060\ufeff]")
 _JOINERS: Final = "\u200c\u200d"
-_OTHER_SCRIPT: Final = re.compile("[\u0590-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]")
+_OTHER_SCRIPT: Final = expression("[\u0590-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters of scripts in which such signs have work to do."""
 _BEYOND_LATIN: Final = "\u0250"
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
-_DETACHED: Final = re.compile("[A-Za-zÀ-ÿ][\u0300-\u036f]{1,4}")
+_PRIVATE: Final = expression("[\ue000-\uf8ff]")
+_DETACHED: Final = expression("[A-Za-zÀ-ÿ][\u0300-\u036f]{1,4}")
 _ALONE: Final = quoted(
     "[\ufb00-\ufb06]|[A-Za-zÀ-ÿ][\u0300-\u036f]{1,4}|[\u00ad\u200b-\u200f\u2060\ue000-\uf8ff\ufeff]"
 )
 """A sign that a text speaks of."""
-_BULLET: Final = re.compile(
+_BULLET: Final = expression(
     r"[\s#>*+\"'–—-]*(?:[^\W\d_][^:\n]{0,40}:[ \t]+[\"']?)?"  # what may stand before it, a key too
     rf"[{text.ORNAMENTS}\ue000-\uf8ff \t\u00a0]*"
 )
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_PARTS: Final = re.compile(
+_WORD: Final = expression(r"[^\W\d_]+")
+_PARTS: Final = expression(
     "(?<![^\\W\\d_])(?P<left>[^\\W\\d_]{1,40})\u00ad+(?P<right>(?:[^\\W\\d_]|\u00ad){1,40})"
 )
-_ENDINGS: Final = re.compile(
+_ENDINGS: Final = expression(
     "(?:[ts]ions?|tionn\\w+|gn?ements?|ments?|t?eurs?|trices?|[ai]bles?|[ai]ques?|[ai]ves?)"
 )
 """Ends of French words that are no words: no compound has them behind its hyphen."""

@@ -26,6 +26,7 @@ from fichegen.dates import (
     write_minutes,
 )
 from fichegen.diagnostics import Finding, finding
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Group, Mode
 from fichegen.places import mentions_distance
 
@@ -45,21 +46,21 @@ _KNOWN: Final = frozenset(
 _AT_DISTANCE: Final = frozenset(
     "dont distance distanciel visio visioconference foad e learning ligne asynchrone synchrone".split()
 )
-_PER_GROUP: Final = re.compile(
+_PER_GROUP: Final = expression(
     r"\bpar (?:groupe|session|jour|journee|participant|personne|stagiaire)\b"
 )
 """What "per" may name without parting the length, as "per module" does."""
-_BY_DAY: Final = re.compile(
+_BY_DAY: Final = expression(
     r"j(?:ours?|ournees?)? (?:de |x |a raison de )\d+ ?h|h(?:eures?)? ?(?:\d\d )?(?:par )?j(?:our(?:nee)?)?\b"
     r"(?! \d)"
 )
 """Lengths of which the hours are those of each day: "5 jours de 2 heures", "7h/jour"."""
-_PARTS: Final = re.compile(
+_PARTS: Final = expression(
     r"(?:jour|journee|demi journee|module|partie|etape|bloc|seance|sequence|volet|temps|phase|atelier"
     r"|rencontre|regroupement|matin|apres midi|soir)\b"
 )
 """What sessions are called, by their key, that make up the course together."""
-_FURTHER: Final = re.compile(
+_FURTHER: Final = expression(
     r"\b(?:a (?:definir|fixer|convenir|preciser|confirmer|venir|programmer)|autres?|bilan|complementaires?|puis"
     r"|retours?|suivi|supplementaires?|ulterieure?s?|ulterieurement|stage|intersession|(?:un|une|\d) jour\w*)\b"
 )

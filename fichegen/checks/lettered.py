@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from fichegen.diagnostics import Finding, Span, finding, with_fix
+from fichegen.expressions import expression
 
-_EUROS: Final = re.compile(r"\beuros?\b", re.IGNORECASE)
-_AMOUNT: Final = re.compile(
+_EUROS: Final = expression(r"\beuros?\b", re.IGNORECASE)
+_AMOUNT: Final = expression(
     r"(?<![\w.,/@-])(?=[OolI]*\d)([\dOolI]{1,6}(?:[ .\u00a0\u202f][\dOolI]{3}){0,2}(?:,[\dOolI]{2})?)"
     r"(?=[ \u00a0\u202f]?(?:€|euros?\b))"
 )

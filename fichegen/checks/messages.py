@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Section
 
-_GREETING: Final = re.compile(
+_GREETING: Final = expression(
     r"(?:bonjour|bonsoir|salut|coucou|hello|ch[eè]re?s?)"
     r"(?: (?:[àa] tou(?:te)?s(?: et (?:[àa] )?tou(?:te)?s)?|madame|monsieur|mesdames|messieurs|coll[eè]gues?"
     r"|(?-i:[A-ZÀ-Ý])[\w'’-]{1,30})){0,3}[ \u00a0\u202f]?[,!]\s*",

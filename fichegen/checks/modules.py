@@ -10,23 +10,24 @@ from typing import Final
 from fichegen import text
 from fichegen.catalogue import Catalogue, Facet
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Section
 from fichegen.references import mentioned_modules
 
-_NUMBERS: Final = re.compile(r"\d{1,2}[a-z]?(?: ?(?:&|et|,|à|-|–|/|\+) ?\d{1,2}[a-z]?){0,20}")
-_NUMBER: Final = re.compile(r"(?P<link>[^\d]*?)(?P<number>\d{1,2})[a-z]?", re.IGNORECASE)
+_NUMBERS: Final = expression(r"\d{1,2}[a-z]?(?: ?(?:&|et|,|à|-|–|/|\+) ?\d{1,2}[a-z]?){0,20}")
+_NUMBER: Final = expression(r"(?P<link>[^\d]*?)(?P<number>\d{1,2})[a-z]?", re.IGNORECASE)
 _RANGE: Final = frozenset({"à", "-", "–"})
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = expression(
     r"\s?(?:(?:de|des) (?!(?:cette|ce|la formation|le parcours)\b)|d['’]|du (?!parcours\s?(?:[.,;:!)]|$|\n)))",
     re.IGNORECASE,
 )
 """What follows a module of another series: "module 1 du parcours Handicap"."""
-_DONE: Final = re.compile(
+_DONE: Final = expression(
     r"\b(?:avoir|ayant|a|ont|aura)\s(?:\w+\s){0,2}"
     r"(?:suivi|valid|particip|effectu|réalis|realis|complét|complet|termin|acquis|obtenu)",
     re.IGNORECASE,
 )
-_MENTION: Final = re.compile(r"\b(?:modules?|mod\.)\s?(?:n[°ºo]\s?)?\d", re.IGNORECASE)
+_MENTION: Final = expression(r"\b(?:modules?|mod\.)\s?(?:n[°ºo]\s?)?\d", re.IGNORECASE)
 _NOBODY: Final = "aucune fiche ne le décrit"
 _SHOWN: Final = 5
 

@@ -9,7 +9,6 @@ first letter of a word stays apart: "Groupe 1" and "Groupe 2", "Est" and "Ouest"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -19,6 +18,7 @@ from fichegen import text
 from fichegen.catalogue import Catalogue, Facet, zone_of
 from fichegen.checks.slips import is_misspelling, near_words
 from fichegen.diagnostics import Finding, finding
+from fichegen.expressions import expression
 from fichegen.model import Term
 
 _SMALL: Final = frozenset("a au aux d de des du et l la le les".split())
@@ -29,8 +29,8 @@ _ABBREVIATED: Final = {
     "ctre": "centre", "gd": "grand", "gde": "grande", "cie": "compagnie",
     "coop": "cooperative",
 }  # fmt: skip
-_SIGLE: Final = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,10}")
-_PIECES: Final = re.compile(r"\s+[–—-]\s+|\s*\(|\)\s*")
+_SIGLE: Final = expression(r"(?:[A-ZÀ-Þ]\.?){2,10}")
+_PIECES: Final = expression(r"\s+[–—-]\s+|\s*\(|\)\s*")
 _LONG_NAME: Final = 11
 """Letters of a name in which a slip in a word of six counts; elsewhere the word has seven."""
 _TWO_SLIPS: Final = 15
@@ -40,7 +40,7 @@ _SHORT_WORD: Final = 4
 """Letters that a word keeps whose doubled ones count once: "Skol" and "Skoll", not "Ane" and "Anne"."""
 _SHORT_NAME: Final = 8
 """Letters of a name of several words in which such a word counts."""
-_DOUBLED: Final = re.compile(r"(.)\1")
+_DOUBLED: Final = expression(r"(.)\1")
 _EITHER: Final = "choisissez une des deux écritures pour toutes les fiches"
 """What to do about two ways of writing that are used alike."""
 

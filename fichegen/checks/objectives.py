@@ -15,6 +15,7 @@ from fichegen import text
 from fichegen.checks.changes import cut
 from fichegen.checks.passages import Passage, passages
 from fichegen.diagnostics import Finding, finding
+from fichegen.expressions import expression
 from fichegen.model import Fiche
 
 _DETERMINERS: Final = frozenset("le la les l un une des du ce cet cette ces ses leurs leur".split())
@@ -43,13 +44,13 @@ _PEOPLE: Final = frozenset(
     " membres acteurs acteur benevole benevoles parents".split()
 )
 """Who or what does, in a sentence: « le stagiaire identifie … », « l'objectif est de … »."""
-_FINITE: Final = re.compile(
+_FINITE: Final = expression(
     r"\b(?:est|sont|sera|seront|serez|soit|soient|a|ont|aura|auront|aurez|peut|peuvent|pourra|pourront"
     r"|pourrez|doit|doivent|devra|devront|sait|savent|saura|sauront|saurez|va|vont|fait|font|permet"
     r"|permettent|permettra|permettront|vise|visent|consiste|consistent|apporte|donne|aide|propose"
     r"|\w{3,}(?:era|erons|eront|erez|ira|irons|iront|irez|dra|drons|dront|drez|tra|trons|tront|trez))\b"
 )
-_INFINITIVE: Final = re.compile(
+_INFINITIVE: Final = expression(
     r"\w*(?:er|ir|oir|ndre|rdre|udre|ttre|aitre|oitre|etre|uire|crire"
     r"|lire|dire|rire|ivre|faire|traire|plaire|taire|croire|boire|clure|rompre|vaincre|suivre)"
 )
@@ -81,16 +82,16 @@ _NOUNS_OR_VERBS: Final = frozenset(
     " observation place accueil bilan soutien".split()
 )
 """Nouns that are forms of a verb too, or look like one: what follows decides."""
-_NOUN_ENDING: Final = re.compile(r"\w{3,}(?:tion|sion|xion|isme)s?")
-_MAYBE_NOUN: Final = re.compile(r"\w{3,}(?:ance|ence|ment|age|ure|tude|logie)s?")
+_NOUN_ENDING: Final = expression(r"\w{3,}(?:tion|sion|xion|isme)s?")
+_MAYBE_NOUN: Final = expression(r"\w{3,}(?:ance|ence|ment|age|ure|tude|logie)s?")
 _VERBS_ALIKE: Final = frozenset(
     "engage encourage envisage amenage degage soulage manage propage assure rassure procure commence"
     " influence finance avance lance balance".split()
 )
 """Forms of verbs that end like a noun."""
-_DOERS: Final = re.compile(r"\w{2,}(?:eur|euse|trice|ier|iere|ant|ante|iste|ien|ienne|aire)s?")
+_DOERS: Final = expression(r"\w{2,}(?:eur|euse|trice|ier|iere|ant|ante|iste|ien|ienne|aire)s?")
 """Nouns that may name a person, who does something in the words that follow."""
-_FRAMES: Final = re.compile(r"(?:juri|leg|regle|theo|insti|norm|ethi|deonto|gener|d$|de$)")
+_FRAMES: Final = expression(r"(?:juri|leg|regle|theo|insti|norm|ethi|deonto|gener|d$|de$)")
 """What shows that « le cadre » is no person."""
 _VERBS: Final = {
     "connaissance": "Connaître", "connaissances": "Connaître", "comprehension": "Comprendre",
@@ -109,12 +110,12 @@ _VERBS: Final = {
     "pratique": "Pratiquer", "echange": "Échanger", "recherche": "Rechercher",
 }  # fmt: skip
 """The verb to begin with, for the nouns met most often."""
-_LABEL: Final = re.compile(
+_LABEL: Final = expression(
     r"(?:(?:objectifs?|obj|op|competences?|c|module|axe|jour|bloc)?[ .]?(?:n ?°)? ?\d{0,2}[a-z]?[ \t]?[.):–—-]+[ \t]*)?",
     re.IGNORECASE,
 )
-_SEGMENT: Final = re.compile(r"[:;,(–—]\s+|\s[-/]\s")
-_ANNOUNCES_VERBS: Final = re.compile(
+_SEGMENT: Final = expression(r"[:;,(–—]\s+|\s[-/]\s")
+_ANNOUNCES_VERBS: Final = expression(
     r"\b(?:capables? (?:de|d)|aptes? a|mesure (?:de|d)|permet\w*(?: aux? \w+| a chacune?| a tous)? de"
     r"|s agit de|(?:objectifs?|buts?)(?: \w+)? de|amenee?s? a|vise\w* a|pourr\w+|saur\w+)$"
     r"|^(?:les )?(?:objectifs?|buts?)(?: \w+){0,6}$|^a l issue (?:de la|du|de cette|de ce|de l) \w+$"

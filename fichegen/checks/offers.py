@@ -11,11 +11,12 @@ from fichegen import text
 from fichegen.checks.sessions import last_day
 from fichegen.dates import write_date
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Status
 from fichegen.states import State, fiche_timeline
 
 _STILL: Final = r"(?:(?:est|sont|toujours|encore|actuellement|desormais) )*"
-_OPEN: Final = re.compile(
+_OPEN: Final = expression(
     rf"(?:(?:la |les )?(?:session|formation|fiche|pre ?inscription|inscription|candidature)s? {_STILL})?"
     r"ouvert(?:e|s|es)?(?: aux (?:pre ?)?(?:inscription|candidature)s)?"
     r"|(?:(?:il )?reste (?:encore )?)?(?:des |quelques |\d+ )?places? (?:encore )?(?:disponible|restante|libre)s?"
@@ -23,8 +24,8 @@ _OPEN: Final = re.compile(
     r"|(?:pre ?)?inscriptions? (?:possible|en cours)s?"
 )
 """Words, by their key, that offer to register and name no time for it: "toute l'année" does."""
-_HINT: Final = re.compile("ouvert|disponible|restante|libre|reste|possible|cours", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r"[.!?;\n]+")
+_HINT: Final = expression("ouvert|disponible|restante|libre|reste|possible|cours", re.IGNORECASE)
+_SENTENCE: Final = expression(r"[.!?;\n]+")
 _LONGEST: Final = 2000
 _SHOWN: Final = 60
 

@@ -13,6 +13,7 @@ from typing import Final
 from fichegen import text
 from fichegen.checks.wording import code_lines
 from fichegen.diagnostics import Finding, Span, finding, with_fix
+from fichegen.expressions import expression
 
 _BULLETS: Final = "☞☛➢➤➣➥►▶▷▸❖•▪◦‣⁃∙\uf0b7\uf0a7\uf0d8"
 """Signs that say nothing but "here begins an item": no box to tick, no star, no arrow."""
@@ -20,28 +21,28 @@ _HANDS: Final = "☞☛➢➤➣➥►▶"
 """Those that nobody doubles to mean a lower level."""
 _GAP: Final = "[ \t\u00a0]*"
 _ITEM: Final = r"(?:[-*+]|\d{1,3}[.)])[ \t]+[\"']?"
-_QUICK: Final = re.compile(
+_QUICK: Final = expression(
     rf"^[ \t]*(?:(?:#{{1,6}}[ \t]+|{_ITEM})[{text.ORNAMENTS}]|[{text.ORNAMENTS}]{_GAP}(?:$|[{text.ORNAMENTS}–—*+-]))",
     re.MULTILINE,
 )
-_LONE: Final = re.compile(
+_LONE: Final = expression(
     rf"[ \t]*(?P<before>#{{1,6}}[ \t]+|[-*+][ \t]+)?"
     rf"(?P<signs>[{text.ORNAMENTS}](?:{_GAP}[{text.ORNAMENTS}])*){_GAP}$"
 )
-_TWICE: Final = re.compile(
+_TWICE: Final = expression(
     rf"[ \t]*(?:(?P<sign>{_ITEM})(?P<bullet>[{_BULLETS}]{_GAP})"
     rf"|(?P<first>[{_BULLETS}]){_GAP}(?P<dash>[-*+–—][ \t]+)"
     rf"|(?P<one>[{_BULLETS}])[ \t\u00a0]+(?P<again>(?P=one){_GAP})"
     rf"|(?P<hand>[{_HANDS}])(?P<other>(?P=hand)){_GAP})(?=[\w«(])(?!\d+[.)])"
 )
-_BLANKS: Final = re.compile("[ \t\u00a0]+")
+_BLANKS: Final = expression("[ \t\u00a0]+")
 _BREAK: Final = 3
 """Signs on a line of their own from which on they part two passages, as `* * *` does."""
 _RATINGS: Final = frozenset("★☆")
-_UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-_NEW_BLOCK: Final = re.compile(rf"\s*(?:---|[-*+][ \t]|\d{{1,3}}[.)][ \t]|[{text.ORNAMENTS}])")
-_HEADING: Final = re.compile(r" {0,3}#{1,6}(?:\s|$)")
-_KEY: Final = re.compile(r"[ \t]*(?:- )?[^\W\d_][^:\n]{0,60}:(?:[ \t]|$)")
+_UNDERLINE: Final = expression(r" {0,3}(?:=+|-+)[ \t]*$")
+_NEW_BLOCK: Final = expression(rf"\s*(?:---|[-*+][ \t]|\d{{1,3}}[.)][ \t]|[{text.ORNAMENTS}])")
+_HEADING: Final = expression(r" {0,3}#{1,6}(?:\s|$)")
+_KEY: Final = expression(r"[ \t]*(?:- )?[^\W\d_][^:\n]{0,60}:(?:[ \t]|$)")
 
 
 def ornaments_that_begin_nothing(path: str, source: str) -> Iterator[Finding]:

@@ -17,27 +17,28 @@ from fichegen.catalogue import Catalogue
 from fichegen.checks.sessions import held
 from fichegen.dates import Day, Half, Kind, write_date
 from fichegen.diagnostics import Finding, finding
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Group
 from fichegen.places import mentions_distance
 
-_HINT: Final = re.compile(
+_HINT: Final = expression(
     "salle|bureau|studio|atelier|labo|amphi|auditorium|plateau", re.IGNORECASE
 )
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = expression(
     r"\b(?:salles?|bureau|studio|atelier|labo|laboratoire|amphi|amphitheatre|auditorium|plateau)"
     r"(?: (?:de|d) [a-z]+)? (?:n |no |numero )?(?:[a-z]? ?\d+ ?[a-z]?|[b-xz]|[ay](?= \d|$))\b"
 )
 """A room by its number or letter, in the key of a place; "a" and "y" may be words."""
-_NAMED: Final = re.compile(
+_NAMED: Final = expression(
     r"(?<!\ben )\bsalle (?!(?:de|d|a|y|au|en|dans|non|ou|sur|selon|avec|equipee|accessible|adaptee|indiquee|precisee"
     r"|communiquee|reservee|climatisee|mise|qui|habituelle)\b)[a-z]{2}|\bauditorium\b"
 )
-_FROM_ROOM: Final = re.compile(rf"(?:{_HINT.pattern})[^,;()–—]*", re.IGNORECASE)
-_TOWN: Final = re.compile(r"[^\W\d_]{3}")
-_EITHER: Final = re.compile(
+_FROM_ROOM: Final = expression(rf"(?:{_HINT.pattern})[^,;()–—]*", re.IGNORECASE)
+_TOWN: Final = expression(r"[^\W\d_]{3}")
+_EITHER: Final = expression(
     r"\bou\b|\b[àa] (?:d[ée]finir|pr[ée]ciser|confirmer|d[ée]terminer|communiquer)\b", re.IGNORECASE
 )
-_BUILDING: Final = re.compile(
+_BUILDING: Final = expression(
     r"\b(?:auberge|batiment|bibliotheque|campus|centre|cfa|chateau|chu?|college|domaine|ecole|ehpad|espace"
     r"|faculte|ferme|foyer|hopital|hotel|immeuble|institut|irts|iut|locaux|lycee|mairie|maison|mediatheque"
     r"|mjc|pole|residence|siege|tiers lieu|tour|universite|villa)\b"

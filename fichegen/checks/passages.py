@@ -9,12 +9,13 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from fichegen.diagnostics import Span
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Prose
 
-_HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*))?$")
+_HEADING: Final = expression(r" {0,3}#{1,6}(?:[ \t]+(.*))?$")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ITEM: Final = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
-_OTHER: Final = re.compile(r" {0,3}[|>]")
+_ITEM: Final = expression(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+_OTHER: Final = expression(r" {0,3}[|>]")
 """Tables and quotations: the words of others, or no sentences."""
 
 _Places = tuple[tuple[int, int], ...]

@@ -16,28 +16,29 @@ from typing import Final
 from fichegen.checks.changes import changed, cut
 from fichegen.checks.wording import code_lines, hide, quoted
 from fichegen.diagnostics import Finding, Span, finding, with_fix
+from fichegen.expressions import expression
 
-_ENTITY: Final = re.compile(
+_ENTITY: Final = expression(
     r"(?<!\\)&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}\d{0,2});(?!#?\w{1,8};)"
 )
-_TAG: Final = re.compile(
+_TAG: Final = expression(
     r"(?<!\\)(?:</?(?:p|br|div|span|strong|em|ul|ol|li|u|font|table|tr|td|th|h[1-6]|hr|img|o:p)(?:\s[^<>]{0,300})?/?>"
     r"|</[abi]>|<a\s[^<>]{1,300}>)",
     re.IGNORECASE,
 )
-_PRINTABLE: Final = re.compile(r"(?:=[89A-F][0-9A-F])+")
+_PRINTABLE: Final = expression(r"(?:=[89A-F][0-9A-F])+")
 """Bytes beyond ASCII in quoted-printable (RFC 2045, 6.7)."""
 _LETTERS: Final = "àâçèéêëîïôùûüÀÂÇÈÉÊËÎÏÔÙÛÜ"
 _OF_LATIN: Final = "|".join(f"={ord(letter):02X}" for letter in _LETTERS)
-_IN_LATIN: Final = re.compile(
+_IN_LATIN: Final = expression(
     rf"(?<![\w=&?/.-])(?=[A-Za-z]{{0,40}}(?:{_OF_LATIN})[a-z=])[A-Z]?(?:[a-z]|{_OF_LATIN}){{3,60}}(?![\w=])"
 )
-_PERCENT: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
-_TOKEN: Final = re.compile(r"\S+")
-_OF_ADDRESSES: Final = re.compile(r"[/\\:=?&@#]|\.\w")
-_KEY: Final = re.compile(r"\s*(?:- )?[^\W\d_][^:\n]{0,60}:\s")
+_PERCENT: Final = expression(r"(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
+_TOKEN: Final = expression(r"\S+")
+_OF_ADDRESSES: Final = expression(r"[/\\:=?&@#]|\.\w")
+_KEY: Final = expression(r"\s*(?:- )?[^\W\d_][^:\n]{0,60}:\s")
 _QUICK: Final = tuple(
-    (pattern[0], re.compile(pattern))
+    (pattern[0], expression(pattern))
     for pattern in ("&[#A-Za-z]", "=[89A-F][0-9A-F]", "%[89A-Fa-f]", "<[/A-Za-z]")
 )
 """How all that is looked for begins: a sign, and what stands behind it."""

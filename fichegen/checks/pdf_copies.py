@@ -18,6 +18,7 @@ from typing import Final
 from fichegen.checks.changes import changed, cut
 from fichegen.checks.wording import code_lines, hide, quoted
 from fichegen.diagnostics import Finding, Span, finding, with_fix
+from fichegen.expressions import expression
 
 _ACCENTS: Final[Mapping[str, tuple[str, str]]] = {
     "\u00b4": ("\u0301", "eE"),
@@ -29,20 +30,20 @@ _ACCENTS: Final[Mapping[str, tuple[str, str]]] = {
     "\u00b8": ("\u0327", "cC"),
 }
 """For each sign the accent that it stands for, and the letters that have it in French."""
-_SIGN: Final = re.compile(f"[{''.join(_ACCENTS)}]")
+_SIGN: Final = expression(f"[{''.join(_ACCENTS)}]")
 _APOSTROPHES: Final = "\u00b4\u02ca`\u02cb"
 """Signs that people type for one."""
-_ELIDED: Final = re.compile(r"(?:[cdjlmnsty]|\w{0,20}qu)", re.IGNORECASE)
+_ELIDED: Final = expression(r"(?:[cdjlmnsty]|\w{0,20}qu)", re.IGNORECASE)
 """What stands before an apostrophe, from the beginning of its word."""
-_BEFORE: Final = re.compile(r"[^\W\d_]{0,40}$")
-_BEHIND: Final = re.compile(r"[^\W\d_]{0,40}")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_CUT: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,40})[-\u2010][ \t]*$")
+_BEFORE: Final = expression(r"[^\W\d_]{0,40}$")
+_BEHIND: Final = expression(r"[^\W\d_]{0,40}")
+_WORD: Final = expression(r"[^\W\d_]+")
+_CUT: Final = expression(r"(?<![\w-])([^\W\d_]{2,40})[-\u2010][ \t]*$")
 _CUT_AT: Final = ("-", "\u2010")
-_REST: Final = re.compile(r"[ \t]*([^\W\d_]{2,40})(?![\w-])")
-_COMPOUND: Final = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_REST: Final = expression(r"[ \t]*([^\W\d_]{2,40})(?![\w-])")
+_COMPOUND: Final = expression(r"[^\W\d_]+-[^\W\d_]+")
 _ALONE: Final = quoted(f"[{''.join({*_ACCENTS} - {'`'})}]")
-_INNER: Final = re.compile(r"(?<=[^\W\d_])`(?=[^\W\d_])")
+_INNER: Final = expression(r"(?<=[^\W\d_])`(?=[^\W\d_])")
 _GRAVE: Final = "\u02cb"
 _LEFT, _RIGHT = -1, 1
 _REACH: Final = 40

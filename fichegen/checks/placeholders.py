@@ -12,19 +12,20 @@ from typing import Final
 
 from fichegen.checks.changes import MOST
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.reading import Scope, find
 
 _ROOM: Final = r"[\"']?(?P<room>(?:https?://)?(?:…|\.{3,4}))[\"']?"
-_LINE: Final = re.compile(
+_LINE: Final = expression(
     rf"[ \t]*(?P<bullet>-[ \t]+)?\**(?P<name>[^\W\d_][^:\n{{}}#]{{0,60}}?)(?P<gap>[ \u00a0\u202f]?)\**:\**[ \t]*{_ROOM}"
     r"[ \t]*(?:#.*)?$"
 )
-_IN_BRACES: Final = re.compile(
+_IN_BRACES: Final = expression(
     rf"[{{,][ \t]*[\"']?(?P<name>[^\W\d_][^:,{{}}\n]{{0,60}}?)[\"']?:[ \t]*{_ROOM}[ \t]*(?=[,}}])"
 )
-_ALONE: Final = re.compile(rf"[ \t]*{_ROOM}[ \t]*$")
-_HEADING: Final = re.compile(r"#{1,6}[ \t]+(?P<name>.{1,120}?)[ \t#]*$")
-_SETTINGS: Final = re.compile(r"(?:^|/)catalogue\.ya?ml$", re.IGNORECASE)
+_ALONE: Final = expression(rf"[ \t]*{_ROOM}[ \t]*$")
+_HEADING: Final = expression(r"#{1,6}[ \t]+(?P<name>.{1,120}?)[ \t#]*$")
+_SETTINGS: Final = expression(r"(?:^|/)catalogue\.ya?ml$", re.IGNORECASE)
 _ERRORS_ALREADY: Final = frozenset({"courriel"})
 """Fields whose every wrong value is an error already (FG401)."""
 _OF_SETTINGS: Final = frozenset({"lien", "interlocuteurs"})

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from fichegen import text
 from fichegen.checks.passages import Passage, passages
 from fichegen.diagnostics import Finding, finding
+from fichegen.expressions import expression
 from fichegen.model import Fiche
 
 LIMIT: Final = 40
 """Words of a sentence. Plain language asks for 15 to 20: twice as many are surely too many."""
 _QUOTED: Final = 8
 """Words of it that the finding quotes."""
-_END: Final = re.compile(r"[.!?…;:][»”\"')\]*_]*(?=\s)|\n")
+_END: Final = expression(r"[.!?…;:][»”\"')\]*_]*(?=\s)|\n")
 """Ends a sentence, or a part of it where a reader may rest."""
 _ENUMERATES: Final = 6
 """A sentence with a comma every so many words is a list."""

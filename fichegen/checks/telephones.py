@@ -10,26 +10,27 @@ from typing import Final
 
 from fichegen import text
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.fillers import is_filler
 from fichegen.identifiers import has_telephone
 from fichegen.model import Contact, Fiche
 
-_USUAL: Final = re.compile(r"0[1-9](?:[ .-]?\d\d){4}")
-_BESIDE: Final = re.compile(
+_USUAL: Final = expression(r"0[1-9](?:[ .-]?\d\d){4}")
+_BESIDE: Final = expression(
     r"\([^()]*[^\W\d][^()]*\)|(?<!\w)\d{1,2}\s?h(?:eures?)?(?:\s?\d\d(?!\d))?(?!\w)"
     r"|(?<!\w)(?:poste|postes|ext\.?|extension|code|touche|tapez|puis|int\.?)\s?:?\s?\d{1,6}(?!\d)",
     re.IGNORECASE,
 )
 """Hours, extensions and remarks beside a number."""
-_BETWEEN: Final = re.compile(r"\s/\s|[;,|\n]|(?<!\w)(?:ou|et|puis)(?!\w)|\s[–—-]\s", re.IGNORECASE)
-_LETTERED: Final = re.compile(r"[^\W\d_](?=\d)|\d(?=[^\W\d_])")
-_SHORT: Final = re.compile(r"1\d|1\d\d|11[68]\d{3}|[13]\d{3}")
+_BETWEEN: Final = expression(r"\s/\s|[;,|\n]|(?<!\w)(?:ou|et|puis)(?!\w)|\s[–—-]\s", re.IGNORECASE)
+_LETTERED: Final = expression(r"[^\W\d_](?=\d)|\d(?=[^\W\d_])")
+_SHORT: Final = expression(r"1\d|1\d\d|11[68]\d{3}|[13]\d{3}")
 """The digits of numbers that serve the whole country: 15, 115, 3939, 116 117."""
-_OF_FRANCE: Final = re.compile(
+_OF_FRANCE: Final = expression(
     r"(?<![\w.])(?:\+|00)[\s.]{0,2}(33|262|590|594|596)((?:[\s./()-]{0,3}\d){1,14})(?!\w)"
 )
 """A code that nine digits follow, without the zero that is dialled within a country."""
-_LOCAL: Final = re.compile(r"[1-9]\d{5}|[1-9]\d{7}")
+_LOCAL: Final = expression(r"[1-9]\d{5}|[1-9]\d{7}")
 """New Caledonia, Wallis, Saint-Pierre; French Polynesia, Luxembourg, Monaco."""
 _PARTIAL: Final = 6
 """Digits from which what begins with a zero is a number of its own, not the end of another."""

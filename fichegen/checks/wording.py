@@ -14,16 +14,17 @@ from typing import Final
 
 from fichegen import text
 from fichegen.diagnostics import Finding, finding
+from fichegen.expressions import expression
 
 _HIDDEN: Final = "\x00"
 """Stands for a character that is hidden; no source holds it."""
-_OF_HIDDEN: Final = re.compile(f"{_HIDDEN}+")
+_OF_HIDDEN: Final = expression(f"{_HIDDEN}+")
 _IN_ADDRESS: Final = "essayez cette adresse ; si elle ne mène nulle part, recopiez-la"
-_FENCE: Final = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(?P<sign>`{3,}(?=[^`]*$)|~{3,})(?P<rest>.*)")
-_ITEM: Final = re.compile(rf"[ \t]*(?:(?:[-*+]|\d{{1,9}}[.)])(?:[ \t]|$)|[{text.ORNAMENTS}])")
-_INDENTED: Final = re.compile(r"(?: {4}| {0,3}\t)")
-_TICKS: Final = re.compile(r"`+")
-_ADDRESS: Final = re.compile(
+_FENCE: Final = expression(r"[ \t>]*(?:[-*+][ \t]+)?(?P<sign>`{3,}(?=[^`]*$)|~{3,})(?P<rest>.*)")
+_ITEM: Final = expression(rf"[ \t]*(?:(?:[-*+]|\d{{1,9}}[.)])(?:[ \t]|$)|[{text.ORNAMENTS}])")
+_INDENTED: Final = expression(r"(?: {4}| {0,3}\t)")
+_TICKS: Final = expression(r"`+")
+_ADDRESS: Final = expression(
     r"(?:https?://|ftp://|www\.)[^\s<>\"«»]+"
     r"|(?<=\]\()[^\s)]+"  # the target of a link
     r"|^[ \t]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+",
@@ -36,7 +37,7 @@ OPENING, CLOSING = "[«“\"'‘`(\\[]\\s?", "\\s?[»”\"'’`)\\]]"
 
 def quoted(sign: str) -> re.Pattern[str]:
     """Return a pattern for signs that are quoted alone or as a list, `sign` being one for any of them."""
-    return re.compile(
+    return expression(
         rf"{OPENING}(?:{sign})(?:\s?(?:[,;/]|et|ou)\s?(?:{sign})){{0,20}}(?:{CLOSING})"
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from fichegen import __version__, console, text
 from fichegen.diagnostics import Finding, Span, exit_status, finding
+from fichegen.expressions import expression
 from fichegen.project import Project
 
 from .options import Options, hiding, project_options, request_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fichegen.archive import Published
     from fichegen.request import Request
 
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_DIGEST: Final = expression(r"[0-9a-f]{64}")
 _REST: Final = "« --format json » les donne tous"
 _WAITING: Final = "Un autre archivage est en cours dans ce dossier : celui-ci attend qu'il finisse (Ctrl+C pour y renoncer)."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ import click
 
 from fichegen import console, text
 from fichegen.diagnostics import Finding
+from fichegen.expressions import expression
 from fichegen.project import Project
 
 from .baseline import read_known, said_of_known
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fichegen.account import Account
     from fichegen.request import Request
 
-_EXECUTOR: Final = re.compile(r"dask://[A-Za-z0-9.-]+:\d{1,5}|dask://\[[0-9A-Fa-f:]+\]:\d{1,5}")
+_EXECUTOR: Final = expression(r"dask://[A-Za-z0-9.-]+:\d{1,5}|dask://\[[0-9A-Fa-f:]+\]:\d{1,5}")
 _REST: Final = "« fichegen build -v » ou « fichegen check -v » les montre"
 
 _WAITING: Final = "Une autre construction publie dans le même dossier : celle-ci attend qu'elle finisse (Ctrl+C pour y renoncer)."
@@ -96,7 +96,7 @@ def _unchanged(request: Request, options: Options) -> tuple[Account, Mapping[str
     from fichegen.glance import unchanged
     from fichegen.sources import Texts
 
-    with closing(open_cache(request.project)) as cache:
+    with closing(open_cache(request.project, only_looks=True)) as cache:
         account = unchanged(request, cache, in_full=options.form not in console.FOR_PEOPLE)
     return (account, Texts(request.project)) if account else None
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import click
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
 from fichegen.diagnostics import Exit
+from fichegen.expressions import expression
 
 _SHELLS: Final = ("bash", "zsh", "fish")
 _VARIABLE: Final = "_FICHEGEN_COMPLETE"
 """What click looks for to know that it is asked what to propose."""
-_PLAIN: Final = re.compile(r"[\w./+-]+")
+_PLAIN: Final = expression(r"[\w./+-]+")
 
 
 @click.command()

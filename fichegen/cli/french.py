@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 from fichegen import console
+from fichegen.expressions import expression
 
 SENTENCES: Final = (
     # ------------------------------------------------------------------ help
@@ -74,20 +75,20 @@ SENTENCES: Final = (
 
 _INNER: Final = ("message", "more")
 """Gaps that hold sentences of click in their turn."""
-_QUOTED: Final = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
-_ESCAPED: Final = re.compile(r"\\(['\"\\])")
+_QUOTED: Final = expression(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_ESCAPED: Final = expression(r"\\(['\"\\])")
 _BARE: Final = r"\1"
-_EXTRA: Final = re.compile(r"\[([^\[\]]*)\]\Z")
+_EXTRA: Final = expression(r"\[([^\[\]]*)\]\Z")
 _PLACEHOLDERS: Final = {
     "TEXT": "TEXTE", "INTEGER RANGE": "NOMBRE", "FLOAT RANGE": "NOMBRE", "INTEGER": "NOMBRE", "FLOAT": "NOMBRE",
     "DIRECTORY": "DOSSIER", "FILENAME": "FICHIER", "FILE": "FICHIER", "PATH": "CHEMIN",
 }  # fmt: skip
 """What click writes for the value of an option that names none of its own."""
-_PLACEHOLDER: Final = re.compile(rf"(?<=\s)(?:{'|'.join(_PLACEHOLDERS)})\Z")
+_PLACEHOLDER: Final = expression(rf"(?<=\s)(?:{'|'.join(_PLACEHOLDERS)})\Z")
 _RANGES: Final = (
-    (re.compile(r"x>=(\S+)"), r"à partir de \1"),
-    (re.compile(r"x<=(\S+)"), r"au plus \1"),
-    (re.compile(r"(\S+?)<=x<=(\S+)"), r"de \1 à \2"),
+    (expression(r"x>=(\S+)"), r"à partir de \1"),
+    (expression(r"x<=(\S+)"), r"au plus \1"),
+    (expression(r"(\S+?)<=x<=(\S+)"), r"de \1 à \2"),
 )
 _DAY: Final = {"%Y": "AAAA", "%m": "MM", "%d": "JJ"}
 

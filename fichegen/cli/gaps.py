@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from fichegen import console, text
-from fichegen.codes import LACKING, OF_SETTINGS
+from fichegen.codes import GAP_CODES, LACKING, OF_SETTINGS
 from fichegen.diagnostics import Finding, Severity
 from fichegen.project import Project
-
-if TYPE_CHECKING:
-    from fichegen.pipeline import Survey
 
 
 def gaps_apart(
@@ -33,16 +29,14 @@ def fiches_with(gaps: Sequence[Finding]) -> int:
 
 
 def gap_counts(
-    gaps: Sequence[Finding], surveyed: Survey, project: Project
+    gaps: Sequence[Finding], project: Project, *, shows_gaps: bool
 ) -> Iterator[tuple[str, str]]:
-    """Count the fiches of each code, and say where the rest is told."""
-    from fichegen.audit import GAP_CODES
-
+    """Count the fiches of each code, and say where the rest is told; `shows_gaps` where pages tell it."""
     for gap in gaps:
         if gap.code == OF_SETTINGS:
             yield gap.code, f"{gap.message} : {gap.mend}"
     rest = "détails : « fichegen check -v », un chemin"
-    if surveyed.catalogue.settings.shows_gaps:
+    if shows_gaps:
         rest += f" ou {project.display(project.output / 'completude')}/"
     for (destination, blocks), code in GAP_CODES.items():
         count = len({gap.span.path for gap in gaps if gap.code == code})

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from fichegen import changes, console, text
+from fichegen import console, text
 from fichegen.baseline import Entry, Known, entries
 from fichegen.codes import CODES
 from fichegen.diagnostics import Finding
-from fichegen.git import GitError
-from fichegen.intake import take
 from fichegen.project import Project
 from fichegen.sources import place_below, read_source
 
@@ -57,35 +55,43 @@ class Scope:
             for names in (self.changed, self.below)
         )
 
-    def findings(self, findings: Sequence[Finding], surveyed: Survey) -> tuple[Finding, ...]:
+    def findings(
+        self,
+        findings: Sequence[Finding],
+        *,
+        settings_paths: Collection[str],
+        texts: Mapping[str, str],
+    ) -> tuple[Finding, ...]:
         """Choose the findings that speak of one of those files; of settings and templates, all.
 
         Of what has changed, those elsewhere that were not found before are chosen too.
         """
         if self.is_whole:
             return tuple(findings)
-        before = Counter(self.told)
-        chosen = []
-        for found, entry in zip(findings, entries(findings, surveyed.texts), strict=True):
-            before[entry] -= 1
-            paths = [span.path for span in (found.span, *found.others)]
-            if (
-                CODES[found.code].usage
-                or found.span.path in surveyed.settings_paths
-                or any(map(self.holds, paths))
-                or (before[entry] < 0 and self._is_new_here(paths))
-            ):
-                chosen.append(found)
-        return tuple(chosen)
-
-    def _is_new_here(self, paths: Sequence[str]) -> bool:
-        """Tell whether what was not found before is a matter of what has changed."""
-        anywhere = replace(self, changed=None)
-        return (
-            self.changed is not None
-            and bool(self.changed or self.was)
-            and any(map(anywhere.holds, paths))
+        new = self._new_here(findings, texts)
+        return tuple(
+            found
+            for number, found in enumerate(findings)
+            if CODES[found.code].usage
+            or found.span.path in settings_paths
+            or any(map(self.holds, _paths(found)))
+            or number in new
         )
+
+    def _new_here(self, findings: Sequence[Finding], texts: Mapping[str, str]) -> frozenset[int]:
+        """Return the numbers of findings that were not there before, where something has changed."""
+        if self.changed is None or not (self.changed or self.was):
+            return frozenset()
+        anywhere = replace(self, changed=None)
+        before = Counter(self.told)
+        new = set()
+        for number, (found, entry) in enumerate(
+            zip(findings, entries(findings, texts), strict=True)
+        ):
+            before[entry] -= 1
+            if before[entry] < 0 and any(map(anywhere.holds, _paths(found))):
+                new.add(number)
+        return frozenset(new)
 
 
 def scope_of(project: Project, paths: Sequence[str], since: str | None, manner: Manner) -> Scope:
@@ -93,6 +99,9 @@ def scope_of(project: Project, paths: Sequence[str], since: str | None, manner: 
     below = _below(project, paths, manner) if paths else None
     if since is None:
         return Scope(below=below)
+    from fichegen import changes
+    from fichegen.git import GitError
+
     try:
         found = changes.changes_since(since, project.source, project.templates)
     except GitError as error:
@@ -114,11 +123,12 @@ def with_the_past(scope: Scope, request: Request, surveyed: Survey) -> Scope:
 
     What is on the disk and has not changed is what it was; what has, git still holds.
     """
-    from fichegen import pipeline
-    from fichegen.making import known_of, marked
-
     if scope.changed is None or not (scope.changed or scope.was):
         return scope
+    from fichegen import pipeline
+    from fichegen.intake import take
+    from fichegen.making import known_of, marked
+
     project = request.project
     here = Scope(changed=scope.changed)
     read = [each for each in surveyed.read if not here.holds(each[0].path)]
@@ -166,6 +176,10 @@ def _below(project: Project, paths: Sequence[str], manner: Manner) -> frozenset[
         named = f"{', '.join(outside[:_FEW])}{' …' if len(outside) > _FEW else ''}"
         say(manner, f"{words} de côté, hors de {project.display(project.source)} : {named}")
     return frozenset(below)
+
+
+def _paths(found: Finding) -> tuple[str, ...]:
+    return tuple(span.path for span in (found.span, *found.others))
 
 
 def _shown(project: Project, file: Path) -> str:

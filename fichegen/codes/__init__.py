@@ -11,11 +11,19 @@ from typing import Final
 from .kinds import Code, Severity
 from .of_catalogue import OF_CATALOGUE
 from .of_fiches import OF_FICHES
+from .of_gaps import GAP_CODES, LACKING, OF_SETTINGS, Destination
 
-__all__ = ["CODES", "LACKING", "OF_SETTINGS", "Code", "Severity"]
+__all__ = [
+    "CODES",
+    "GAP_CODES",
+    "LACKING",
+    "OF_SETTINGS",
+    "OF_WHOLE_SERIES",
+    "Code",
+    "Destination",
+    "Severity",
+]
 
 CODES: Final[dict[str, Code]] = {**OF_FICHES, **OF_CATALOGUE}
-OF_SETTINGS: Final = "FG717"
-"""What the settings lack, for whatever destinations."""
-LACKING: Final = frozenset(("FG710", "FG711", "FG712", "FG713", "FG716", OF_SETTINGS))
-"""What fiches and settings lack: true of most of them, and summed up for people."""
+OF_WHOLE_SERIES: Final = frozenset({"FG513", "FG514"})
+"""What is told of a series only where every fiche was read: an unread one may be the one that is missed."""

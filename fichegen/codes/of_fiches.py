@@ -321,6 +321,12 @@ OF_FICHES: Final[dict[str, Code]] = {
         "corrigez l'année ; deux de ses chiffres ont pu changer de place, comme 2072 pour 2027",
         "Personne ne cherche une formation si loin : une année mal tapée cache la session, ou la dit passée.",
     ),
+    "FG318": warning(
+        "horaires non compris à « {mots} » ; vos mots sont montrés tels quels",
+        "écrivez par exemple « de 9h à 12h30 et de 13h30 à 17h » ; des heures qui changent d'un jour à l'autre"
+        " se mettent derrière chaque jour, « 3 mars 2027, 9h-12h ; 4 mars 2027, 14h-17h »",
+        "Sans horaires compris, la session dure des journées entières dans les calendriers.",
+    ),
     # ------------------------------------------------------------------ FG4 contacts and links
     "FG401": error(
         "« {adresse} » n'est pas une adresse électronique",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Final
 
 from fichegen.diagnostics import Finding, Severity
@@ -60,4 +59,6 @@ def _code(words: str) -> str:
 
 def _plain(words: str) -> str:
     shown = words if len(words) <= _LENGTH else f"{words[:_LENGTH]}…"
+    from html import escape  # its tables of signs are of use in a job alone
+
     return escape(inert(shown))

@@ -10,9 +10,8 @@ from typing import Final
 from urllib.parse import quote
 
 from fichegen import __version__
-from fichegen.audit import GAP_CODES, SETTINGS_GAP
 from fichegen.baseline import entries
-from fichegen.codes import CODES
+from fichegen.codes import CODES, LACKING
 from fichegen.diagnostics import Finding, Severity, Span
 from fichegen.text import counted
 
@@ -68,8 +67,7 @@ def as_sarif(findings: Sequence[Finding], texts: Mapping[str, str], folder: str)
 
 
 def _of_a_line(findings: Sequence[Finding]) -> list[Finding]:
-    codes = {*GAP_CODES.values(), SETTINGS_GAP}
-    return [f for f in findings if f.severity is not Severity.REMARK or f.code not in codes]
+    return [f for f in findings if f.severity is not Severity.REMARK or f.code not in LACKING]
 
 
 def _notes(gaps: int, told: int) -> Iterator[dict[str, object]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
+
+from fichegen.expressions import expression
 
 from .words import inert
 
@@ -14,7 +15,7 @@ _NARROWEST: Final = 8
 """Columns of a terminal that the folded column always has."""
 _DUE: Final = 22
 """Columns that it has before another one is shown beside it."""
-_BETWEEN_WORDS: Final = re.compile(r"(?<!«) (?![»:;!?])")
+_BETWEEN_WORDS: Final = expression(r"(?<!«) (?![»:;!?])")
 _SHOWN: Final = 60
 """Columns of its text that are shown, on as many lines as that takes; two lines in any case."""
 

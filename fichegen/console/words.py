@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from typing import Final
 
 from fichegen.diagnostics import Finding, Severity
+from fichegen.expressions import expression
 from fichegen.text import counted
 
 COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.REMARK: "cyan"}
 """The colour a terminal gives each weight."""
 
-_CONTROL: Final = re.compile(
+_CONTROL: Final = expression(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
-_OBEYED: Final = re.compile(r"##(?=\[|(?:vso|teamcity)\[)", re.IGNORECASE)
+_OBEYED: Final = expression(r"##(?=\[|(?:vso|teamcity)\[)", re.IGNORECASE)
 """How commands begin that build servers look for anywhere in a line: `##[`, `##vso[`, `##teamcity[`."""
-_APART: Final = re.compile(r"(?<=«) | (?=[»:;!?%€])")
+_APART: Final = expression(r"(?<=«) | (?=[»:;!?%€])")
 
 
 def inert(text: str) -> str:

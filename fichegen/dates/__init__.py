@@ -6,10 +6,10 @@ same value.
 
 from .deadlines import read_deadline
 from .durations import read_duration
-from .hours import read_hours
 from .lexicon import WEEKDAYS
 from .phrases import mentions_dates, read_schedule, with_hours
 from .slips import slips
+from .timetable import read_hours, tells_hours_alone
 from .values import (
     LONGEST_RUN,
     Day,
@@ -59,6 +59,7 @@ __all__ = [
     "read_schedule",
     "runs",
     "slips",
+    "tells_hours_alone",
     "with_hours",
     "write_date",
     "write_days",

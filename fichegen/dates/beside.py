@@ -3,7 +3,9 @@
     address := number ["bis"] street … | street "du" date | postcode town | "salle" number
     label   := ("session" | "module" | "jour" | "J" …) number (("et" | "-" | ",") number)*
              | nth ("jour" | "session" …)
+    meetings := number ("ateliers" | "samedis" …) | "un" weekday "par mois"
     count   := amount ("jours" | "demi-journées") ["et demi"] | number "heures" ["par jour"]
+    week    := "semaine" number | "S" number | "semaine" "du"
     counted := number ["à" number] ("places" | "participants" | "€" …)
 
 Each rule gives the number of the token behind what it read, or None.
@@ -15,8 +17,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from .hours import parse_hours, time_at
-from .lexicon import Role
 from .marks import Doubt, parse_mark
+from .roles import Role
 from .tokens import Token
 
 Tokens = Sequence[Token]
@@ -169,11 +171,14 @@ def may_be_number(tokens: Tokens, at: int, behind: int) -> bool:
 
 
 def day_count(tokens: Tokens, at: int) -> tuple[float, int] | None:
-    """Read `3 jours`, `2,5 j`, `deux demi-journées`, `2 jours et demi`."""
+    """Read `3 jours`, `2,5 j`, `deux demi-journées`, `2 jours et demi`, `2 + 1 jours`, `2 x 2 jours`."""
     amount = _amount(tokens, at)
     if not amount:
         return None
     value, unit = amount
+    sign, second = tokens[unit], _amount(tokens, unit + 1)
+    if second and (sign.text == "+" or sign.role is Role.TIMES):
+        value, unit = value + second[0] if sign.text == "+" else value * second[0], second[1]
     if tokens[unit].role not in (Role.DAY, Role.HALF_DAY):
         return None
     days = value / 2 if tokens[unit].role is Role.HALF_DAY else value
@@ -200,6 +205,47 @@ def _amount(tokens: Tokens, at: int) -> tuple[float, int] | None:
     return token.value, at + 1
 
 
+_MEETINGS: Final = frozenset(
+    "seances ateliers rencontres regroupements dates webinaires rdv cours soirees temps".split()
+)
+"""What a number of dates may be a number of; "2 sessions" are two groups."""
+
+
+def meeting_count(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """Read `4 ateliers`, `3 soirées`; of `3 samedis`, `2 matinées` the number alone."""
+    token, noun = tokens[at : at + 2]
+    if token.role not in (Role.NUMBER, Role.NUMERAL) or not 2 <= token.value < 100:
+        return None
+    parts = noun.text in ("matinees", "matins", "apres midis", "apres midi")
+    if noun.role is Role.WEEKDAYS or (parts and tokens[at + 2].role in (Role.COLON, Role.OPEN)):
+        return token.value, at + 1
+    return (token.value, at + 2) if noun.text in _MEETINGS else None
+
+
+def monthly(tokens: Tokens, at: int) -> int | None:
+    """Read `un jeudi par mois`, which its dates tell one by one."""
+    token, weekday, rhythm = tokens[at : at + 3]
+    one = token.role in (Role.NUMBER, Role.NUMERAL) and token.value == 1
+    return at + 3 if one and weekday.role is Role.WEEKDAY and rhythm.text == "par mois" else None
+
+
+_RHYTHMS: Final = frozenset({"par semaine", "par mois", "par trimestre"})
+_CYCLES: Final = frozenset({"semaine", "mois", "trimestre"})
+
+
+def rhythm(tokens: Tokens, at: int) -> int | None:
+    """Read `2 jours par mois`, `1 jour/semaine`, `3h par semaine`."""
+    amount = _amount(tokens, at)
+    if not amount or tokens[amount[1]].role not in (Role.DAY, Role.HALF_DAY, Role.HOUR):
+        return None
+    behind = amount[1] + 1
+    behind += tokens[amount[1]].role is Role.HOUR and tokens[behind].short
+    if tokens[behind].text in _RHYTHMS:
+        return behind + 1
+    slashed = tokens[behind].role is Role.SLASH and tokens[behind + 1].text in _CYCLES
+    return behind + 2 if slashed else None
+
+
 def hour_count(tokens: Tokens, at: int) -> int | None:
     """Read hours that are a length and not a time of the day: `soit 21 heures`, `7h par jour`."""
     token, unit = tokens[at], tokens[at + 1]
@@ -213,8 +259,9 @@ def hour_count(tokens: Tokens, at: int) -> int | None:
         behind += 1
     after = tokens[behind]
     per_day = after.role is Role.SLASH and tokens[behind + 1].role is Role.DAY
-    told = unit.text != "h" or before.text in ("soit", "duree")
+    told = unit.text != "h" or len(token.text) > 2 or before.text in ("soit", "duree")
     told |= after.role is Role.PER or after.text.startswith(("de formation", "avant"))
+    told |= after.role is Role.FROM and tokens[behind + 1].role is Role.PAUSE
     if per_day:
         return behind + 2
     return behind if told or _beside_days(tokens, at, behind) else None
@@ -253,3 +300,39 @@ def welcome(tokens: Tokens, at: int) -> int:
         behind += 1
     time = time_at(tokens, behind)
     return time[2] if time else at + 1
+
+
+def pause(tokens: Tokens, at: int) -> int:
+    """Read `pause de 12h à 13h`, `déjeuner : 12h30-14h`, `pause 1h`, which are remarks."""
+    behind = at + 1
+    while tokens[behind].role in (Role.COLON, Role.ARTICLE):
+        behind += 1
+    hours = parse_hours(tokens, behind)
+    return hours[1] if hours else welcome(tokens, at)
+
+
+def pause_told_behind(tokens: Tokens, at: int) -> int | None:
+    """Read the hours of `(12h30-13h30 : pause déjeuner)`, which are those of a pause."""
+    hours = parse_hours(tokens, at) if at and tokens[at - 1].role is Role.OPEN else None
+    behind = hours[1] if hours else at
+    while hours and tokens[behind].role in (Role.COLON, Role.DASH, Role.ARTICLE, Role.FROM):
+        behind += 1
+    return behind + 1 if hours and tokens[behind].role is Role.PAUSE else None
+
+
+# ---------------------------------------------------------------------- weeks
+
+_OF_A_WEEK: Final = frozenset({Role.COLON, Role.OPEN, Role.DASH, Role.FROM, Role.COMMA})
+
+
+def week(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """Read the number of a week before its days, `semaine 11 (…)`, `S11 : …`; 0 for `semaine du …`."""
+    token, number = tokens[at], tokens[at + 1]
+    named = token.role is Role.WEEK
+    if named and number.text == "du":
+        return 0, at + 1
+    if not (named or (token.text == "s" and number.glued)) or not number.short:
+        return None
+    behind = at + 2 + tokens[at + 2].year
+    known = 1 <= number.value <= 53 and (named or number.value > 2)
+    return (number.value, behind) if known and tokens[behind].role in _OF_A_WEEK else None

@@ -6,15 +6,16 @@ The grammar is that of `scan`, with the words of deadlines: exactly one date, at
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from fichegen.expressions import expression
 from fichegen.text import key, squeeze
 
 from .hours import problem
 from .lexicon import DEADLINES
+from .marks import Link
 from .pieces import NotUnderstoodError, Scan
 from .resolve import resolve
 from .scan import Scanner
@@ -22,10 +23,14 @@ from .tokens import LIMIT, OFTEN_ASKED, tokenise
 from .values import Deadline, Problem
 
 _DAY: Final = 24 * 60
-_CLOSED: Final = re.compile(
+_CLOSED: Final = expression(
     r"(?:les )?(?:(?:pre ?)?inscriptions?|candidatures?)?(?: sont| est)? ?"
     r"(?:closes?|clos|cloturee?s?|terminee?s?|fermee?s?|depassee?|passee?)"
 )
+
+_COUNTDOWN: Final = expression(r"j ?\d{1,3}")
+"""By its key, what "J-15" is: so many days before the first."""
+_ENROLMENT: Final = expression(r"(?:les )?(?:(?:pre ?)?inscriptions?|candidatures?)\b")
 
 
 def read_deadline(
@@ -49,6 +54,8 @@ def _understood(text: str, neighbour: dt.date | None) -> tuple[Deadline, tuple[P
     words = squeeze(text)
     if _CLOSED.fullmatch(key(words)):
         return Deadline(words=words, date=None, closed=True), ()
+    if _COUNTDOWN.fullmatch(key(words)):
+        return Deadline(words=words, date=None), ()
     try:
         if len(text) > LIMIT:
             raise NotUnderstoodError(problem("FG311", text, 0, len(text)))
@@ -78,6 +85,10 @@ def _read(
 ) -> tuple[Deadline, tuple[Problem, ...]]:
     mark = scan.marks[0].mark
     said = (scan.relative, scan.request, scan.define, scan.start, scan.between)
+    enrolment = _ENROLMENT.match(key(words)) and len(scan.marks) == 2
+    if enrolment and scan.marks[1].link is Link.RANGE and not (mark.unit or any(said)):
+        entries, problems = resolve(text, scan, None)  # "Inscriptions du 1er mars au 15 mai 2026"
+        return Deadline(words=words, date=entries[-1].dates[-1]), problems
     if len(scan.marks) > 1 or mark.unit or any(said) or scan.counts or len(scan.times) > 1:
         last = scan.marks[-1].mark
         raise NotUnderstoodError(problem("FG311", text, mark.start, last.end))
@@ -109,6 +120,6 @@ def _date(text: str, scan: Scan, neighbour: dt.date | None) -> tuple[dt.date, tu
 
 
 def _without_date(text: str, words: str, scan: Scan) -> Deadline:
-    if scan.relative or scan.request or scan.define or scan.counts:
+    if scan.relative or scan.request or scan.define or scan.confirm or scan.counts:
         return Deadline(words=words, date=None)
     raise NotUnderstoodError(problem("FG311", text, 0, len(text)))

@@ -17,10 +17,12 @@ from typing import Final, NoReturn
 
 from fichegen.text import squeeze
 
+from .beside import rhythm
 from .hours import problem
-from .lexicon import DURATIONS, Role
+from .lexicon import DURATIONS
 from .pieces import NotUnderstoodError
-from .quantities import Quantity, part_of, parts_of, quantity, shared
+from .quantities import Quantity, part_of, parts_of, quantity, repeated, shared
+from .roles import Role
 from .tokens import LIMIT, OFTEN_ASKED, Token, tokenise
 from .values import Duration, Extent, Option, Problem
 
@@ -150,7 +152,10 @@ class _Parser:
     def parse(self) -> None:
         """Walk to the end, or raise `NotUnderstoodError`."""
         while (token := self._tokens[self._at]).role is not Role.END:
-            if found := quantity(self._tokens, self._at):
+            if (behind := self._beside()) is not None:
+                self.found.rest.append((token.start, self._tokens[behind - 1].end))
+                self._at = behind
+            elif found := quantity(self._tokens, self._at):
                 self._place(token, found)
                 self._at = found.behind
             else:
@@ -158,6 +163,17 @@ class _Parser:
 
     def _refuse(self, first: Token, last: Token | None = None) -> NoReturn:
         raise NotUnderstoodError(problem("FG308", self.text, first.start, (last or first).end))
+
+    def _beside(self) -> int | None:
+        """Read what a length is told with: the parts it has, its rhythm."""
+        term, before = self.found.term, self._tokens[self._at - 1] if self._at else None
+        if not self._last or not before:
+            return None
+        opened = before.role in (Role.OPEN, Role.COLON) and self._since == [before]
+        whole = (term.minutes, term.days)
+        if opened and (behind := repeated(self._tokens, self._at, whole)) is not None:
+            return behind
+        return rhythm(self._tokens, self._at)
 
     # ------------------------------------------------------------------ placing
 
@@ -195,6 +211,8 @@ class _Parser:
         taken = term.minutes if new.timed else term.days
         adds = Role.PLUS in roles or Role.AND in roles
         split = remote or Role.ONSITE in roles or Role.REMOTE in roles
+        if taken == new.extent and not (adds or split):
+            return  # "3 modules de 7 heures, soit 21 heures"
         if (adds or (taken and new.timed and split)) and (term.minutes or term.days):
             if Role.WORD in roles and taken and not split:
                 self._refuse(token)

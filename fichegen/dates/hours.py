@@ -14,62 +14,18 @@ from typing import Final
 
 from fichegen.text import squeeze
 
-from .lexicon import SCHEDULES, Role
-from .tokens import LIMIT, Token, tokenise
+from .roles import Role
+from .tokens import Token
 from .values import Hours, Problem
 
 _BETWEEN_TIMES: Final = frozenset({Role.TO, Role.UNTIL, Role.DASH, Role.ARROW, Role.SLASH})
 _BETWEEN_STRETCHES: Final = frozenset(
     {Role.AND, Role.PLUS, Role.COMMA, Role.SEMICOLON, Role.SLASH, Role.DASH, Role.ARTICLE}
 )
-_BESIDE_HOURS: Final = _BETWEEN_STRETCHES | {
-    Role.FILLER,
-    Role.LABEL,
-    Role.COLON,
-    Role.OPEN,
-    Role.CLOSE,
-    Role.PREPOSITION,
-    Role.MORNING,
-    Role.AFTERNOON,
-    Role.WHOLE,
-    Role.DAY,
-    Role.FROM,
-}
 _MIDNIGHT: Final = 24 * 60
 
 Stretch = tuple[int, int]
 """Start and end in minutes as written, possible or not."""
-
-
-def read_hours(text: str) -> tuple[tuple[Hours, ...], tuple[Problem, ...]]:
-    """Read the hours of a day.
-
-    An impossible hour (25h, an end before its start, stretches that overlap) is FG310; anything
-    beside hours that could change their meaning makes them not understood (FG304).
-    """
-    if len(text) > LIMIT:
-        return (), (problem("FG304", text, 0, len(text)),)
-    tokens = tokenise(text, SCHEDULES)
-    stretches: list[Stretch] = []
-    bounds: list[int] = []
-    at = 0
-    while (token := tokens[at]).role is not Role.END:
-        if found := parse_hours(tokens, at):
-            stretches += found[0]
-            at = found[1]
-            bounds += (token.start, tokens[at - 1].end)
-        elif token.role in _BESIDE_HOURS:
-            at += 1
-        else:
-            time = time_at(tokens, at)
-            last = tokens[time[2] - 1] if time else token
-            return (), (problem("FG304", text, token.start, last.end),)
-    if not bounds:
-        return (), (problem("FG304", text, 0, len(text)),)
-    hours = checked(stretches)
-    if hours is None:
-        return (), (problem("FG310", text, bounds[0], bounds[-1]),)
-    return hours, ()
 
 
 def problem(code: str, text: str, start: int, end: int) -> Problem:
@@ -79,8 +35,14 @@ def problem(code: str, text: str, start: int, end: int) -> Problem:
 
 
 def checked(stretches: Sequence[Stretch]) -> tuple[Hours, ...] | None:
-    """Put stretches in order, or tell by None that they are not possible in one day."""
-    ordered = sorted(stretches)
+    """Put stretches in order, or tell by None that they are not possible in one day.
+
+    One that two others fill from its start to its end says nothing more: "9h-17h (9h-12h et 13h-17h)".
+    """
+    ordered = sorted({*stretches})
+    whole = (ordered[0][0], max(end for _, end in ordered)) if len(ordered) > 2 else None
+    if whole in ordered:
+        ordered.remove(whole)
     behind = -1
     for start, end in ordered:
         if not behind <= start < end <= _MIDNIGHT:
@@ -154,7 +116,11 @@ def time_at(tokens: Sequence[Token], at: int) -> tuple[int, bool, int] | None:
     if not minutes.short or len(minutes.text) != 2 or minutes.fresh:
         return first.value * 60, True, at + 2
     follower = tokens[at + 3]
-    if not minutes.glued and follower.role in (Role.MONTH, Role.HOUR, Role.SLASH, Role.ORDINAL):
+    apart = follower.role in (Role.MONTH, Role.HOUR, Role.ORDINAL)
+    second = tokens[at + 4]
+    dated = follower.role is Role.SLASH and follower.glued and second.glued
+    dated &= tokens[at + 5].role is not Role.HOUR
+    if not minutes.glued and (apart or dated):
         return first.value * 60, True, at + 2
     behind = at + 4 if follower.role is Role.MINUTE else at + 3
     return _minutes(first.value, minutes.value), True, behind

@@ -6,93 +6,12 @@ Words are written as `tokens` sees them: lower case, no accent, no apostrophe, n
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-
-class Role(enum.IntEnum):
-    """The part a token plays."""
-
-    END = enum.auto()
-    WORD = enum.auto()
-    # numbers
-    NUMBER = enum.auto()
-    ORDINAL = enum.auto()
-    NUMERAL = enum.auto()
-    # the calendar
-    MONTH = enum.auto()
-    WEEKDAY = enum.auto()
-    WEEKDAYS = enum.auto()
-    QUARTER = enum.auto()
-    SEMESTER = enum.auto()
-    SEASON = enum.auto()
-    YEAR = enum.auto()
-    RENTREE = enum.auto()
-    PART = enum.auto()
-    BEGIN = enum.auto()
-    FINISH = enum.auto()
-    LAST = enum.auto()
-    # signs and links
-    AND = enum.auto()
-    PLUS = enum.auto()
-    OR = enum.auto()
-    COMMA = enum.auto()
-    SEMICOLON = enum.auto()
-    COLON = enum.auto()
-    DASH = enum.auto()
-    SLASH = enum.auto()
-    DOT = enum.auto()
-    ARROW = enum.auto()
-    OPEN = enum.auto()
-    CLOSE = enum.auto()
-    FROM = enum.auto()
-    TO = enum.auto()
-    UNTIL = enum.auto()
-    BETWEEN = enum.auto()
-    ARTICLE = enum.auto()
-    PREPOSITION = enum.auto()
-    FILLER = enum.auto()
-    # hours and parts of a day
-    HOUR = enum.auto()
-    MINUTE = enum.auto()
-    NOON = enum.auto()
-    MIDNIGHT = enum.auto()
-    MORNING = enum.auto()
-    AFTERNOON = enum.auto()
-    WHOLE = enum.auto()
-    # lengths
-    DAY = enum.auto()
-    HALF_DAY = enum.auto()
-    HALF = enum.auto()
-    PER = enum.auto()
-    TIMES = enum.auto()
-    UNIT = enum.auto()
-    LONGER = enum.auto()
-    OF_WHICH = enum.auto()
-    SPREAD = enum.auto()
-    REMOTE = enum.auto()
-    ONSITE = enum.auto()
-    MAXIMUM = enum.auto()
-    MINIMUM = enum.auto()
-    # what is said in place of dates
-    START = enum.auto()
-    ON_REQUEST = enum.auto()
-    TO_DEFINE = enum.auto()
-    TO_CONFIRM = enum.auto()
-    INTRA = enum.auto()
-    RELATIVE = enum.auto()
-    BEFORE = enum.auto()
-    # things beside dates
-    LABEL = enum.auto()
-    STREET = enum.auto()
-    ROOM = enum.auto()
-    COUNTED = enum.auto()
-    WELCOME = enum.auto()
-    SHIFTED = enum.auto()
-    REFUSED = enum.auto()
+from .roles import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -159,9 +78,24 @@ _NUMBERED: Final[Mapping[Role, str]] = {
     Role.PART: "|mi, milieu, milieu de, a la mi",
 }
 
+_UNITS: Final = (
+    "zero|un, une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze"
+    "|seize|dix sept|dix huit|dix neuf"
+)
+_NUMERALS: Final = "|".join(
+    [_UNITS]
+    + [
+        f"{ten}|{ten} et un, {ten} et une|"
+        + "|".join(f"{ten} {unit}" for unit in _UNITS.split("|")[2:10])
+        for ten in ("vingt", "trente", "quarante", "cinquante")
+    ]
+)
+"""From 0 to 59, in words."""
+
 _CALENDAR: Final[Mapping[Role, str]] = {
     Role.QUARTER: "trimestre, trimestres, trim",
     Role.SEMESTER: "semestre, semestres, sem",
+    Role.WEEK: "semaine, semaines, la semaine",
     Role.YEAR: "annee, annee scolaire, annee universitaire, annee de formation, annee civile,"
     " saison, exercice, l annee, l annee scolaire, l annee universitaire, pour l annee",
     Role.RENTREE: "rentree, a la rentree, la rentree, rentree scolaire, rentree de,"
@@ -205,6 +139,7 @@ _LENGTHS: Final[Mapping[Role, str]] = {
     " demi jours, demie journees, demis journees, demies journee",
     Role.HALF: "demi, demie",
     Role.PER: "par jour, par journee, par demi journee, chaque jour, quotidiennes, par seance",
+    Role.TIMES: "x",
 }
 
 _SESSIONS: Final[Mapping[Role, str]] = {
@@ -227,7 +162,8 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " a planifier avec vous, a planifier ensemble, a programmer ensemble,"
     " toute l annee, tout au long de l annee, entrees et sorties permanentes,"
     " entree et sortie permanente, entrees sorties permanentes, entree permanente,"
-    " entrees permanentes, en continu, permanent, permanente, en permanence,"
+    " entrees permanentes, entrees / sorties permanentes, entree / sortie permanente,"
+    " entree / sortie permanentes, entree et sortie permanentes, en continu, permanent, permanente, en permanence,"
     " en fonction de la demande, en fonction des demandes, selon la demande, selon demande,"
     " selon les demandes, sur mesure, sur rendez vous, sur rdv, a tout moment, au choix,"
     " des que le groupe est constitue, des que le groupe est complet, selon les disponibilites,"
@@ -238,7 +174,8 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " d un commun accord, en accord avec vous, en accord avec le client, calendrier sur mesure,"
     " selon votre calendrier, selon votre planning, sur simple demande, sur commande,"
     " acces permanent, acces libre, selon disponibilites, en fonction de vos disponibilites,"
-    " en fonction de vos besoins, contacter l organisme, contacter le secretariat",
+    " en fonction de vos besoins, definies avec vous, definies ensemble, acces immediat,"
+    " definies avec le client, definies avec le commanditaire, contacter l organisme, contacter le secretariat",
     Role.TO_DEFINE: "a definir, a venir, a preciser, a fixer, a determiner, a programmer,"
     " a planifier, a arreter, a communiquer, a annoncer, a etablir, a renseigner, a completer,"
     " prochainement, bientot, bientot disponible, bientot disponibles, nc, n c, tba, tbd, tbc,"
@@ -260,11 +197,14 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " seront annoncees, seront fixees, seront definies, communiquees ulterieurement,"
     " communique ulterieurement, precisees ulterieurement, en preparation, en construction,"
     " en elaboration, inconnues, inconnue, reste a definir, restent a definir,"
-    " restant a definir, pas encore programmees, pas encore arretees, a suivre",
+    " restant a definir, selon convocation, voir convocation, sur convocation,"
+    " precises sur la convocation, precises dans la convocation, precisees sur la convocation,"
+    " precisees dans la convocation, indiques sur la convocation, pas encore programmees, pas encore arretees, a suivre",
     Role.TO_CONFIRM: "a confirmer, sous reserve, a valider, sous reserve de confirmation,"
     " date a confirmer, dates a confirmer, en attente de confirmation, non confirmee,"
     " non confirmees, previsionnel, previsionnelle, previsionnelles",
     Role.INTRA: "intra, en intra, intra entreprise, en intra entreprise, intra muros",
+    Role.PAUSE: "pause, pauses, pause dejeuner, pause meridienne, dejeuner, pause repas",
     Role.WELCOME: "accueil, cafe d accueil, accueil cafe, accueil des participants,"
     " accueil des stagiaires, emargement",
     Role.LABEL: "session, sessions, groupe, groupes, module, modules, seance, seances,"
@@ -277,7 +217,7 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " date de session, formation, stage, dates prevues, dates proposees, session de formation",
     Role.FILLER: "calendrier, planning, horaire, horaires, soit, duree, durant, consecutifs,"
     " consecutives, non consecutifs, non consecutives, prochain, prochains, prochaine,"
-    " prochaines, inclus, compris, inclusivement, de formation, quand, jours consecutifs,"
+    " prochaines, inclus, compris, inclusivement, de formation, quand,"
     " aura lieu, auront lieu, a lieu, ont lieu, se deroule, se deroulera, se derouleront,"
     " se tiendra, se tiendront, prevue, prevues, prevu, prevus, programmee, programmees, qui,"
     " fixee, fixees, calendrier de la formation, horaires de formation, calendrier des sessions,"
@@ -295,7 +235,9 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " pers, max, maximum, minimum",
     Role.SHIFTED: "annule, annulee, annules, annulees, reporte, reportee, reportes, reportees,"
     " deplace, deplacee, deplacees, supprime, supprimee, remplace, remplacee, decale, decalee",
-    Role.REFUSED: "sauf, hors, excepte, exception, a l exception, except, pas, aucun, aucune,"
+    Role.EXCEPT: "sauf, hormis, excepte, a l exception du, a l exception de, a l exception des,"
+    " hors",
+    Role.REFUSED: "exception, a l exception, except, pas, aucun, aucune,"
     " sans, ni, ou, tous les, toutes les, tout les, chaque, un sur deux, par semaine, par mois,"
     " hebdomadaire, mensuel, mensuelle, loi, lois, decret, decrets, arrete, arretes, article,"
     " articles, art, circulaire, ordonnance, reglement, directive, code du travail, convention,"
@@ -306,7 +248,7 @@ _SESSIONS: Final[Mapping[Role, str]] = {
     " inscription, s inscrire, inscrire, preinscription, preinscriptions, candidature,"
     " candidatures, date limite, limite, cloture, avant, avant le, au plus tard, d ici,"
     " echeance, depuis, apres, au lieu, initialement, valable, validite, valide, environ, vers le, vers la, vers mi,"
-    " autour du, aux alentours, approximativement, semaine, semaines, demain, hier, cette annee, ce mois, ce mois ci, l annee prochaine,"
+    " autour du, aux alentours, approximativement, demain, hier, cette annee, ce mois, ce mois ci, l annee prochaine,"
     " cette semaine, semaine prochaine, mois prochain, n est pas, en vigueur, dernier delai,"
     " enregistre, enregistree, enregistrement, examen, jury, certification, oral, epreuve,"
     " information collective, reunion d information, portes ouvertes, journee portes ouvertes,"
@@ -348,8 +290,8 @@ DEADLINES: Final = _vocabulary(
         " pas de date limite, aucune date limite, au fil de l eau, inscriptions au fil de l eau,"
         " inscription au fil de l eau, inscriptions permanentes, inscription permanente,"
         " inscription possible toute l annee, jusqu a la veille, la veille, la veille de la session,"
-        " dans la limite des places disponibles, selon les places disponibles, a tout moment,"
-        " selon places disponibles, sous reserve de places disponibles, non applicable, so,"
+        " a tout moment, non applicable, so, jusqu au jour de la formation, le jour meme,"
+        " avant chaque session, avant le debut de chaque session, jusqu au jour de la session,"
         " avant le debut, avant le debut de la session, avant le debut de la formation,"
         " avant le debut de formation, avant le demarrage, avant la formation, avant la session,"
         " avant le stage, avant le demarrage de la formation, avant le demarrage de la session,"
@@ -358,6 +300,9 @@ DEADLINES: Final = _vocabulary(
         " jusqu au jour meme, pas de limite, inscription en continu, inscriptions en continu,"
         " le plus tot possible, au plus tot, des a present, inscriptions closes, closes,"
         " inscription close, complet, inscriptions ouvertes toute l annee",
+        Role.TO_CONFIRM: "dans la limite des places disponibles, selon les places disponibles,"
+        " selon places disponibles, sous reserve de places disponibles,"
+        " dans la limite des places, selon les disponibilites",
         Role.REFUSED: "ou, sauf, hors, entre, pas avant, apres, depuis, a partir du, loi, decret,"
         " arrete, article, environ, vers le",
         Role.DAY: "jour, jours, semaine, semaines, mois, jours ouvres, jours ouvrables, jours francs",
@@ -395,7 +340,7 @@ DURATIONS: Final = _vocabulary(
         Role.OF_WHICH: "dont, parmi lesquelles, comprenant, y compris, incluant",
         Role.REMOTE: "a distance, distanciel, en distanciel, foad, e learning, elearning, en ligne,"
         " en visio, visioconference, en visioconference, en foad, en e learning, a domicile,"
-        " de foad, asynchrone, en asynchrone, synchrone, de distanciel, en formation a distance,"
+        " de foad, de e learning, d e learning, de visio, de visioconference, asynchrone, en asynchrone, synchrone, de distanciel, en formation a distance,"
         " en autonomie a distance, digital, en digital, de formation a distance, distance",
         Role.ONSITE: "en presentiel, presentiel, en salle, sur place, de presentiel, face a face,"
         " en face a face, en presence, en centre",
@@ -417,8 +362,7 @@ DURATIONS: Final = _vocabulary(
         " duree a definir, selon profil, selon le profil, selon votre projet, selon devis",
     },
     numbered={
-        Role.NUMERAL: "zero|un, une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
-        "|treize|quatorze|quinze|seize",
+        Role.NUMERAL: _NUMERALS,
         Role.ORDINAL: "",
     },
 )

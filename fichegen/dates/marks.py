@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .lexicon import MONTHS, SHORT, Role
+from .lexicon import MONTHS, SHORT
 from .periods import Unit
+from .roles import Role
 from .tokens import Token
 
 
@@ -362,8 +363,8 @@ def _named(tokens: Sequence[Token], at: int) -> Found | Doubt | None:
     if head.role is Role.YEAR:
         return _years(tokens, at + 1, head.start)
     if head.role is Role.RENTREE:
-        if not tokens[at + 1].year:
-            return None
+        if not tokens[at + 1].year or tokens[at + 2].role is Role.COLON:
+            return None  # "Rentrée 2025 : 8 septembre" gives the day behind it
         mark = Mark(
             start=head.start,
             end=tokens[at + 1].end,

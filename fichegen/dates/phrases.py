@@ -10,20 +10,23 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from fichegen.text import squeeze
 
+from .exceptions import split_exceptions, without
 from .hours import checked, problem
-from .lexicon import SCHEDULES, SHORT, Role
+from .lexicon import SCHEDULES, SHORT
 from .marks import parse_mark
 from .periods import Unit, period
 from .pieces import Block, NotUnderstoodError, Scan
 from .resolve import Entry, resolve
+from .roles import Role
 from .scan import Scanner
 from .slips import month_meant
 from .tokens import LIMIT, OFTEN_ASKED, Token, tokenise
-from .values import LONGEST_RUN, Day, Half, Hours, Kind, Period, Problem, Schedule
+from .values import LONGEST_RUN, Day, Half, Hours, Kind, Period, Problem, Schedule, runs
 
 _Facts = tuple[Schedule, tuple[Problem, ...]]
 _AGREED: Final = frozenset({Role.TO_DEFINE, Role.ON_REQUEST})
@@ -58,18 +61,29 @@ def _read(text: str, words: str, neighbour: dt.date | None) -> _Facts:
     if not scan.marks:
         return _without_marks(text, words, scan), ()
     _consistent(text, scan)
+    scan, exceptions = split_exceptions(scan)
     entries, problems = resolve(text, scan, neighbour)
+    entries = without(text, entries, exceptions)
     if scan.between:
         entries = (_between(text, scan, entries),)
-    if any(entry.stretch for entry in entries):
-        return _in_periods(text, words, scan, entries), problems
     starts = bool(scan.start or (scan.begin and not scan.finish))
-    if starts and (len(entries) > 1 or len(entries[0].dates) > 1):
+    if starts and (len(entries) > 1 or entries[0].first < entries[0].last):
         raise NotUnderstoodError(_whole(text, scan))
+    _in_weeks(text, scan, entries)
+    if any(e.stretch or len(e.dates) > LONGEST_RUN for e in entries):
+        _lasting(text, scan, ())
+    if any(entry.stretch for entry in entries):
+        kind = Kind.START if starts else Kind.PERIOD
+        return _in_periods(text, words, scan, entries, kind), problems
     if any(len(entry.dates) > LONGEST_RUN for entry in entries):
         return _in_span(text, words, scan, entries), problems
+    for token in scan.rhythm:
+        if not starts:
+            raise NotUnderstoodError(problem("FG304", text, token.start, token.end))
     days = _days(text, scan, entries)
-    _counted(text, scan, days)
+    _counted(text, scan, days, entries)
+    _met(text, scan, days, len(entries))
+    _lasting(text, scan, days)
     kind = Kind.START if starts else Kind.DAYS
     return Schedule(words=words, kind=kind, days=days, rest=tuple(scan.rest)), problems
 
@@ -96,13 +110,14 @@ def _consistent(text: str, scan: Scan) -> None:
     request = scan.request if scan.request and scan.request.role is Role.ON_REQUEST else None
     define = None if stretches else scan.define
     finish = None if scan.begin else scan.finish
-    start = scan.start or scan.begin if stretches else None
-    for token in (request, define, finish, start, scan.relative, *moved):
+    for token in (request, define, finish, scan.relative, *moved):
         if token:
             raise NotUnderstoodError(problem("FG304", text, token.start, token.end))
 
 
 def _without_marks(text: str, words: str, scan: Scan) -> Schedule:
+    for _, token in scan.weeks:
+        raise NotUnderstoodError(problem("FG304", text, token.start, token.end))
     rest = tuple(scan.rest)
     hours = _loose_hours(text, scan.blocks)
     kind = None
@@ -118,13 +133,15 @@ def _without_marks(text: str, words: str, scan: Scan) -> Schedule:
     return Schedule(words=words, kind=kind, hours=hours, rest=rest)
 
 
-def _in_periods(text: str, words: str, scan: Scan, entries: Sequence[Entry]) -> Schedule:
+def _in_periods(
+    text: str, words: str, scan: Scan, entries: Sequence[Entry], kind: Kind
+) -> Schedule:
     stretches = [entry.stretch for entry in entries if entry.stretch]
     if len(stretches) < len(entries):
         raise NotUnderstoodError(_whole(text, scan))
     return Schedule(
         words=words,
-        kind=Kind.PERIOD,
+        kind=kind,
         periods=tuple(sorted(set(stretches))),
         hours=_loose_hours(text, scan.blocks),
         rest=(*scan.rest, *((b.start, b.end) for b in scan.blocks if b.half)),
@@ -133,7 +150,7 @@ def _in_periods(text: str, words: str, scan: Scan, entries: Sequence[Entry]) -> 
 
 def _in_span(text: str, words: str, scan: Scan, entries: Sequence[Entry]) -> Schedule:
     """Read "du 15 septembre 2025 au 30 juin 2026": two days are known, not those between."""
-    for count, start, end in scan.counts:
+    for count, start, end, _ in scan.counts:
         if count > sum(len(entry.dates) for entry in entries):
             raise NotUnderstoodError(problem("FG304", text, start, end))
     bounds = {Period(first=entry.dates[0], last=entry.dates[-1]) for entry in entries}
@@ -177,8 +194,12 @@ def _days(text: str, scan: Scan, entries: Sequence[Entry]) -> tuple[Day, ...]:
     for blocks, targets in _spread(text, scan, entries, halved):
         count = sum(len(entries[at].dates) for at in targets)
         if count > 1 and blocks[0].index and not any(_is_broad(text, block) for block in blocks):
-            raise _doubtful(text, blocks)
-        halves |= dict.fromkeys(targets, _half_of(text, blocks))
+            meant = _halved(scan, entries, targets)
+            if not meant:
+                raise _doubtful(text, blocks)
+        else:
+            meant = targets
+        halves |= dict.fromkeys(meant, _half_of(text, blocks))
     days: dict[dt.date, Day] = {}
     for at, entry in enumerate(entries):
         for date in entry.dates:
@@ -186,6 +207,20 @@ def _days(text: str, scan: Scan, entries: Sequence[Entry]) -> tuple[Day, ...]:
             known = days.get(date)
             days[date] = _merged(text, scan, entry, known, day) if known else day
     return tuple(days[date] for date in sorted(days))
+
+
+def _halved(scan: Scan, entries: Sequence[Entry], targets: list[int]) -> list[int]:
+    """Let the number of days tell whether "matin" is meant for the last date or for all of them.
+
+    "1,5 jour : 12 mars et 13 mars matin", "2 demi-journées : 12 et 19 mars (matin)". Empty where
+    it does not.
+    """
+    told = sum(count for count, *_ in scan.counts)
+    count = sum(len(entries[at].dates) for at in targets)
+    days = sum(len(entry.dates) for entry in entries)
+    if told == days - count / 2:
+        return targets
+    return targets[-1:] if told == days - 0.5 and len(entries[targets[-1]].dates) == 1 else []
 
 
 def _spread(
@@ -263,16 +298,60 @@ def _merged(text: str, scan: Scan, entry: Entry, one: Day, two: Day) -> Day:
     return Day(date=one.date, half=half, hours=hours)
 
 
-def _counted(text: str, scan: Scan, days: Sequence[Day]) -> None:
-    """Refuse dates that are not as many as the phrase says: "du 3 mars au 4 avril (10 jours)"."""
+def _counted(text: str, scan: Scan, days: Sequence[Day], entries: Sequence[Entry]) -> None:
+    """Refuse dates that are not as many as the phrase says: "du 3 mars au 4 avril (10 jours)".
+
+    A number may also be that of the dates behind it: "12 et 13 mars + 1 jour de retour le 11 juin".
+    """
     if not scan.counts:
         return
     taken = sum(1.0 if day.half is Half.WHOLE else 0.5 for day in days)
-    counts = [count for count, _, _ in scan.counts]
+    counts = [count for count, *_ in scan.counts]
     fitting = {taken, float(len(days)), len(days) / 2}
-    if sum(counts) not in fitting and not fitting.intersection(counts):
-        _, start, end = scan.counts[0]
+    behind = [
+        sum(len(e.dates) for e in entries if low <= e.first < high)
+        for low, high in pairwise([*(index for *_, index in scan.counts), len(scan.marks)])
+    ]
+    if sum(counts) not in fitting and not fitting.intersection(counts) and behind != counts:
+        _, start, end, _ = scan.counts[0]
         raise NotUnderstoodError(problem("FG304", text, start, end))
+
+
+def _in_weeks(text: str, scan: Scan, entries: Sequence[Entry]) -> None:
+    """Refuse a week that is not that of the dates: "semaine 12 (du 9 au 13 mars 2026)".
+
+    "Semaine du 9 mars" names no day of it; "semaine du 9 au 13 mars" names all five.
+    """
+    dates = [date for entry in entries for date in entry.dates]
+    numbers = {number for number, _ in scan.weeks}
+    for number, token in scan.weeks:
+        held = {date.isocalendar().week for date in dates}
+        whole = all(entry.first < entry.last for entry in entries)
+        if not dates or not (held <= numbers if number else whole):
+            raise NotUnderstoodError(problem("FG304", text, token.start, token.end))
+
+
+def _met(text: str, scan: Scan, days: Sequence[Day], entries: int) -> None:
+    """Refuse dates that are not as many meetings as the phrase says, or on another weekday."""
+    for count, start, end in scan.meetings:
+        if count not in (len(days), entries, len([*runs(days)])):
+            raise NotUnderstoodError(problem("FG304", text, start, end))
+    for token in scan.every:
+        if any(day.date.weekday() != token.value for day in days):
+            raise NotUnderstoodError(problem("FG304", text, token.start, token.end))
+
+
+def _lasting(text: str, scan: Scan, days: Sequence[Day]) -> None:
+    """Refuse "(14h)" where it may be when the days begin, and not how long they are in all.
+
+    It is a length where no day has so many hours, where it is that of the hours told, or where it
+    is late in the evening and seven hours for each day.
+    """
+    told = [sum(h.end - h.start for h in day.hours) for day in days]
+    for minutes, start, end in scan.lengths:
+        long = minutes > 24 * 60 or (minutes > 20 * 60 and minutes == 420 * len(days))
+        if not long and (not all(told) or minutes not in (sum(told), *told)):
+            raise NotUnderstoodError(problem("FG304", text, start, end))
 
 
 # ---------------------------------------------------------------------- other doors

@@ -52,12 +52,24 @@ class Scan:
     marks: list[Placed] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     rest: list[tuple[int, int]] = field(default_factory=list)
-    counts: list[tuple[float, int, int]] = field(default_factory=list)
-    """Numbers of days beside the dates ("3 jours :"), with their offsets."""
+    counts: list[tuple[float, int, int, int]] = field(default_factory=list)
+    """Numbers of days beside the dates ("3 jours :"), with their offsets and the marks before."""
+    rhythm: list[Token] = field(default_factory=list)
+    """Words such as "2 jours par mois", which days known one by one contradict."""
+    lengths: list[tuple[int, int, int]] = field(default_factory=list)
+    """Minutes that may be a length or a time of the day ("(21h)"), with their offsets."""
+    meetings: list[tuple[int, int, int]] = field(default_factory=list)
+    """Numbers of meetings beside the dates ("3 ateliers :"), with their offsets."""
+    every: list[Token] = field(default_factory=list)
+    """Weekdays on which all dates are to fall ("un jeudi par mois : …")."""
+    weeks: list[tuple[int, Token]] = field(default_factory=list)
+    """Weeks named beside the dates, by their number; 0 where only their days are told."""
     years: list[tuple[int, int, Token]] = field(default_factory=list)
     """Years standing alone: number of marks before, year, token."""
     times: list[tuple[int, int, int]] = field(default_factory=list)
     """Times of the day alone, where they are allowed (deadlines), with their offsets."""
+    excepted: tuple[int, Token] | None = None
+    """The word that takes the dates behind it out of those before ("sauf"), and how many these are."""
     start: Token | None = None
     """The words that make the date a first day ("à partir du")."""
     begin: Token | None = None

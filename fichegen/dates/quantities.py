@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .lexicon import Role
+from .roles import Role
 from .tokens import Token
 from .values import Extent
 
@@ -24,6 +24,9 @@ _LARGEST: Final = {Role.HOUR: 600_000.0, Role.DAY: 10_000.0, Role.HALF_DAY: 10_0
 """No course lasts ten thousand hours, or days."""
 
 
+_EARLY: Final = 360.0
+"""No course begins before six: `1h30 à 2h` is a length."""
+_BESIDE_PARTS: Final = frozenset({Role.WORD, Role.PLUS, Role.AND, Role.COMMA, Role.SPREAD})
 _SPENT: Final = (Role.REMOTE, Role.ONSITE)
 
 
@@ -53,7 +56,7 @@ def quantity(tokens: Tokens, at: int) -> Quantity | None:
         if by in (Role.TIMES, Role.UNIT):
             one = plain(tokens, inner + (tokens[inner].text in _DE))
             return _times(one, tokens[at].value, one.behind) if one else None
-    one = _range(tokens, plain(tokens, at))
+    one = _range(tokens, plain(tokens, at) or _added(tokens, at))
     if one and tokens[one.behind].role is Role.TIMES:
         factor = tokens[one.behind + 1]
         if factor.role is Role.NUMBER and not plain(tokens, one.behind + 1):
@@ -61,12 +64,27 @@ def quantity(tokens: Tokens, at: int) -> Quantity | None:
     return one
 
 
+def _added(tokens: Tokens, at: int) -> Quantity | None:
+    """Read `2 + 1 jours`, whose unit stands once."""
+    if tokens[at].role is not Role.NUMBER or tokens[at + 1].text != "+":
+        return None
+    rest = plain(tokens, at + 2)
+    more = float(tokens[at].value)
+    if not rest or rest.unit is not Role.DAY:
+        return None
+    return _quantity(rest.extent.least + more, rest.extent.most + more, rest.unit, rest.behind)
+
+
 def _range(tokens: Tokens, one: Quantity | None) -> Quantity | None:
     """Go on to `2 jours à 3 jours`; `9h à 17h` is rather a time of the day."""
-    if not one or tokens[one.behind].text != "a" or tokens[one.behind - 1].text == "h":
+    if not one or tokens[one.behind].text != "a":
+        return one
+    if tokens[one.behind - 1].text == "h" and one.extent.most > _EARLY:
         return one
     two = plain(tokens, one.behind + 1)
-    if not two or two.unit is not one.unit or tokens[two.behind - 1].text == "h":
+    if not two or two.unit is not one.unit:
+        return one
+    if tokens[two.behind - 1].text == "h" and two.extent.most > _EARLY:
         return one
     return _quantity(one.extent.least, two.extent.most, one.unit, two.behind)
 
@@ -102,11 +120,22 @@ def plain(tokens: Tokens, at: int) -> Quantity | None:
         low, high, behind = low + minutes[0], high + minutes[0], minutes[1]
     if role is Role.DAY and _is_half(tokens, at):
         role = Role.HALF_DAY
-    if tokens[behind].role is Role.AND and tokens[behind + 1].role is Role.HALF:
-        low, high, behind = low + 0.5 * factor, high + 0.5 * factor, behind + 2
+    if half := _half_behind(tokens, behind):
+        low, high, behind = low + 0.5 * factor, high + 0.5 * factor, half
     if role in (Role.HOUR, Role.MINUTE):
         role, low, high = Role.HOUR, float(round(low)), float(round(high))
     return _quantity(low, high, role, behind)
+
+
+def _half_behind(tokens: Tokens, at: int) -> int | None:
+    """Read what goes on to `1 jour et demi`, `1 jour ½`, `1j1/2`."""
+    first, sign, second = tokens[at : at + 3]
+    if first.text == "½" and sign.role not in _SCALES:
+        return at + 1
+    if first.role is Role.AND and sign.role is Role.HALF:
+        return at + 2
+    written = (first.text, sign.role, second.text) == ("1", Role.SLASH, "2")
+    return at + 3 if written and tokens[at + 3].role not in _SCALES else None
 
 
 def shared(tokens: Tokens, at: int) -> Quantity | None:
@@ -141,6 +170,27 @@ def parts_of(tokens: Tokens, at: int, whole: Quantity | None) -> int | None:
     scale = _SCALES.get(tokens[whole.behind - 1].role, 0)
     same = total * scale == whole.extent.least == whole.extent.most
     return behind if behind > at + 1 and tokens[behind].role is Role.CLOSE and same else None
+
+
+def repeated(tokens: Tokens, at: int, wholes: Sequence[Extent | None]) -> int | None:
+    """Return what stands behind the parts of a whole, `(2 jours + 1 jour)`, `: 2 jours + 1 jour`.
+
+    None where they do not add up to one of `wholes`, or tell where the time is spent.
+    """
+    total: dict[bool, float] = {}
+    while tokens[at].role not in (Role.CLOSE, Role.END) and not tokens[at].new_line:
+        if one := quantity(tokens, at):
+            total[one.timed] = total.get(one.timed, 0.0) + one.extent.most
+            at = one.behind
+        elif tokens[at].role in _BESIDE_PARTS:
+            at += 1
+        else:
+            return None
+    same = len(total) == 1 and any(
+        whole and whole.least == whole.most == total.get(timed)
+        for whole, timed in zip(wholes, (True, False), strict=True)
+    )
+    return at if same else None
 
 
 def _minutes(tokens: Tokens, at: int) -> tuple[int, int] | None:

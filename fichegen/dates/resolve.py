@@ -103,6 +103,8 @@ def _is_range(plan: Plan, dates: Sequence[dt.date], at: int) -> bool:
         if len(links) > 1 and links[1] in (Link.RANGE, Link.DASH):
             raise plan.fail("FG304", at, at + 2)
         return True
+    if bool(plan.marks[at].unit) != bool(plan.marks[at + 1].unit):
+        return False  # "janvier : 29, 30 / février : 12"
     chained = len(links) > 1 and links[1] is links[0]
     if chained or plan.placed[at].link in (Link.DASH, Link.SLASH):
         return False

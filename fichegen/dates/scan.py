@@ -11,112 +11,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NoReturn
+from typing import NoReturn
 
-from .beside import address, counted, day_count, hour_count, label, may_be_number, welcome
+from .beside import (
+    address,
+    counted,
+    day_count,
+    hour_count,
+    label,
+    may_be_number,
+    meeting_count,
+    monthly,
+    pause,
+    pause_told_behind,
+    rhythm,
+    week,
+    welcome,
+)
 from .hours import Stretch, parse_hours, problem, time_at
-from .lexicon import SHORT, Role
+from .lexicon import SHORT
 from .marks import Doubt, Link, Mark, parse_mark
+from .parts import (
+    AFTER_DAY,
+    APART,
+    BEGINNING,
+    BESIDE_WORDS,
+    CONNECTORS,
+    HALVES,
+    LEADING,
+    LINKS,
+    ONLY_LINKS,
+    SAID,
+    UNBROKEN,
+)
+from .periods import Unit
 from .pieces import Block, NotUnderstoodError, Placed, Scan
+from .roles import Role
 from .slips import weekday_meant
 from .tokens import Token
 from .values import Half
-
-_LINKS: Final = frozenset(
-    {
-        Role.AND,
-        Role.PLUS,
-        Role.COMMA,
-        Role.SEMICOLON,
-        Role.COLON,
-        Role.DASH,
-        Role.SLASH,
-        Role.ARROW,
-        Role.OPEN,
-        Role.CLOSE,
-        Role.FROM,
-        Role.TO,
-        Role.UNTIL,
-        Role.ARTICLE,
-        Role.PREPOSITION,
-        Role.FILLER,
-        Role.LABEL,
-        Role.BEFORE,
-        Role.DOT,
-        Role.PER,
-    }
-)
-_CONNECTORS: Final = 6
-"""Small words that may stand together between two words of a place: "à l'angle de la"."""
-_BEGINNING: Final = ("a", "des")
-"""What leads to the hour at which a day begins, folded."""
-_ONLY_LINKS: Final = _LINKS - {Role.FROM, Role.LABEL}
-"""Links that begin nothing else: most tokens of a list."""
-_AFTER_DAY: Final = frozenset(
-    {
-        Role.AND,
-        Role.PLUS,
-        Role.COMMA,
-        Role.SEMICOLON,
-        Role.DASH,
-        Role.SLASH,
-        Role.ARROW,
-        Role.DOT,
-        Role.TO,
-        Role.UNTIL,
-        Role.FROM,
-        Role.OPEN,
-        Role.CLOSE,
-        Role.ARTICLE,
-        Role.PREPOSITION,
-        Role.NUMBER,
-        Role.NOON,
-        Role.OR,
-        Role.REFUSED,
-        Role.END,
-    }
-)
-_LEADING: Final = frozenset({Role.PREPOSITION, Role.TO, Role.FROM, Role.ARTICLE})
-_APART: Final = frozenset({Role.COMMA, Role.COLON, Role.SEMICOLON, Role.DASH})
-_UNBROKEN: Final = frozenset(
-    {Role.AND, Role.COMMA, Role.PLUS, Role.FROM, Role.ARTICLE, Role.TO, Role.OPEN, Role.COLON}
-)
-_SAID: Final = {
-    Role.START: "start",
-    Role.RENTREE: "start",
-    Role.BEGIN: "begin",
-    Role.FINISH: "finish",
-    Role.BETWEEN: "between",
-    Role.LAST: "last",
-    Role.ON_REQUEST: "request",
-    Role.TO_DEFINE: "define",
-    Role.TO_CONFIRM: "confirm",
-    Role.INTRA: "confirm",
-    Role.RELATIVE: "relative",
-}
-"""Where `Scan` keeps the first of such words."""
-_HALVES: Final = {
-    Role.MORNING: Half.MORNING,
-    Role.AFTERNOON: Half.AFTERNOON,
-    Role.WHOLE: Half.WHOLE,
-}
-_BESIDE_WORDS: Final = frozenset(
-    {
-        Role.WORD,
-        Role.ARTICLE,
-        Role.FROM,
-        Role.TO,
-        Role.PREPOSITION,
-        Role.FILLER,
-        Role.LABEL,
-        Role.NUMERAL,
-        Role.STREET,
-        Role.ROOM,
-        Role.COUNTED,
-        Role.HALF,
-        Role.AND,
-    }
-)
 
 
 class Scanner:
@@ -138,6 +71,7 @@ class Scanner:
         """Walk to the end, or raise `NotUnderstoodError`; the order of the rules matters."""
         rules = (
             self._address,
+            self._week,
             self._label,
             self._count,
             self._counted,
@@ -145,15 +79,18 @@ class Scanner:
             self._time,
             self._mark,
             self._half,
+            self._from_hour,
+            self._remark,
+            self._except,
             self._said,
             self._link,
             self._year,
             self._word,
         )
         while (token := self._tokens[self._at]).role is not Role.END:
-            if self._at and token.new_line and self._tokens[self._at - 1].role not in _UNBROKEN:
+            if self._at and token.new_line and self._tokens[self._at - 1].role not in UNBROKEN:
                 self._line += 1
-            if token.role in _ONLY_LINKS:
+            if token.role in ONLY_LINKS:
                 self._link(token)
                 continue
             for rule in rules:
@@ -181,7 +118,7 @@ class Scanner:
     def _keep(self, first: int, behind: int) -> bool:
         """Keep tokens as words beside the dates, with the preposition that leads to them."""
         lead = len(self._pending)
-        while lead and self._pending[lead - 1].role in _LEADING:
+        while lead and self._pending[lead - 1].role in LEADING:
             lead -= 1
             if self._pending[lead].role is not Role.FROM:
                 first -= len(self._pending) - lead
@@ -201,6 +138,14 @@ class Scanner:
         behind = address(self._tokens, self._at, behind_words=self._words)
         return behind is not None and self._keep(self._at, behind)
 
+    def _week(self, token: Token) -> bool:
+        """The week of the dates, to be compared with them; a week alone has no days."""
+        found = week(self._tokens, self._at)
+        if found:
+            self.found.weeks.append((found[0], token))
+            return self._advance(found[1])
+        return self._refuse(token) if token.role is Role.WEEK else False
+
     def _label(self, _: Token) -> bool:
         found = label(self._tokens, self._at)
         if isinstance(found, Doubt):
@@ -209,15 +154,33 @@ class Scanner:
 
     def _count(self, token: Token) -> bool:
         """Lengths beside the dates; the days are kept to be compared with the dates."""
+        if (behind := rhythm(self._tokens, self._at)) is not None:
+            self.found.rhythm.append(token)
+            return self._keep(self._at, behind)
         if (hours := hour_count(self._tokens, self._at)) is not None:
+            if self._tokens[hours].role is Role.BEFORE:
+                self.found.relative = self._tokens[hours]
             return self._advance(hours)
         found = day_count(self._tokens, self._at)
         if not found:
-            return False
+            return self._meetings(token)
         days, behind = found
         if self._tokens[behind].role is Role.BEFORE:
             self.found.relative = self._tokens[behind]
-        self.found.counts.append((days, token.start, self._tokens[behind - 1].end))
+        end = self._tokens[behind - 1].end
+        self.found.counts.append((days, token.start, end, len(self.found.marks)))
+        return self._advance(behind)
+
+    def _meetings(self, token: Token) -> bool:
+        """`3 ateliers :`, `4 samedis :`, `un jeudi par mois :`, compared with the dates."""
+        if (behind := monthly(self._tokens, self._at)) is not None:
+            self.found.every.append(self._peek())
+            return self._advance(behind)
+        found = meeting_count(self._tokens, self._at)
+        if not found:
+            return False
+        count, behind = found
+        self.found.meetings.append((count, token.start, self._peek().end))
         return self._advance(behind)
 
     def _counted(self, token: Token) -> bool:
@@ -234,6 +197,8 @@ class Scanner:
         """`de 9h à 12h30 et 13h30-17h`."""
         if token.role not in (Role.NUMBER, Role.NOON, Role.FROM, Role.MIDNIGHT):
             return False
+        if (behind := pause_told_behind(self._tokens, self._at)) is not None:
+            return self._keep(self._at, behind)
         found = parse_hours(self._tokens, self._at)
         return found is not None and self._block(found[1], stretches=tuple(found[0]))
 
@@ -259,7 +224,7 @@ class Scanner:
                 half=half,
                 index=len(self.found.marks),
                 line=self._line,
-                apart=first.new_line or any(t.role in _APART for t in self._pending),
+                apart=first.new_line or any(t.role in APART for t in self._pending),
             )
         )
         return self._advance(behind)
@@ -272,7 +237,10 @@ class Scanner:
         if not self._times:
             before = self._tokens[self._at - 1] if self._pending else token
             # "à 14h" is when a day begins; "(7h)" and "- 7h" may be how long it is.
-            if not self.found.marks or before.text not in _BEGINNING:
+            if self.found.marks and before.role in (Role.OPEN, Role.DASH, Role.COMMA):
+                self.found.lengths.append((found[0], before.start, self._tokens[found[2] - 1].end))
+                return self._advance(found[2])
+            if not self.found.marks or before.text not in BEGINNING:
                 self._refuse(before, self._tokens[found[2] - 1])
             self._pending.pop()
             return self._keep(self._at - 1, found[2])
@@ -289,6 +257,8 @@ class Scanner:
         if not isinstance(found, tuple):
             return False
         mark, behind = found
+        if mark.unit is Unit.SCHOOL_YEAR and self._tokens[behind].role is Role.COLON:
+            return self._advance(behind)  # "Promotion 2025-2026 : du 8 septembre 2025 au …"
         if mark.day and not mark.month and not self._stands_alone(mark, behind):
             self._refuse(token, self._tokens[behind])
         if mark.day and not mark.month and may_be_number(self._tokens, self._at, behind):
@@ -298,6 +268,8 @@ class Scanner:
             self._doubt(Doubt(start=before.start, end=token.end, readings=readings, mend=mend))
         if mark.unit and self._tokens[self._at - 1].role in (Role.NUMERAL, Role.ORDINAL):
             self._refuse(self._tokens[self._at - 1], token)
+        if token.role is Role.RENTREE:
+            self.found.start = self.found.start or token
         link = self._joined(token)
         self.found.marks.append(
             Placed(
@@ -313,12 +285,20 @@ class Scanner:
     def _stands_alone(self, mark: Mark, behind: int) -> bool:
         """Tell the 9 of `9 et 10 octobre` from the 3 of `3 soirées : 9 et 10 octobre`."""
         follower = self._tokens[behind]
-        if mark.written or follower.role in _AFTER_DAY or follower.fresh:
+        if follower.role is Role.CLOSE and not self._in_brackets():
+            return False
+        if mark.written or follower.role in AFTER_DAY or follower.fresh:
             return True
         if follower.role is Role.COLON:
             return parse_hours(self._tokens, behind + 1) is not None
         weekday = follower.role is Role.WEEKDAY and bool(mark.weekdays)
-        return weekday or follower.role in _HALVES or follower.role is Role.DAY
+        return weekday or follower.role in HALVES or follower.role is Role.DAY
+
+    def _in_brackets(self) -> bool:
+        """Tell the 4 of `mars 2025 (3 et 4)` from the 2 of `1) 3 mars 2025 2) 4 mars 2025`."""
+        before = reversed(self._tokens[: self._at])
+        roles = (t.role for t in before if t.role in (Role.OPEN, Role.CLOSE))
+        return next(roles, None) is Role.OPEN
 
     def _joined(self, token: Token) -> Link:
         marks, pending = self.found.marks, self._pending
@@ -331,6 +311,8 @@ class Scanner:
             return Link.RANGE if self.found.begin and len(marks) == 1 else Link.LIST
         if roles and roles[0] in (Role.TO, Role.ARROW, Role.UNTIL):
             return Link.RANGE
+        if Role.UNTIL in roles and self._words:  # "inscriptions jusqu'au 30 janvier"
+            self._refuse(next(t for t in pending if t.role is Role.UNTIL), token)
         if Role.TO in roles or Role.ARROW in roles or Role.UNTIL in roles:
             return Link.RANGE if not self._words else Link.LIST
         bare = marks[-1].mark.month is None and not marks[-1].mark.written
@@ -349,7 +331,7 @@ class Scanner:
 
     def _half(self, token: Token) -> bool:
         """`matin`, `l'après-midi`, `journée`."""
-        half = _HALVES.get(token.role)
+        half = HALVES.get(token.role)
         if token.role is Role.DAY:
             if not token.text.startswith("journee"):
                 self._at += 1
@@ -357,9 +339,22 @@ class Scanner:
             half = Half.WHOLE
         return half is not None and self._block(self._at + 1, half=half)
 
+    def _from_hour(self, token: Token) -> bool:
+        """`à partir de 9h` behind a day: it speaks of the hour alone."""
+        if token.role is not Role.START or not self.found.marks or self._times:
+            return False
+        begins = time_at(self._tokens, self._at + 1)
+        return begins is not None and begins[1] and self._keep(self._at, begins[2])
+
+    def _remark(self, token: Token) -> bool:
+        """`accueil à 8h45`, `pause de 12h à 13h`: hours that are not those of the course."""
+        if token.role is Role.WELCOME:
+            return self._keep(self._at, welcome(self._tokens, self._at))
+        return token.role is Role.PAUSE and self._keep(self._at, pause(self._tokens, self._at))
+
     def _said(self, token: Token) -> bool:
         """Words that settle what the phrase is about."""
-        if name := _SAID.get(token.role):
+        if name := SAID.get(token.role):
             if getattr(self.found, name) is None:
                 setattr(self.found, name, token)
             elif token.role is Role.START:
@@ -369,14 +364,12 @@ class Scanner:
                 self._refuse(token)
             case Role.START | Role.RENTREE if self.found.marks:
                 self._refuse(token)
-            case Role.WELCOME:
-                return self._keep(self._at, welcome(self._tokens, self._at))
             case Role.SHIFTED:
                 self.found.shifted.append((len(self.found.marks), token))
                 return self._keep(self._at, self._at + 1)
             case Role.TO_CONFIRM | Role.INTRA | Role.LAST:
                 return self._keep(self._at, self._at + 1)
-            case role if role not in _SAID:
+            case role if role not in SAID:
                 return False
         self._at += 1
         if token.role is not Role.FINISH:
@@ -384,8 +377,22 @@ class Scanner:
         self._pending.append(token)
         return True
 
+    def _except(self, token: Token) -> bool:
+        """`sauf le 8`, which goes on to the end of the dates; `hors week-end` names none."""
+        if token.role is not Role.EXCEPT:
+            return False
+        behind = self._at + 1
+        while self._tokens[behind].role is Role.ARTICLE:
+            behind += 1
+        found = parse_mark(self._tokens, behind)
+        dated = isinstance(found, tuple) and found[0].day is not None
+        if not dated or not self.found.marks or self.found.excepted:
+            self._refuse(token)
+        self.found.excepted = len(self.found.marks), token
+        return self._advance(behind)
+
     def _link(self, token: Token) -> bool:
-        if token.role not in _LINKS:
+        if token.role not in LINKS:
             return False
         if token.role is Role.SEMICOLON:
             self._line += 1
@@ -413,8 +420,8 @@ class Scanner:
         if token.role is Role.WEEKDAY and token.text not in SHORT:
             return self._weekday_behind(token)
         behind = last = self._at + 1
-        while self._tokens[behind].role in _BESIDE_WORDS and not self._tokens[behind].fresh:
-            if behind - last > _CONNECTORS:
+        while self._tokens[behind].role in BESIDE_WORDS and not self._tokens[behind].fresh:
+            if behind - last > CONNECTORS:
                 break
             behind += 1
             if self._tokens[behind - 1].role is Role.WORD:

@@ -6,15 +6,16 @@ weekday does, beside a day. What was meant is proposed, never taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from fichegen.expressions import expression
 from fichegen.text import fold
 
-from .lexicon import MONTHS, SCHEDULES, WEEKDAYS, Role
+from .lexicon import MONTHS, SCHEDULES, WEEKDAYS
 from .marks import parse_mark
+from .roles import Role
 from .tokens import Token, tokenise
 
 _FOLDED_MONTHS: Final = tuple((fold(name), name) for name in MONTHS)
@@ -24,7 +25,7 @@ _LONG_MONTH: Final = 5
 _LONG_WEEKDAY: Final = 6
 _SHORT_NAME: Final = 4
 _DAYS: Final = range(1, 32)
-_MIXED: Final = re.compile(r"(?<![\w.-])(?=[OolI]*\d)(?=\d*[OolI])[\dOolI]{2,4}(?![\w.-])")
+_MIXED: Final = expression(r"(?<![\w.-])(?=[OolI]*\d)(?=\d*[OolI])[\dOolI]{2,4}(?![\w.-])")
 _AS_DIGITS: Final = str.maketrans("OolI", "0011")
 
 

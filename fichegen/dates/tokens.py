@@ -8,14 +8,15 @@ One pass, and never more work than a constant for each character.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from fichegen import text as words
+from fichegen.expressions import expression
 
-from .lexicon import Role, Vocabulary
+from .lexicon import Vocabulary
+from .roles import Role
 
 LIMIT: Final = 8000
 """Longer phrases are not read: nobody writes the days of one session in so many characters."""
@@ -54,7 +55,7 @@ class Token(NamedTuple):
 
 _MONTH_HEAD: Final = r"(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 _CALENDAR: Final = rf"(?:{_MONTH_HEAD}|lun|mar|mer|jeu|ven|sam|dim)"
-_LEXEME: Final = re.compile(
+_LEXEME: Final = expression(
     # "1. " or "2) " before a date numbers a list; "15. novembre" does not
     rf"(?P<item>(?m:^)[ \t]{{0,9}}[0-9]{{1,2}}[.)][ \t](?=[ \t]{{0,9}}(?!{_MONTH_HEAD})"
     r"(?:[a-z]|[0-9]{1,2}(?:er)?[ /]?[a-z0-9])))"
@@ -169,8 +170,8 @@ def _counting(piece: str, folded: str, start: int, end: int, *, fresh: bool) -> 
     return piece if piece in _SIGNS else ""
 
 
-_CALENDAR_TAIL: Final = re.compile(rf"\b{_CALENDAR}[a-z]{{0,6}}$")
-_CALENDAR_HEAD: Final = re.compile(rf"{_CALENDAR}[a-z]{{0,6}}\b")
+_CALENDAR_TAIL: Final = expression(rf"\b{_CALENDAR}[a-z]{{0,6}}$")
+_CALENDAR_HEAD: Final = expression(rf"{_CALENDAR}[a-z]{{0,6}}\b")
 _LONGEST_NAME: Final = 10
 
 

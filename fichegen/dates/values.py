@@ -66,7 +66,8 @@ class Kind(enum.StrEnum):
     DAYS = "jours"
     """Every day of the session is known (`days` is not empty)."""
     START = "debut"
-    """Only the first day is known ("à partir du 5 septembre 2025"); `days` holds that one."""
+    """Only the first day is known ("à partir du 5 septembre 2025"), `days` holds that one; or only its
+    month ("rentrée en septembre 2025"), which `periods` holds."""
     SPAN = "intervalle"
     """First and last day are known, what lies between is not all session days: a range of more
     than `LONGEST_RUN` days ("du 15 septembre 2025 au 30 juin 2026"). `periods` holds the bounds."""

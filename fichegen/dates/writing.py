@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -146,11 +147,15 @@ def write_periods(stretches: Sequence[Period]) -> str:
     return enumerate_french(write_period(stretch) for stretch in stretches)
 
 
+@lru_cache(1024)  # page, message, calendar and exports of a session ask for it in a row
 def write_schedule(schedule: Schedule) -> str:
     """Write what is known of a schedule; its own words where nothing is."""
     match schedule.kind:
         case Kind.DAYS:
             return write_days(schedule.days)
+        case Kind.START if schedule.periods:
+            named = write_periods(schedule.periods)
+            return f"à partir {_from(named)}{named}{_behind_comma(schedule.hours)}"
         case Kind.START:
             return f"à partir du {write_days(schedule.days)}"
         case Kind.SPAN:
@@ -160,6 +165,15 @@ def write_schedule(schedule: Schedule) -> str:
             return write_periods(schedule.periods) + _behind_comma(schedule.hours)
         case _:
             return schedule.words
+
+
+def _from(named: str) -> str:
+    """Lead to a stretch of the calendar: `de mars 2025`, `d'avril 2025`, `du 1er trimestre 2025`."""
+    if named[0].isdigit() or named.startswith("printemps"):
+        return "du "
+    if named.startswith(_UNSHARED):
+        return "de l'"
+    return "d'" if named[0] in "ao" else "de "
 
 
 def _bounds(stretch: Period) -> str:

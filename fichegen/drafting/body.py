@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import text
 from fichegen.dates import read_schedule
+from fichegen.expressions import expression
 from fichegen.reading import Entry, Words, head_lines, leaves, read_markdown
 
 from .sheet import Edit, Sheet
 from .spelling import comment
 
-_RULE: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_RULE: Final = expression(r" {0,3}(?:=+|-+)[ \t]*")
 _LEADING: Final = " \t\u00a0–—:,;(*_~-"
 _AROUND: Final = _LEADING + "\n"
 _OF_LINES: Final = ("mis_a_jour", "date_limite")

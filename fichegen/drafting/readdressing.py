@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, unquote
 
+from fichegen.expressions import expression
 from fichegen.model import Fiche
 from fichegen.reading import Entry, Node, find, is_container, read_fiche
 from fichegen.reading import leaves as leaves_of
@@ -23,12 +24,12 @@ from .body import entries_of
 from .keys import KeyEdits, Pair, end_of, keys_of, new_line, pairs_of
 from .sheet import Edit, Sheet, insertion
 
-_LINK: Final = re.compile(
+_LINK: Final = expression(
     r"\]\([ \t]*(?:<(?P<quoted>[^<>\n]{1,1000})>|(?P<bare>[^\s<>()]{1,1000}))"
     r"|^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*(?:<(?P<quoted_below>[^<>\n]{1,1000})>|(?P<below>[^\s<>]{1,1000}))",
     re.MULTILINE,
 )
-_NOT_TYPED: Final = re.compile(r"[\x00-\x20()<>%\\?#]")
+_NOT_TYPED: Final = expression(r"[\x00-\x20()<>%\\?#]")
 """Signs of a file's name that a link has only percent-encoded."""
 _BULLETS: Final = frozenset(("", "-", "*", "+"))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.model import Fiche
 from fichegen.reading import head_lines, read_fiche
 
@@ -17,14 +18,14 @@ _MONTH: Final = (
     r"(?:(?:janv|f[ée]vr)(?:ier)?|mars|avr(?:il)?|mai|juin|juill?(?:et)?|ao[ûu]t"
     r"|(?:sept|nov|d[ée]c)(?:embre)?|oct(?:obre)?)\.?(?!\w)"
 )
-_DAY: Final = re.compile(rf"(?<![\d/])(?:1er|[0-3]?\d)[ \t\u00a0]+{_MONTH}", re.IGNORECASE)
-_DATED: Final = re.compile(
+_DAY: Final = expression(rf"(?<![\d/])(?:1er|[0-3]?\d)[ \t\u00a0]+{_MONTH}", re.IGNORECASE)
+_DATED: Final = expression(
     rf"(?:(?:1er|[0-3]?\d)[ \t\u00a0]+)?(?:{_MONTH}[ \t\u00a0]+)?(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
-_SHORT: Final = re.compile(r"(?<![\d/])[0-3]?\d/[01]?\d/\d\d(?:\d\d)?(?![\d/])")
-_HIDDEN: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_NOTE: Final = re.compile(r"(?:^|\s)#\s.*")
+_SHORT: Final = expression(r"(?<![\d/])[0-3]?\d/[01]?\d/\d\d(?:\d\d)?(?![\d/])")
+_HIDDEN: Final = expression(r"<!--.*?-->", re.DOTALL)
+_NOTE: Final = expression(r"(?:^|\s)#\s.*")
 _AHEAD: Final = 6
 """Years from the first on in which a number is a year: later ones are prices or hours."""
 

@@ -5,15 +5,15 @@ What is not changed stays as it is: the byte-order mark, the ends of the lines, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from fichegen.expressions import expression
 from fichegen.sources import decode
 
 _BOM: Final = "\ufeff"
-_END: Final = re.compile(r"\r\n|\r|\n")
+_END: Final = expression(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)

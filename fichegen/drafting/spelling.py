@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.reading import read_fiche
 from fichegen.sources import decode
 
-_MARKDOWN: Final = re.compile(r"[\\`*_\[\]<>#|~!]")
-_SIGNS: Final = re.compile(r"[!-/:-@\[-`{-~]")
-_PLAIN: Final = re.compile(r"[^\W\d_][^:#\n\"'{}\[\]]*")
+_MARKDOWN: Final = expression(r"[\\`*_\[\]<>#|~!]")
+_SIGNS: Final = expression(r"[!-/:-@\[-`{-~]")
+_PLAIN: Final = expression(r"[^\W\d_][^:#\n\"'{}\[\]]*")
 """Words that no reader of YAML takes for anything else."""
 _BELOW: Final = "\n<!-- -->\n"
 """What a sign in the title could begin, and something below it end."""

@@ -40,4 +40,9 @@ OF_DATES: Final[dict[str, Example]] = {
         "Dates initiales : 15 novembre 2021\n",
         rest=CONTACT,
     ),
+    "FG318": framed(
+        "## Dates\n\n3 et 4 mars 2022\n\n## Horaires\n\n9h-17h le premier jour, 9h-12h le second\n",
+        "## Dates\n\n3 mars 2022, 9h-17h ; 4 mars 2022, 9h-12h\n",
+        rest=CONTACT,
+    ),
 }

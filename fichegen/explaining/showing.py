@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen.codes import CODES, Severity
+from fichegen.expressions import expression
 
 from .kinds import Example
 from .remedies import HEADLINES, REMEDIES
@@ -26,10 +27,10 @@ FAMILIES: Final = {
 
 _LONGEST: Final = 92
 """Characters of a line that are shown."""
-_GIVEN: Final = re.compile(r"\s*(?:FG)?[\s_-]*(\d{1,3})\s*", re.IGNORECASE)
-_GAP: Final = re.compile(r"\{\w+\}")
-_AT_END: Final = re.compile(r"(?: \([^()]*…\)| [:–] …)$")
-_ONLY_ADVICE: Final = re.compile(r"\{\w+\}")
+_GIVEN: Final = expression(r"\s*(?:FG)?[\s_-]*(\d{1,3})\s*", re.IGNORECASE)
+_GAP: Final = expression(r"\{\w+\}")
+_AT_END: Final = expression(r"(?: \([^()]*…\)| [:–] …)$")
+_ONLY_ADVICE: Final = expression(r"\{\w+\}")
 _WEIGHTS: Final = {
     Severity.ERROR: "rien n'est publié tant qu'il en reste une ; ce poids ne se change pas",
     Severity.WARNING: "n'empêche de publier qu'avec --strict",

@@ -18,13 +18,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from fichegen import routes, text
+from fichegen.expressions import expression
 from fichegen.model import Fiche
 from fichegen.settings import ascii_host, ascii_path, site_address
 
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_ENCODED: Final = re.compile(r"%([0-9A-Fa-f]{2})")
-_CLEAN: Final = re.compile(r"[A-Za-z0-9._~-]")
-_FILE: Final = re.compile(r".+\.[A-Za-z][A-Za-z0-9]{0,4}")
+_SCHEME: Final = expression(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ENCODED: Final = expression(r"%([0-9A-Fa-f]{2})")
+_CLEAN: Final = expression(r"[A-Za-z0-9._~-]")
+_FILE: Final = expression(r".+\.[A-Za-z][A-Za-z0-9]{0,4}")
 """The name of a file, told from that of a folder by its ending: `ancien.html`, not `v1.2`."""
 _PAGE: Final = (".html", ".htm")
 """Endings that every host serves as a page."""

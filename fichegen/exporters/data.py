@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
 from fichegen import routes, text
 from fichegen.artifacts import Pending, Reach
 from fichegen.catalogue import Facet, Session
-from fichegen.coding import codec
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step, Ties
 
 from .parts import SIZES, Part, Sizes, parted
+from .pieces import apart, together
 from .records import CATALOGUE, FICHE, ORGANISATION, VERSION, lone_sessions
 from .schemas import SCHEMAS, schema_file
 from .shapes import Json
@@ -23,17 +23,17 @@ from .spreadsheet import FICHE_COLUMNS, SESSION_COLUMNS, rows, table
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-_SESSIONS: Final = codec(tuple[tuple[str, str, str], ...])
-"""Of each session its slug, what is told of it by itself in JSON, and its row."""
-
-
 def _told(presenter: Presenter, fiche: Fiche) -> tuple[bytes, bytes, bytes]:
-    """Write the record of a fiche, its row, and what is told of its sessions."""
+    """Write the record of a fiche, its row, and what is told of its sessions.
+
+    Of each session there is what is told of it by itself in JSON, then its row.
+    """
     record = FICHE.of(presenter, fiche)
     row, rows_of_sessions = rows(record)
-    each = zip(fiche.groups, lone_sessions(record), rows_of_sessions, strict=True)
-    sessions = tuple((group.slug, _written(lone).decode(), cells) for group, lone, cells in each)
-    return _written(record), row.encode("utf-8", "replace"), _SESSIONS.write(sessions)
+    pieces: list[bytes] = []
+    for lone, cells in zip(lone_sessions(record), rows_of_sessions, strict=True):
+        pieces += (_written(lone), cells)
+    return _written(record), row, together([group.slug for group in fiche.groups], pieces)
 
 
 RECORD: Final = Step("record", lambda presenter, fiche: presenter.once(_told, fiche)[0])
@@ -103,7 +103,7 @@ def _fiches(presenter: Presenter, part: Part[Fiche]) -> Pending:
 
 def _sessions(presenter: Presenter, part: Part[Session]) -> Pending:
     def document() -> bytes:
-        lone = _held(presenter, part.members, lambda lone, _row: lone)
+        lone = _held(presenter, part.members, 0)
         return _document(_part_head(presenter, routes.SESSIONS_SCHEMA, part), sessions=lone)
 
     return Pending(part.path, document, _reach_of_sessions(part))
@@ -122,22 +122,19 @@ def _table(presenter: Presenter, part: Part[Fiche]) -> Pending:
 
 def _sessions_table(presenter: Presenter, part: Part[Session]) -> Pending:
     def written() -> bytes:
-        rows = _held(presenter, part.members, lambda _lone, row: row)
-        return table(SESSION_COLUMNS, rows)
+        return table(SESSION_COLUMNS, _held(presenter, part.members, 1))
 
     return Pending(part.path, written, _reach_of_sessions(part))
 
 
-def _held(
-    presenter: Presenter, sessions: Sequence[Session], choose: Callable[[str, str], str]
-) -> Iterator[bytes]:
-    """Yield what is chosen of each session: itself as data, or its row."""
+def _held(presenter: Presenter, sessions: Sequence[Session], place: int) -> Iterator[bytes]:
+    """Yield what is at a place among the pieces of each session: itself as data, or its row."""
     fiches = {session.fiche.slug: session.fiche for session in sessions}
     told: dict[tuple[str, str], bytes] = {}
     every = presenter.all_kept(SESSIONS, [*fiches.values()])
     for fiche, written in zip(fiches, every, strict=True):
-        for slug, lone, row in _SESSIONS.read(written):
-            told[fiche, slug] = choose(lone, row).encode("utf-8", "replace")
+        slugs, pieces = apart(written)
+        told.update(zip(((fiche, slug) for slug in slugs), pieces[place::2], strict=True))
     return (told[session.fiche.slug, session.group.slug] for session in sessions)
 
 

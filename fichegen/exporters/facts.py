@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from fichegen import text
 from fichegen.dates import Duration
+from fichegen.expressions import expression
 from fichegen.model import Fiche
 from fichegen.prices import Price, read_price
 
 from .plain import plain_text
 
-_BESIDE_HOURS: Final = re.compile(
+_BESIDE_HOURS: Final = expression(
     r"(?:(?:en )?(?:presentiel|distanciel|continu)|a distance|consecuti(?:f|ve)s?|de (?:formation|cours)| )*"
 )
 """Words beside a length, by their key, that leave it what it is."""

@@ -10,6 +10,7 @@ from typing import Final
 from fichegen import routes
 from fichegen.artifacts import Pending
 from fichegen.exporters.schema_org import VOCABULARY, Node, Origin, course_node
+from fichegen.expressions import expression
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter, Step, Ties
 from fichegen.prose import Html
@@ -17,9 +18,9 @@ from fichegen.prose import Html
 from .parts import SIZES, Part, Sizes, parted
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE: Final = expression("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BETWEEN: Final = b",\n"
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = expression("[\ud800-\udfff]")
 _REPLACEMENT: Final = "\ufffd"
 """Stands for half a character, which UTF-8 cannot hold."""
 

@@ -7,19 +7,20 @@ from functools import lru_cache
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.model import Prose
 
 _MARKS: Final = re.compile(r"[\[<`*_\\]")
 """Without one of these a line holds no inline Markdown."""
 _OPENING: Final = re.compile(r"\s*[-#>*+`~|:_=]")
 """What a line begins with that is more than words: a block, an item, a fence or a rule."""
-_BLOCK: Final = re.compile(r"\s*(?:#{1,6}\s+|>\s?)")
-_ITEM: Final = re.compile(r"(\s*)[-*+]\s+(?=\S)")
+_BLOCK: Final = expression(r"\s*(?:#{1,6}\s+|>\s?)")
+_ITEM: Final = expression(r"(\s*)[-*+]\s+(?=\S)")
 _BULLET: Final = "• "
-_FENCE: Final = re.compile(r"\s{0,3}(?:`{3,}|~{3,})")
-_RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?|(?:[-*_=]\s*){3,}")
+_FENCE: Final = expression(r"\s{0,3}(?:`{3,}|~{3,})")
+_RULE: Final = expression(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?|(?:[-*_=]\s*){3,}")
 """The line under a table's head or a heading, or one across the page."""
-_BLANK_LINES: Final = re.compile(r"\n{3,}")
+_BLANK_LINES: Final = expression(r"\n{3,}")
 
 
 def plain_text(prose: Prose) -> str:

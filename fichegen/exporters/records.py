@@ -26,6 +26,7 @@ from fichegen.dates import (
     Period,
     Schedule,
 )
+from fichegen.hrefs import published
 from fichegen.model import (
     Contact,
     Fiche,
@@ -37,7 +38,6 @@ from fichegen.model import (
     Term,
 )
 from fichegen.presenting import Presenter
-from fichegen.prose import published
 from fichegen.reading import TABLES, Scope
 from fichegen.reading import Kind as FieldKind
 from fichegen.settings import Settings

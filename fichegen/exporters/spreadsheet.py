@@ -9,6 +9,7 @@ stands beside it.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -118,21 +119,21 @@ _SESSION_CELLS: Final = tuple(
 def table(columns: Iterable[Column], rows: Iterable[bytes]) -> bytes:
     """Write a table of rows that are written, its headings first."""
     headings = _line(column.heading for column in columns)
-    return b"".join((headings.encode("utf-8-sig"), *rows))
+    return b"".join((codecs.BOM_UTF8, headings, *rows))
 
 
-def rows(record: Object) -> tuple[str, list[str]]:
+def rows(record: Object) -> tuple[bytes, list[bytes]]:
     """Write the row of a fiche's record, and those of each of its sessions."""
     of_fiche, of_sessions = _rows(record)
     written = [_line(map(shortened, cells)) for cells in (of_fiche, *of_sessions)]
     return written[0], written[1:]
 
 
-def _line(cells: Iterable[str]) -> str:
+def _line(cells: Iterable[str]) -> bytes:
     """Write a row."""
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=";", lineterminator="\r\n").writerow([*cells])
-    return written.getvalue()
+    return written.getvalue().encode()
 
 
 def cuts(presenter: Presenter, fiche: Fiche) -> Iterator[Cut]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
-_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from fichegen.expressions import expression
+
+_ILLEGAL: Final = expression("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """All but the characters that XML 1.0 (2.2, Char) admits."""
 _DECLARATION: Final = "<?xml version='1.0' encoding='utf-8'?>"
 _MARGIN: Final = "  "

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Final
+
+from fichegen.expressions import expression
 
 from .refusals import refused
 
@@ -20,7 +21,7 @@ TYPED_BULLET: Final = (
 """What people type, or an office leaves behind, before an item: a pattern."""
 _MOST_COLUMNS: Final = 60
 _BREAKS: Final = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": " ", "\u2028": "\n", "\u2029": "\n"})  # fmt: skip
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = expression(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 """Signs that no fiche may hold, and those that only tell where a word may be cut."""

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from fichegen.expressions import expression
+
 from .blocks import PLAIN, Block, Document, Gathering, Look
 from .packages import Element, Package, attribute, child, children, local
 from .refusals import refused
@@ -25,7 +27,7 @@ from .word_styles import (
     read_relations,
 )
 
-_HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"([^"]{0,2000})"', re.IGNORECASE)
+_HYPERLINK: Final = expression(r'\s*HYPERLINK\s+(?:\\l\s+)?"([^"]{0,2000})"', re.IGNORECASE)
 _SAID: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": "\t"}
 """Elements that stand for a sign."""
 _SILENT: Final = frozenset(
@@ -33,7 +35,7 @@ _SILENT: Final = frozenset(
     " numPr pgNum dayLong annotationRef footnoteRef endnoteRef separator continuationSeparator"
     " commentRangeStart commentRangeEnd".split()
 )
-_DRAWN: Final = re.compile(r"word/(diagrams/data|charts/chart)\d*\.xml")
+_DRAWN: Final = expression(r"word/(diagrams/data|charts/chart)\d*\.xml")
 _ASIDE: Final = {"header": "en-tête de page", "footer": "pied de page"}
 _LONGEST_FIELD: Final = 4000
 _NOTE: Final = " (note : {})"

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from fichegen.expressions import expression
+
 from .blocks import PLAIN, Block, Document, Gathering, Look
 from .markup import Tag, read_markup
 
-_SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_SPACES: Final = expression(r"[ \t\r\n\f]+")
 _VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )
@@ -20,7 +22,7 @@ _PARAGRAPHS: Final = frozenset(
     " form header hr html legend main nav p pre section summary ul ol menu h1 h2 h3 h4 h5 h6 li table"
     " caption thead tbody tfoot tr td th title option".split()
 )
-_MAIN: Final = re.compile(r"<main(?=[\s>])", re.IGNORECASE)
+_MAIN: Final = expression(r"<main(?=[\s>])", re.IGNORECASE)
 _OF_TABLES: Final = frozenset("table thead tbody tfoot tr td th body html".split())
 _STRONG: Final = frozenset("b strong u th dt summary".split())
 _STRUCK: Final = frozenset("s strike del".split())
@@ -46,13 +48,13 @@ _ROLES: Final = {
     "search": "recherche",
     "complementary": "à côté du texte",
 }
-_BOLD: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_LIGHT: Final = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CAPITALS: Final = re.compile(r"text-transform\s*:\s*uppercase|text-decoration[^;:]{0,8}:[^;]{0,40}underline", re.IGNORECASE)  # fmt: skip
-_THROUGH: Final = re.compile(r"text-decoration[^;:]{0,8}:[^;]{0,40}line-through", re.IGNORECASE)
-_WORD_LEVEL: Final = re.compile(r"mso-list\s*:[^;]{0,60}\blevel([1-9])", re.IGNORECASE)
-_WORD_BULLET: Final = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_BOLD: Final = expression(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_LIGHT: Final = expression(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_HIDDEN: Final = expression(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CAPITALS: Final = expression(r"text-transform\s*:\s*uppercase|text-decoration[^;:]{0,8}:[^;]{0,40}underline", re.IGNORECASE)  # fmt: skip
+_THROUGH: Final = expression(r"text-decoration[^;:]{0,8}:[^;]{0,40}line-through", re.IGNORECASE)
+_WORD_LEVEL: Final = expression(r"mso-list\s*:[^;]{0,60}\blevel([1-9])", re.IGNORECASE)
+_WORD_BULLET: Final = expression(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _WORD_TITLES: Final = frozenset({"msotitle"})
 _DEEP: Final = 400
 """Open elements that are remembered: in a deeper page the further ones tell nothing."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Final
+
+from fichegen.expressions import expression
 
 from .blocks import PLAIN, Block, Document, Gathering, Look
 from .packages import Element, Package, attribute, child, children, local
 from .refusals import refused
 
-_SPACES: Final = re.compile(r"[ \t\r\n]+")
+_SPACES: Final = expression(r"[ \t\r\n]+")
 _MOST_SPACES: Final = 50
 _CHAIN: Final = 20
 _BOLD: Final = frozenset({"bold", "600", "700", "800", "900"})
-_POINTS: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)pt")
-_HEADING: Final = re.compile(r"(?:heading|titre) ?([1-9])")
+_POINTS: Final = expression(r"(\d{1,3}(?:\.\d{1,3})?)pt")
+_HEADING: Final = expression(r"(?:heading|titre) ?([1-9])")
 _TITLES: Final = frozenset({"title", "titre", "titre principal"})
 _SILENT: Final = frozenset(
     "tracked-changes sequence-decls variable-decls user-field-decls forms scripts annotation-end"

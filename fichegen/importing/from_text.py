@@ -6,30 +6,31 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from fichegen.expressions import expression
 from fichegen.text import ORNAMENTS
 
 from .blocks import PLAIN, TYPED_BULLET, Block, Document, Gathering, Look
 
-_ITEM: Final = re.compile(rf"([ \t\u00a0]*){TYPED_BULLET}")
-_ORNAMENT: Final = re.compile(rf"[ \t\u00a0]*[{ORNAMENTS}]")
-_NUMBERED: Final = re.compile(r"([ \t]*)\d{1,2}[.)][ \t\u00a0]+(?=\S)")
-_RULE: Final = re.compile(r"[ \t]*([-=_*~#])(?:[ \t]*\1){2,}[ \t]*")
-_HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
-_QUOTED: Final = re.compile(r"^(?:> ?){1,9}", re.MULTILINE)
-_STRONG: Final = re.compile(
+_ITEM: Final = expression(rf"([ \t\u00a0]*){TYPED_BULLET}")
+_ORNAMENT: Final = expression(rf"[ \t\u00a0]*[{ORNAMENTS}]")
+_NUMBERED: Final = expression(r"([ \t]*)\d{1,2}[.)][ \t\u00a0]+(?=\S)")
+_RULE: Final = expression(r"[ \t]*([-=_*~#])(?:[ \t]*\1){2,}[ \t]*")
+_HEADING: Final = expression(r" {0,3}(#{1,6})[ \t]+(?=\S)")
+_QUOTED: Final = expression(r"^(?:> ?){1,9}", re.MULTILINE)
+_STRONG: Final = expression(
     r"(?<![\w*])\*{1,2}(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*{1,2}(?![\w*])"
 )
-_LINK: Final = re.compile(r"\[([^\[\]\n]{1,200})\]\(((?:https?://|mailto:)[^()\s]{1,500})\)")
-_SALUTE: Final = re.compile(
+_LINK: Final = expression(r"\[([^\[\]\n]{1,200})\]\(((?:https?://|mailto:)[^()\s]{1,500})\)")
+_SALUTE: Final = expression(
     r"(?:bonjour|bonsoir)(?:\s[^.:]{0,60})?[ ,!.]*|(?:madame|monsieur|ch[eè]res?|chers?)\b[^.:]{0,60},"
     r"|(?:(?:bien |tr[eè]s )?cordialement|bien à vous|salutations [\w ]{1,30}|bonne (?:journée|réception)|merci(?: d.avance)?)[ ,.!]*",
     re.IGNORECASE,
 )
-_OF_MESSAGE: Final = re.compile(
+_OF_MESSAGE: Final = expression(
     r"\s*(?:de|à|cc|cci|objet|sujet|date|envoyé|répondre à|pièces? jointes?|from|to|subject|sent)\s*:\s",
     re.IGNORECASE,
 )
-_SUBJECT: Final = re.compile(r"\s*(?:objet|sujet|subject)\s*:\s", re.IGNORECASE)
+_SUBJECT: Final = expression(r"\s*(?:objet|sujet|subject)\s*:\s", re.IGNORECASE)
 _FEWEST: Final = 2
 """Lines of the header of a message."""
 _TAB: Final = 4

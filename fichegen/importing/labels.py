@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.reading import Field, Kind, find, is_container, is_group_heading
 
 from .blocks import Block, Run, Table, trimmed
@@ -25,14 +26,14 @@ _LONGEST_LINE: Final = 120
 """Characters of a line that may be a heading by its look."""
 _OURS: Final = frozenset({"slug", "alias", "brouillon"})
 """Fields that say how a page is published: no document speaks of them."""
-_SEPARATOR: Final = re.compile(r"[ \t\u00a0\u202f]*(?::(?!//)|\t)[ \t\u00a0\u202f]*")
+_SEPARATOR: Final = expression(r"[ \t\u00a0\u202f]*(?::(?!//)|\t)[ \t\u00a0\u202f]*")
 _EDGES: Final = " \t\n\u00a0\u202f:–—-|"
-_BEFORE_FIGURES: Final = re.compile(r"[^\d\n:]{4,60}(?=\d)")
+_BEFORE_FIGURES: Final = expression(r"[^\d\n:]{4,60}(?=\d)")
 _FIGURES: Final = (Kind.DAY, Kind.DURATION)
-_NUMBER: Final = re.compile(
+_NUMBER: Final = expression(
     r"^(?:[IVX]{1,5}|\d{1,2}|[A-Ha-h])(?:[.\-/](?:\d{1,2}|[a-z](?!\w)))*(?:\s?[.)°/:–-]\s*|\s+)(?=\w)"
 )
-_REFERENCE: Final = re.compile(r"\s+(?:n°|réf\b).*$|\s+\d[\d /-]*$", re.IGNORECASE)
+_REFERENCE: Final = expression(r"\s+(?:n°|réf\b).*$|\s+\d[\d /-]*$", re.IGNORECASE)
 """What may stand behind "Fiche pédagogique" and names nothing."""
 _SENTENCE: Final = (".", ";", ",", "!", "…")
 _LARGER: Final = 1.2

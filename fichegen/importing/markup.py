@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from fichegen.expressions import expression
+
 from .refusals import refused
 
 _MOST_TAGS: Final = 100_000
 """Tags of a page, and signs that look like one."""
 _MOST_ATTRIBUTES: Final = 200
-_NAME: Final = re.compile(r"[a-zA-Z][^\s/>]{0,60}+")
-_ATTRIBUTE: Final = re.compile(
+_NAME: Final = expression(r"[a-zA-Z][^\s/>]{0,60}+")
+_ATTRIBUTE: Final = expression(
     r"""[\s/]*+(?P<name>[^\s=>"'/][^\s=>/]*+)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]*+)))?+"""
 )
 _RAW: Final = frozenset({"script", "style", "textarea", "title", "xmp"})

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from fichegen.expressions import expression
+
 from .blocks import Document
 from .from_docx import read_docx
 from .from_html import read_html
@@ -30,18 +32,18 @@ _OTHERS: Final = (
     (b"GIF8", "binaire"),
 )
 _IN_ARCHIVES: Final = (
-    (re.compile(r"xl/workbook\.(?:xml|bin)"), "tableur"),
-    (re.compile(r"ppt/presentation\.xml"), "diapositives"),
-    (re.compile(r"Index/.*\.iwa|index\.apxl|QuickLook/.*"), "pages"),
+    (expression(r"xl/workbook\.(?:xml|bin)"), "tableur"),
+    (expression(r"ppt/presentation\.xml"), "diapositives"),
+    (expression(r"Index/.*\.iwa|index\.apxl|QuickLook/.*"), "pages"),
 )
 _OF_OPEN_DOCUMENT: Final = (("spreadsheet", "tableur"), ("presentation", "diapositives"))
 _NAMED: Final = {".md": "fiche", ".markdown": "fiche", ".yml": "fiche", ".yaml": "fiche"}
-_MESSAGE: Final = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?MIME-Version:", re.IGNORECASE)  # fmt: skip
-_HTML: Final = re.compile(
+_MESSAGE: Final = expression(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?MIME-Version:", re.IGNORECASE)  # fmt: skip
+_HTML: Final = expression(
     r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|meta|div|p|h1|table|span|article|main|section)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
+_CHARSET: Final = expression(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
 _CHARSETS: Final = {
     "windows-1252": "cp1252", "iso-8859-1": "cp1252", "iso-8859-15": "iso8859-15", "latin1": "cp1252",
     "macintosh": "mac-roman", "x-mac-roman": "mac-roman",

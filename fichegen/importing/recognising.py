@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.reading import Field, Kind, Scope, find, is_container, named
 
 from .blocks import Block, Document, Run, Table
@@ -22,14 +22,14 @@ _REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
 _OF_SESSIONS: Final = (Kind.GROUPS, Kind.DATES)
 _IN_GROUPS: Final = frozenset("nom territoire lieu adresse lien dates horaires statut remarque places date_limite".split())  # fmt: skip
 _BESIDE: Final = frozenset({"dates", "horaires", "lieu"})
-_STEP: Final = re.compile(
+_STEP: Final = expression(
     r"(?:\d|(?:jour|journ|demi|matin|apres midi|module|sequence|partie|etape|atelier|seance|bloc|chapitre"
     r"|theme|temps|semaine|phase|unite|session)\w*\b)"
 )
 """How the headings of a programme begin, by their key."""
 _UNMARKED: Final = (Form.COLON, Form.BARE)
 """Forms that nothing but their words sets apart."""
-_JOINED: Final = re.compile(r"\s(?:et|&)\s|[,/+]")
+_JOINED: Final = expression(r"\s(?:et|&)\s|[,/+]")
 _ESTABLISHED: Final = 2
 """Known labels of a form before unknown words of that form are labels too."""
 _ENUMERATING: Final = 4

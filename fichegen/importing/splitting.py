@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from fichegen.expressions import expression
+
 from .blocks import TYPED_BULLET, Block, Run, trimmed
 from .labels import IN_LINE, Form, Label, cut, label_of
 
-_BULLET: Final = re.compile(rf"[ \t\u00a0]*{TYPED_BULLET}")
-_BESIDE: Final = re.compile(r"\s[|•·]\s|\t|[ \u00a0]{3,}")
+_BULLET: Final = expression(rf"[ \t\u00a0]*{TYPED_BULLET}")
+_BESIDE: Final = expression(r"\s[|•·]\s|\t|[ \u00a0]{3,}")
 """What stands between facts on one line: "Durée : 14 h | Tarif : 520 €"."""
 _LONGEST: Final = 300
 """Characters of a line of several facts."""

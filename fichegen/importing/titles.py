@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.reading import is_container
 
 from .blocks import Block, Table
@@ -17,13 +18,13 @@ from .layouts import Piece
 
 _LONGEST: Final = 150
 _NO_TITLE: Final = (".", ";", ",", ":")
-_SUBJECT: Final = re.compile(
+_SUBJECT: Final = expression(
     r"(?:objet|sujet|subject)\s*:\s*(?:(?:tr|re|fwd?)\s*:\s*)*", re.IGNORECASE
 )
-_HEADER: Final = re.compile(r"(?:de|à|cc|from|to|envoyé|date|répondre à)\s*:\s", re.IGNORECASE)
-_QUOTED: Final = re.compile(r"\"[^\"]+\"|«[^«»]+»|“[^“”]+”")
-_GOES_ON: Final = re.compile(r"(?:module|mod\.?|niveau|partie) ?(?:n ?)?\d")
-_GENERIC: Final = re.compile(
+_HEADER: Final = expression(r"(?:de|à|cc|from|to|envoyé|date|répondre à)\s*:\s", re.IGNORECASE)
+_QUOTED: Final = expression(r"\"[^\"]+\"|«[^«»]+»|“[^“”]+”")
+_GOES_ON: Final = expression(r"(?:module|mod\.?|niveau|partie) ?(?:n ?)?\d")
+_GENERIC: Final = expression(
     r"(?:(?:(?:prochaine?|nouvelle|nouveau|notre|fiche|programme|catalogue|plan|offre|annee|pedagogique"
     r"|technique|descriptive?|formations?|stages?|sessions?|de|d|la|le|les|n|no|\d+)\b) ?)+"
 )

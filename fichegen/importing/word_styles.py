@@ -7,13 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from fichegen.expressions import expression
+
 from .blocks import PLAIN, Look
 from .packages import Element, Package, attribute, child, children, local
 
-_HEADING: Final = re.compile(r"(?:heading|titre|überschrift) ?([1-9])")
-_UNDEFINED: Final = re.compile(r"(?:Heading|Titre)([1-9])")
+_HEADING: Final = expression(r"(?:heading|titre|überschrift) ?([1-9])")
+_UNDEFINED: Final = expression(r"(?:Heading|Titre)([1-9])")
 _TITLES: Final = frozenset({"title", "titre", "titre principal", "titre du document"})
-_CONTENTS: Final = re.compile(r"(?:toc|tm) ?\d|toc heading|table of contents.*|en-tête de table.*")
+_CONTENTS: Final = expression(r"(?:toc|tm) ?\d|toc heading|table of contents.*|en-tête de table.*")
 _CHAIN: Final = 20
 """Styles that build on one another."""
 _OFF: Final = frozenset({"0", "false", "off", "none", "nil"})

@@ -9,27 +9,28 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.reading import Kind
 
 from .blocks import Block, Cell, Run, Table
 from .layouts import is_of_sessions, words_of
 from .recognising import Part, Recognised
 
-_SIGNS: Final = re.compile(
+_SIGNS: Final = expression(
     r"\\(?=[!-/:-@\[-`{-~]|$)|`|\*|_|~~|<(?=!--)|&(?=#?\w{1,31};)|\[(?=[^\[\]]*\]\()|!(?=\[)",
     re.MULTILINE,
 )
-_BEGINS: Final = re.compile(
+_BEGINS: Final = expression(
     r"(?P<indent>[ \t]*)(?:(?P<sign>#{1,6}(?!\w)|##|[-+*=](?=\s|$)|>|\||~~~|\[(?=[^\[\]]*\]:)|(?:[-=_*][ \t]*)+$)|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$))"
 )
-_DELIMITER: Final = re.compile(r"[ \t]*[|:-][ \t|:-]*")
+_DELIMITER: Final = expression(r"[ \t]*[|:-][ \t|:-]*")
 _SHORT: Final = 60
 """Characters of the head of a column."""
 _LISTED_UP_TO: Final = 99
 """A number that begins a line and is no larger counts items; "2021." does not."""
 _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _ADDRESS: Final = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", "\\": "%5C", "\n": "", "\t": "", "`": "%60", "*": "%2A", "[": "%5B", "]": "%5D"})  # fmt: skip
-_AUTOMATIC: Final = re.compile(r"[\w.+-]{1,100}@[\w.-]{1,100}|https?://[^\s<>\"`*\\]{1,500}")
+_AUTOMATIC: Final = expression(r"[\w.+-]{1,100}@[\w.-]{1,100}|https?://[^\s<>\"`*\\]{1,500}")
 _PUNCTUATION: Final = frozenset(".,;:!?…)]}»\"'’“”«([{/-–—")
 _FREE: Final = (Kind.PROSE, Kind.CONTACTS)
 """Kinds of fields in which bold type says something."""

@@ -22,15 +22,16 @@ from urllib.parse import quote, unquote
 from fichegen import routes, text
 from fichegen.catalogue import RESERVED, Catalogue
 from fichegen.diagnostics import Finding
+from fichegen.expressions import expression
 from fichegen.intake import Taken
 from fichegen.model import Fiche, Group, Organisation, Prose
 from fichegen.sources import Role
 
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME: Final = expression(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SOURCE: Final = (".md", ".markdown", ".yml", ".yaml")
-_ENDING: Final = re.compile(r".\.[A-Za-z][A-Za-z0-9]{0,7}$")
+_ENDING: Final = expression(r".\.[A-Za-z][A-Za-z0-9]{0,7}$")
 """What tells a file from a folder: `plan.pdf`, not `v1.2`."""
-_SITE: Final = re.compile(
+_SITE: Final = expression(
     r"(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|(?:[a-z0-9-]+\.)+(?:fr|com|org|net|eu|bzh|re))(?:[/:?]|$)",
     re.IGNORECASE,
 )

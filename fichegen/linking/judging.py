@@ -6,7 +6,6 @@ Judged once a link, from the sources and what is published, however often its wo
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,8 +16,9 @@ from urllib.parse import quote, unquote
 from fichegen import programme, routes, text
 from fichegen.catalogue import Catalogue
 from fichegen.diagnostics import Finding, Span, finding, with_fix
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Prose
-from fichegen.prose import Link, links
+from fichegen.prose import Link, links, may_link
 
 from .atlas import Atlas, Nowhere, Target, Why
 
@@ -30,19 +30,19 @@ _COMPARED: Final = 200_000
 _REACH: Final = 40
 """Lines below the words of a link in which its target is looked for."""
 _REACH_IN_LINE: Final = 4000
-_ID: Final = re.compile(r'<(\w+)\b[^<>]*?\sid="([^"]*)"')
-_HEADING: Final = re.compile("h[1-6]")
+_ID: Final = expression(r'<(\w+)\b[^<>]*?\sid="([^"]*)"')
+_HEADING: Final = expression("h[1-6]")
 _PART: Final = "rubrique-"
 _OF_FICHES: Final = ("essentiel", "sessions", "passees")
-_NOT_TYPED: Final = re.compile(r"[\x00-\x20()<>%\\?#]")
+_NOT_TYPED: Final = expression(r"[\x00-\x20()<>%\\?#]")
 """Signs of a file's name that a link in Markdown, or an address, has only percent-encoded."""
 
-_TO_OTHERS: Final = re.compile(
+_TO_OTHERS: Final = expression(
     r"\]\((?:https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/[A-Za-z0-9/._~-]*)?"
     r"|mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)\)"
 )
 """A link whose address needs no reading to know its host."""
-_MAY_LINK: Final = re.compile(r"\]\(|\]:|://|[&\\]")
+_MAY_LINK: Final = expression(r"\]\(|\]:|://|[&\\]")
 """What other links hold, were they written with entities or escapes."""
 _EMPTY: Final = "()"
 """Shown in place of a target that is not there."""
@@ -111,9 +111,9 @@ def links_of(fiche: Fiche) -> Iterator[Link]:
 
 
 def _proses(fiche: Fiche) -> Iterator[Prose]:
-    """Yield the proses of a fiche as its page shows them: a programme day by day."""
+    """Yield the proses of a fiche as its page shows them: a programme that may link, day by day."""
     for section in fiche.sections:
-        if section.name == "contenu":
+        if section.name == "contenu" and may_link(section.prose):
             head, stages = programme.by_day(section.prose)
             yield from (head, *(stage.prose for stage in stages))
         else:

@@ -15,6 +15,7 @@ from fichegen.pages import File
 from fichegen.presenting import Ties
 from fichegen.settings import Packing
 from fichegen.standing import Standing, recall_standing
+from fichegen.theme import compile_all
 
 from .bench import Bench, Plan, bench_of, step_key
 from .chunks import SEARCH, Chunk, Made, cut, make_fiches, make_shared
@@ -114,7 +115,10 @@ class Work:
             tag = b"seen" if self.plan.is_whole else b"judged"
             keys = [digest(tag, page) for page in pages]
             missing = self._missing(keys, missing)
-        self._make(make_fiches, [*cut(self.plan, missing, _FICHES)], keys, "Fiches")
+        chunks = [*cut(self.plan, missing, _FICHES)]
+        if self.plan.is_whole and self.force.forks_for(chunks, least=_FEW):
+            compile_all(bench.layout.theme)  # once, not once a process
+        self._make(make_fiches, chunks, keys, "Fiches")
         made = (
             (fiche.slug, self._pieces.get(key)) for fiche, key in zip(fiches, keys, strict=True)
         )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Final
 
+from fichegen.expressions import expression
+
 _AROUND: Final = 2
 """Lines that a difference shows before and behind a change."""
-_LINE_ENDS: Final = re.compile(r"\r\n|\r|\n")
+_LINE_ENDS: Final = expression(r"\r\n|\r|\n")
 _UNENDED: Final = "\n\\ No newline at end of file"
 
 Change = tuple[int, int, int, int]

@@ -15,6 +15,7 @@ from itertools import zip_longest
 from typing import Final
 
 from fichegen.diagnostics import Finding, Severity
+from fichegen.expressions import expression
 from fichegen.intake import take
 from fichegen.prose import Part, signs_of, structure
 from fichegen.reading import (
@@ -31,11 +32,11 @@ from fichegen.sources import SourceFile
 _TRIES: Final = 8
 """Lines that are left out one by one to find out which make a difference."""
 _YAML: Final = (".yml", ".yaml")
-_MARKS: Final = re.compile(r"<!--|-->|^(?:<{7}|={7}|>{7}|\|{7})", re.MULTILINE)
+_MARKS: Final = expression(r"<!--|-->|^(?:<{7}|={7}|>{7}|\|{7})", re.MULTILINE)
 """What else is read of a text: comments, and conflicts that git has left."""
-_WORDS: Final = re.compile(r"[^\s0-9!-/:-@\[-`{-~]+")
+_WORDS: Final = expression(r"[^\s0-9!-/:-@\[-`{-~]+")
 """What stands between signs, digits and blanks; as long as it stands there, they mean the same."""
-_DELICATE: Final = re.compile("[&*_~]")
+_DELICATE: Final = expression("[&*_~]")
 """But not these: which letters stand behind or beside them matters."""
 _ORDER_MARKS: Final = ("\ufeff", "ï»¿")
 """What a file may begin with, and no text does."""

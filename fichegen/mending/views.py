@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen.diagnostics import Span
+from fichegen.expressions import expression
 
 _BYTE_ORDER: Final = r"\A\ufeff"
 _SECOND_OF_TWO: Final = r"(?<=\r)\n"
 _DIRECTION: Final = "[\u202a-\u202e\u2066-\u2069]"
-LEFT_OUT: Final = re.compile(f"{_BYTE_ORDER}|{_SECOND_OF_TWO}|{_DIRECTION}")
-LEFT_OUT_FIRST: Final = re.compile(f"{_BYTE_ORDER}|{_SECOND_OF_TWO}")
+LEFT_OUT: Final = expression(f"{_BYTE_ORDER}|{_SECOND_OF_TWO}|{_DIRECTION}")
+LEFT_OUT_FIRST: Final = expression(f"{_BYTE_ORDER}|{_SECOND_OF_TWO}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def site_files(
         presenter=presenter,
         prose_of_fiche=lambda fiche: pages_of(frame, fiche),
         prose=lambda: _with_prose(frame, shelf),
-        steps=(*STEPS, *([GAPS] if shows_gaps else []), JUDGED, TOLD, *shelf.steps),
+        steps=(*STEPS, *([GAPS] if shows_gaps else []), JUDGED, TOLD, shelf.step),
         searched=searched,
     )
     paths = _Paths(site.known(), on_gaps())

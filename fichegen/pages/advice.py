@@ -11,7 +11,9 @@ from typing import Final
 
 from fichegen.audit import DESTINATIONS, FicheGaps
 from fichegen.catalogue import Catalogue
-from fichegen.gaps import Destination, Level, Verdict, as_yaml
+from fichegen.codes import Destination
+from fichegen.expressions import expression
+from fichegen.gaps import Level, Verdict, as_yaml
 from fichegen.model import Fiche
 from fichegen.reading import TABLES, Scope
 from fichegen.text import capital, counted, enumerate_french, slug
@@ -27,7 +29,7 @@ SHORT: Final = {
 
 _CONTENT: Final = "content/"
 _RECORDS: Final = f"{_CONTENT}organismes/"
-_QUOTED: Final = re.compile("« ([^«»]+) »")
+_QUOTED: Final = expression("« ([^«»]+) »")
 """What an advice tells to write."""
 _ENTRY: Final = re.compile(r"([^:]*[^:\s]): (.+)")
 _BLANK: Final = "…"

@@ -231,6 +231,8 @@ def _month(
 
 
 _LAST: Final = 32
+_FREE: Final = tuple(AgendaCell(number=number) for number in range(_LAST))
+"""The days without a session, 0 for a square outside the month."""
 
 
 def _entries(month: Month) -> Iterator[_Entry]:
@@ -263,7 +265,7 @@ def _weeks(frame: Frame, listed: _Listed, page: str) -> Iterator[tuple[AgendaCel
     def cell(number: int) -> AgendaCell:
         held = by_day.get(number, []) if number else []
         if not held:
-            return AgendaCell(number=number)
+            return _FREE[number]
         lines = tuple(frame.presenter.line(session, page) for session in held[:_IN_CELL])
         target = anchors[number]
         return AgendaCell(

@@ -18,7 +18,8 @@ from fichegen.audit import (
     Report,
     requirements,
 )
-from fichegen.gaps import Destination, Level
+from fichegen.codes import Destination
+from fichegen.gaps import Level
 from fichegen.model import Fiche
 from fichegen.presenting import Ties, title_order
 from fichegen.states import INCLUDED, State

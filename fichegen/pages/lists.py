@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeVar
 
@@ -47,39 +47,33 @@ _NEAR: Final = 2
 _LINKING: Final = ("](", "]:", "://")
 """What stands in every prose that links."""
 
+_UP: Final = "\0"
+"""Stands in a card that is kept for the way up to the site's root: no words of a source hold it."""
+
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The cards of fiches, each rendered once for all pages of one depth."""
+    """The cards of fiches, each rendered once for all pages."""
 
     presenter: Presenter
     theme: Theme
-    _steps: dict[str, Step] = field(default_factory=dict)
 
     def cards(self, fiches: Sequence[Fiche], page: str) -> Iterator[Html]:
         """Yield the cards of fiches for a page."""
-        for card in self.presenter.all_kept(self.step(page), fiches):
-            yield Html(card.decode("utf-8", "surrogatepass"))
-
-    def step(self, page: str) -> Step:
-        """Return the step that makes cards for pages of the depth of one."""
         root = routes.root(page)
-        if root not in self._steps:
-            self._steps[root] = Step(f"card {root}", partial(self._rendered, page))
-        return self._steps[root]
-
-    def _rendered(self, page: str, presenter: Presenter, fiche: Fiche) -> bytes:
-        card = render_card(self.theme, make_card(presenter, fiche, page))
-        return card.encode("utf-8", "surrogatepass")
+        for written in self.presenter.all_kept(self.step, fiches):
+            yield Html(written.decode("utf-8", "surrogatepass").replace(_UP, root))
 
     @property
-    def steps(self) -> tuple[Step, ...]:
-        """The cards for every depth at which lists lie."""
-        lists = (routes.INDEX, routes.BY_TITLE, routes.facet_path(routes.SECTORS, ""))
-        pages = (routes.numbered(path, number) for path in lists for number in (1, 2))
-        return tuple({step.name: step for step in map(self.step, pages)}.values())
+    def step(self) -> Step:
+        """The step that makes cards."""
+        return Step("card", self._rendered)
+
+    def _rendered(self, presenter: Presenter, fiche: Fiche) -> bytes:
+        card = render_card(self.theme, make_card(presenter, fiche, _UP))
+        return card.encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

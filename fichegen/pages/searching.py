@@ -53,7 +53,7 @@ def search_reach(shelf: Shelf) -> Reach:
 
     def reach(ties: Ties) -> Iterator[bytes]:
         yield ties.outline
-        yield ties.all_made(TOLD, shelf.step(routes.INDEX))
+        yield ties.all_made(TOLD, shelf.step)
 
     return reach
 

@@ -31,16 +31,19 @@ def _group_order(presenter: Presenter, fiche: Fiche, group: Group) -> tuple[int,
     return (1, -day) if presenter.is_past(fiche, group) else (0, day)
 
 
-def make_card(presenter: Presenter, fiche: Fiche, page: str) -> Card:
-    """Show a fiche in a list."""
+def make_card(presenter: Presenter, fiche: Fiche, root: str) -> Card:
+    """Show a fiche in a list; `root` stands before its links, which begin at the site's root."""
     states = presenter.timeline(fiche)
+    every = (
+        presenter.line(Session(fiche, group), routes.INDEX)
+        for group in ordered_groups(presenter, fiche)
+    )
     lines = (
-        replace(presenter.line(Session(fiche, group), page), entry=number)
-        for number, group in enumerate(ordered_groups(presenter, fiche))
+        replace(line, href=root + line.href, entry=number) for number, line in enumerate(every)
     )
     return Card(
         title=fiche.title.words,
-        href=routes.root(page) + routes.fiche_path(fiche),
+        href=root + routes.fiche_path(fiche),
         series=fiche.title.series,
         module=fiche.title.module,
         name=fiche.title.name,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from fichegen import prose, routes, text
+from fichegen import hrefs, routes, text
 from fichegen.catalogue import Session
 from fichegen.dates import (
     WEEKDAYS,
@@ -45,9 +45,9 @@ _NOTHING_NEW: Final = frozenset(("le", "les", "et", "du", "au", "de", *WEEKDAYS)
 def show_session(presenter: Presenter, session: Session, page: str) -> SessionView:
     """Show a session on a page of the site."""
     fiche, group = session.fiche, session.group
-    if group.link and not prose.is_safe_link(group.link):
+    if group.link and not hrefs.is_safe_link(group.link):
         where = group.span or fiche.span("groupes")
-        presenter.findings.append(prose.refused_link(group.link, where))
+        presenter.findings.append(hrefs.refused_link(group.link, where))
     view = presenter.session_view(session, _at_root)
     return replace(
         view,
@@ -72,7 +72,7 @@ def _at_root(presenter: Presenter, session: Session) -> SessionView:
         territory=group.territory,
         place=group.place,
         address=group.address,
-        link=routes.web(prose.published(group.link)),
+        link=routes.web(hrefs.published(group.link)),
         words=_other_words(schedule, dates),
         previous=_announced(group.previous) if group.previous else "",
         days=() if lone else days,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.model import Prose
 
 from .marks import BULLET, FENCE, HEADING, ITEM, MARKUP, Line, Mark, find_marks, in_code
@@ -18,7 +19,7 @@ from .marks import BULLET, FENCE, HEADING, ITEM, MARKUP, Line, Mark, find_marks,
 __all__ = ["Stage", "by_day"]
 
 _REFERENCE: Final = re.compile(r" {0,3}\[[^\]]{1,300}\]:")
-_SENTENCE: Final = re.compile(r"[.;!?](?:\s|$)")
+_SENTENCE: Final = expression(r"[.;!?](?:\s|$)")
 _TITLE_LENGTH: Final = 90
 """A longer text behind a day is what is done on it, not its title."""
 

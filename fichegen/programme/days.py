@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 
 _S: Final = r"[ \t\u00a0\u202f]"
 _WORDS: Final = {
@@ -37,7 +38,7 @@ _LINKED: Final = (
     rf"(?:{_S}?(?P<link>et|&|à|au|sur|[-–/+]){_S}?(?:(?:jour|journée){_S}|J)?(?P<last>\d{{1,2}})"
     rf"(?={_S}*(?:$|[:–—(]|-{_S})))?"
 )
-_DAY: Final = re.compile(
+_DAY: Final = expression(
     rf"(?:l[ea]{_S})?(?:(?P<nth>{_NTH}){_S}{_UNIT}"
     rf"|{_UNIT.replace('unit', 'named')}{_S}?(?:n[°ºo]\.?{_S}?)?(?P<count>{_COUNT})(?![\w°]|[.,]\d){_LINKED}"
     rf"|(?-i:J){_S}?(?P<short>\d{{1,2}})(?![\w°]|[.,]\d){_LINKED.replace('<l', '<short_l')})(?!\w)",
@@ -46,27 +47,27 @@ _DAY: Final = re.compile(
 _COUNTED: Final = ("jour", "demi")
 _WEEKDAYS: Final = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 _MONTHS: Final = "janv fevr mars avri mai juin juil aout sept octo nove dece".split()
-_DATE: Final = re.compile(
+_DATE: Final = expression(
     rf"(?:le{_S}|journ[ée]e{_S}du{_S})?(?:(?P<weekday>{'|'.join(_WEEKDAYS)})(?!\w){_S}?)?"
     rf"(?:(?P<day>\d{{1,2}})(?:er)?(?:{_S}(?P<month>janvier|f[ée]vrier|mars|avril|mai|juin|juillet"
     rf"|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)|/(?P<numeric>\d{{1,2}}))?"
     rf"(?:(?:{_S}|/)20\d\d)?)?(?![\w/])",
     re.IGNORECASE,
 )
-_PICTOGRAM: Final = re.compile(rf"[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?{_S}?")
-_INTRODUCTION: Final = re.compile(
+_PICTOGRAM: Final = expression(rf"[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?{_S}?")
+_INTRODUCTION: Final = expression(
     rf"(?:programme|contenu|d[ée]roul[ée]){_S}(?:d[eu]{_S})?", re.IGNORECASE
 )
-_PART: Final = re.compile(
+_PART: Final = expression(
     rf"(?:{_S}*[,(/–—-])?{_S}*(?P<half>matin(?:ée)?|apr[èe]s{_S}?-?{_S}?midi|soir(?:ée)?)(?!\w)\)?"
     rf"(?={_S}*(?:$|[:–—(/,.=→-]))",
     re.IGNORECASE,
 )
-_BRACKETS: Final = re.compile(rf"{_S}*\([^()]{{1,40}}\)")
-SIGN: Final = re.compile(
+_BRACKETS: Final = expression(rf"{_S}*\([^()]{{1,40}}\)")
+SIGN: Final = expression(
     rf"{_S}*[:–—→=•]+{_S}*|{_S}+[-/]+{_S}*|[-/]+{_S}+|\.{_S}+(?=[A-ZÀ-ÝŒ0-9«])"
 )
-END: Final = re.compile(rf"{_S}*(?:[:.–—-]+{_S}*)?$")
+END: Final = expression(rf"{_S}*(?:[:.–—-]+{_S}*)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 
 from .days import END, SIGN, Day, in_order, read_day
 
 HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*)")
-BULLET: Final = re.compile(r"[-*+][ \t]{1,4}(?=\S)")
+BULLET: Final = expression(r"[-*+][ \t]{1,4}(?=\S)")
 ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
-_EMPHASIS: Final = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,200}?)(?<![\s\\])\1(?![*_\w])")
+_EMPHASIS: Final = expression(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,200}?)(?<![\s\\])\1(?![*_\w])")
 FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HALF_DAY: Final = re.compile(r"(?:le )?(?:matin(?:ee)?|apres midi|soir(?:ee)?)\b")
+_HALF_DAY: Final = expression(r"(?:le )?(?:matin(?:ee)?|apres midi|soir(?:ee)?)\b")
 MARKUP: Final = "[<`"
 """Signs of what plain words would lose: a link, code."""
 _MARK_REACH: Final = 400

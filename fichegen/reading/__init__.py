@@ -21,9 +21,10 @@ from fichegen.reading.fields import (
     named,
 )
 from fichegen.reading.from_markdown import head_lines, read_front_matter, read_markdown
-from fichegen.reading.from_yaml import Node, Stretch, read_yaml, yaml_nodes
 from fichegen.reading.records import decode_organisation, decode_page
 from fichegen.reading.vocabulary import EXAMPLE_YEAR
+from fichegen.reading.yaml_text import read_yaml, yaml_nodes
+from fichegen.reading.yaml_tree import Node, Stretch
 
 __all__ = [
     "EXAMPLE_YEAR",

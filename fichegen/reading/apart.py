@@ -17,6 +17,8 @@ _LIMIT: Final = re.compile(
     r"|(?:report|repouss|prolong|d[ée]cal)[ée]+s? (?:aux?|jusqu['’ ]?aux?)|\ble|:)\s",
     re.IGNORECASE,
 )
+_PUT_OFF: Final = re.compile(r"report|repouss|d[ée]cal", re.IGNORECASE)
+_BEFORE_LIMIT: Final = re.compile(r"\s+[–—-]\s+|\s*[,;(|]\s*")
 _REACH: Final = 90
 """Characters within which a place stands before a deadline."""
 _BESIDE_PLACE: Final = frozenset({"adresse", "lien", "territoire", "horaires", "interlocuteurs"})
@@ -35,8 +37,21 @@ def deadline(words: Words) -> tuple[Words, Words] | None:
     return before, day
 
 
+def trailing_deadline(line: Words) -> tuple[Words, Words] | None:
+    """Take "12 et 13 mars 2026 – inscriptions avant le 15 février 2026" apart: the dates, the day."""
+    for sign in _BEFORE_LIMIT.finditer(line.text):
+        told = line.part(sign.end())
+        if (limit := _LIMIT.match(told.text)) and not _PUT_OFF.search(limit[0]):
+            before, day = line.part(0, sign.start()), told.part(limit.end())
+            if sign[0].strip() == "(" and day.text.endswith(")"):
+                day = day.part(0, len(day.text) - 1)
+            dated = mentions_dates(before.text) and mentions_dates(day.text)
+            return (before, day) if dated else None
+    return None
+
+
 def _dated_limit(line: Words) -> tuple[Words, Words] | None:
-    limit = deadline(line)
+    limit = deadline(line) or trailing_deadline(line)
     return limit if limit and mentions_dates(limit[1].text) else None
 
 
@@ -54,8 +69,8 @@ def told_apart(entries: Iterable[Entry], scope: Scope) -> Iterator[Entry]:
             yield from _facts_of_place(entry, lines, scope)
         elif known.name in ("statut", "dates") and any(map(_dated_limit, lines)):
             limits = [limit for line in lines if (limit := _dated_limit(line))]
-            kept = [line for line in lines if not _dated_limit(line)]
-            kept += [where for where, _ in limits if where.text]
+            kept = [limit[0] if (limit := _dated_limit(line)) else line for line in lines]
+            kept = [line for line in kept if line.text]
             yield from [Entry(entry.key, joined(kept))] if kept else []
             late += [Entry(Words("date_limite", day.marks[:1]), day) for _, day in limits]
         else:

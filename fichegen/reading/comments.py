@@ -19,18 +19,19 @@ from dataclasses import replace
 from typing import Final
 
 from fichegen.diagnostics import Finding, finding
+from fichegen.expressions import expression
 from fichegen.reading.draft import Entry, Listing, Mapping, Mark, Value, Words
 
 _OPENING: Final = "<!--"
-_SIGN: Final = re.compile(
+_SIGN: Final = expression(
     r"\\[!-/:-@\[-`{-~]|(?P<open><!--)|^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})|(?P<ticks>`+)",
     re.MULTILINE,
 )
-_FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
-_TICKS: Final = re.compile(r"`+")
-_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
-_REST: Final = re.compile(r"[ \t]*(?=\n|\Z)")
-_INDENT: Final = re.compile(r"[ \t]*")
+_FENCE: Final = expression(r"^ {0,3}(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
+_TICKS: Final = expression(r"`+")
+_BLANK_LINE: Final = expression(r"\n[ \t]*\n")
+_REST: Final = expression(r"[ \t]*(?=\n|\Z)")
+_INDENT: Final = expression(r"[ \t]*")
 
 
 def without_comments(

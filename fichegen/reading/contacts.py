@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import text
 from fichegen.diagnostics import Finding, Span, finding
-from fichegen.identifiers import is_email
+from fichegen.expressions import expression
+from fichegen.identifiers import has_postcode, is_email
 from fichegen.model import Contact
 from fichegen.reading.dialling import REMOVED, enough_digits, take_numbers
 from fichegen.reading.draft import TYPE_NAMES, Listing, Mapping, Value, Words, place
 from fichegen.reading.fields import Scope, find
 from fichegen.reading.labels import labelled, unbulleted
+from fichegen.reading.people import DIGITS, URL, Said, say, trimmed
 
-_WITH_AT: Final = re.compile(r"[^\s<>()\[\]:;,«»\"|]{1,254}@[^\s<>()\[\]:;,«»\"|]{0,254}")
+_WITH_AT: Final = expression(r"[^\s<>()\[\]:;,«»\"|]{1,254}@[^\s<>()\[\]:;,«»\"|]{0,254}")
 _OF_ADDRESSES: Final = "@(["
 """Signs one of which all ways of writing an address hold."""
-_ESCAPED: Final = re.compile(r"\\([_.*+-])")
-_HARD_BREAK: Final = re.compile(r"(?<!\\)(?:\\\\)*(\\)\s*$")
-_BROKEN: Final = re.compile(
+_ESCAPED: Final = expression(r"\\([_.*+-])")
+_HARD_BREAK: Final = expression(r"(?<!\\)(?:\\\\)*(\\)\s*$")
+_BROKEN: Final = expression(
     r"(?i)(?<![\w.+-])[\w.+-]{1,64}(?: ?[(\[](?:at|arobase|@)[)\]] ?| @ ?|@ )(?:[\w-]{1,63}\.){1,4}[a-z]{2,4}(?!\w)"
 )
-_MAIL_LINK: Final = re.compile(
+_MAIL_LINK: Final = expression(
     r"\[([^\[\]]{0,300})\]\(\s*<?mailto:([^()\s>]{1,1000})>?\s*\)", re.IGNORECASE
 )
-_AUTO_MAIL: Final = re.compile(r"<(?:mailto:)?([^<>\s]{1,300}@[^<>\s]{1,300})>", re.IGNORECASE)
-_LINK: Final = re.compile(
+_AUTO_MAIL: Final = expression(r"<(?:mailto:)?([^<>\s]{1,300}@[^<>\s]{1,300})>", re.IGNORECASE)
+_LINK: Final = expression(
     r"!?\[([^\[\]]{0,300})\]\(\s?<?(?!mailto:)([^()<>\s]{1,1000})>?[^()\n]{0,300}\)", re.IGNORECASE
 )
-_URL: Final = re.compile(
-    r"<?(?<!\w)((?:https?://|www\.)[^\s<>()\[\]]{1,1000}(?<![.,;:!?*_|]))>?", re.IGNORECASE
-)
-_DIGITS: Final = re.compile(r"\d")
-_WRAPPING: Final = " \t\u00a0*_:;,.|–—/<>-"
 _KEPT: Final = "\ue001"
 """Stands for the address of a page, whose digits and signs are not to be read."""
 _LEADING: Final = (
@@ -44,36 +40,13 @@ _LEADING: Final = (
     r"|ligne directe|t[ée]l|t[ée]l[ée]phone|portable|port(?=\.| ?:)|mobile|fixe|gsm|fax|whatsapp"
     r"|(?:e-?)?mails?|courriels?|m[ée]ls?)(?!\w)"
 )
-_LED: Final = re.compile(
+_LED: Final = expression(
     rf"(?:(?<![\w'’-]){_LEADING}[^\w(«»{REMOVED}{_KEPT}]{{0,6}}){{0,6}}{REMOVED}"
     rf"(?:\s?\({_LEADING}\))?",
     re.IGNORECASE,
 )
-_HOLES: Final = re.compile(r"\(\s{0,3}\)|(?<=[,;:–—-]) ?[,;:–—/-](?= |$)")
-_PIECES: Final = re.compile(r",\s+|\s+[–—-]\s+|\s+\(|\s*:\s+")
-_HEADING: Final = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_OPENING: Final = re.compile(
-    r"\b(?:matins?|apres midi|midi|soir(?:ee)?s?|(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|week ends?"
-    r"|heures?|horaires?|ouvert(?:e|ure)?s?|permanences?|sauf|uniquement|rendez vous|rdv)\b"
-)
-"""Words of opening hours, as keys: where they stand nobody is named."""
-_SMALL_HEAD: Final = re.compile(
-    r"(?:[àa]|au|aux|avec|chaque|d[eu]|des|en|et|l[ae]|les|ou|par|pour|sans|sur|tou[st]|toute?s?)\s|[dl]['’]"
-)
-"""How words begin, without a capital, that go on about something else."""
-_NAME_WORDS: Final = 10
-_SENTENCE: Final = re.compile(
-    r"(?:pour|merci|nous|vous|joindre|s['’]adresser|s['’]inscrire|(?:appel|contact|envoy|adress|t[ée]l[ée]phon)er"
-    r"|[ée]crire)(?!\w)"
-    r"|.{0,200}?(?<!\w)(?:appel|contact|envoy|adress|t[ée]l[ée]phon|[ée]criv|inscriv|pouv|dev|veuill|souhait"
-    r"|h[ée]sit|consult|rempliss|cliqu)ez(?!\w)",
-    re.IGNORECASE,
-)
-_PERSON: Final = re.compile(
-    r"(?:(?:de|du|des|la|le|van|von|et) |d['’])?[A-ZÀ-Þ][\w.'’-]{0,40}"
-    r"(?: (?:(?:de|du|des|la|le|van|von|et) |d['’]){0,2}[A-ZÀ-Þ][\w.'’-]{0,40}){1,5}"
-)
-_BARE_HEADINGS: Final = frozenset({"contact", "contacts", "interlocuteur", "interlocutrice"})
+_HOLES: Final = expression(r"\(\s{0,3}\)|(?<=[,;:–—-]) ?[,;:–—/-](?= |$)")
+_HEADING: Final = expression(r"#{1,6}[ \t]+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -110,18 +83,6 @@ class _Person:
             span=self.span,
             phones_at=tuple(self.phones_at),
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """What one line says."""
-
-    words: str = ""
-    """The line without addresses, numbers and what leads to them."""
-    heading: str = ""
-    name: str = ""
-    role: str = ""
-    """What stands beside the name; the whole line where it is a sentence or holds no name."""
 
 
 @dataclass(slots=True)
@@ -205,9 +166,11 @@ class _Reader:
         linked, urls = _without_urls(body.text)
         emails, rest = self.emails(linked, where)
         notes, phones, rest = take_numbers(rest)
-        said = _say(_restored(_bare(rest), urls), _restored(text.plain(linked), urls), kind)
-        if kind == "telephone" and not phones and _DIGITS.search(said.words):
-            phones, said = [said.words], _Said()
+        said = say(_restored(_bare(rest), urls), _restored(text.plain(linked), urls), kind)
+        if person and not kind and not (emails or phones) and has_postcode(said.words):
+            said = Said(words=said.words, role=said.words)  # an address is nobody else
+        if kind == "telephone" and not phones and DIGITS.search(said.words):
+            phones, said = [said.words], Said()
         clash = person is not None and bool(emails and person.email)
         if person is None or clash or _opens(person, said, kind, bulleted=bulleted):
             person = _Person(span=where)
@@ -294,7 +257,7 @@ def _pieces(line: Words) -> Iterator[Words]:
     yield line.part(start)
 
 
-def _opens(person: _Person, said: _Said, kind: str, *, bulleted: bool) -> bool:
+def _opens(person: _Person, said: Said, kind: str, *, bulleted: bool) -> bool:
     """Tell whether a line speaks of somebody else than the lines above it."""
     if kind == "nom":
         return bool(person.name)
@@ -303,7 +266,7 @@ def _opens(person: _Person, said: _Said, kind: str, *, bulleted: bool) -> bool:
     return bool(said.name or said.heading) and (bulleted or person.complete)
 
 
-def _add(person: _Person, said: _Said, kind: str) -> None:
+def _add(person: _Person, said: Said, kind: str) -> None:
     """Add what a line says to a person; a second name is but words about the first."""
     if kind == "prenom":
         person.first_name = said.words
@@ -335,7 +298,7 @@ def _without_urls(line: str) -> tuple[str, tuple[str, ...]]:
     if "](" in cleaned:
         cleaned = _LINK.sub(link, cleaned)
     if "://" in cleaned or "www." in cleaned.lower():
-        cleaned = _URL.sub(lambda match: keep(match[1]), cleaned)
+        cleaned = URL.sub(lambda match: keep(match[1]), cleaned)
     return cleaned, tuple(urls)
 
 
@@ -349,93 +312,4 @@ def _bare(rest: str) -> str:
     words = text.plain(rest)
     if REMOVED in words:
         words = text.squeeze(_LED.sub(" ", words))
-    return _trimmed(text.squeeze(_HOLES.sub("", words)))
-
-
-def _trimmed(words: str) -> str:
-    """Take signs, pictograms and lone brackets off both ends."""
-    start, end = 0, len(words)
-    while start < end and _is_edge(words[start]):
-        start += 1
-    while end > start and _is_edge(words[end - 1]):
-        end -= 1
-    words = words[start:end]
-    if words.startswith("(") and words.find(")") in (-1, len(words) - 1):
-        words = words[1:].removesuffix(")")
-    if words.count(")") > words.count("("):
-        words = words.removesuffix(")")
-    return words
-
-
-def _is_edge(char: str) -> bool:
-    return char in _WRAPPING or unicodedata.category(char) in ("So", "Sk", "Mn", "Cf")
-
-
-def _say(words: str, whole: str, kind: str) -> _Said:
-    """Tell name, role and heading apart; `whole` is the line with everything in it."""
-    if not text.key(words):
-        return _Said()
-    if kind == "fonction":
-        return _Said(words=words, role=words)
-    if kind in ("nom", "prenom"):
-        name, role = _split(words)
-        return _Said(words=name if kind == "prenom" else words, name=name, role=role)
-    heading, rest = _headed(words)
-    name, role = _split(rest)
-    if rest and (_SENTENCE.match(rest) or (_is_long(rest) and not _PERSON.fullmatch(name))):
-        return _Said(words=whole, role=whole)
-    told_apart = kind or _is_link(rest, name)
-    if not _is_name(name) or (told_apart and not _PERSON.fullmatch(name)):
-        return _Said(words=words, heading=heading, role=rest)
-    return _Said(words=words, heading=heading, name=name, role=role)
-
-
-def _headed(words: str) -> tuple[str, str]:
-    """Take off the beginning of a line, or all of it, where it names no one but a function."""
-    separator = _PIECES.search(words)
-    if separator and separator[0].startswith(","):
-        return "", words
-    head, rest = (
-        (words[: separator.start()], words[separator.end() :]) if separator else (words, "")
-    )
-    known = find(head) if len(head) <= 60 else None
-    if known is None or known.name != "interlocuteurs":
-        return "", words
-    return "" if text.key(head) in _BARE_HEADINGS else head, _trimmed(rest)
-
-
-def _split(words: str) -> tuple[str, str]:
-    """Split "Sandra DUGAND, coordinatrice" or "Sandra DUGAND (coordinatrice)"."""
-    match = _PIECES.search(words)
-    if not match:
-        return words, ""
-    role = words[match.end() :]
-    if role.count(")") > role.count("("):
-        role = role.replace(")", ",", 1)
-    return _trimmed(words[: match.start()]), _trimmed(role)
-
-
-def _is_long(words: str) -> bool:
-    return len(words.split()) > _NAME_WORDS
-
-
-def _is_link(words: str, name: str) -> bool:
-    """Tell whether words are the text of a link, or a label, with the address of its page."""
-    return bool(_URL.match(words[len(name) :].lstrip(" :"))) and ":" in words[len(name) :][:2]
-
-
-def _is_name(words: str) -> bool:
-    """Tell whether words can name somebody: no digit, no address of a page, not too many.
-
-    Nor can opening hours ("du lundi au jeudi"), or what begins with a small word ("sur demande").
-    """
-    if not _PERSON.fullmatch(words) and (
-        _OPENING.search(text.key(words)) or _SMALL_HEAD.match(words)
-    ):
-        return False
-    return (
-        bool(text.key(words))
-        and not _is_long(words)
-        and not _DIGITS.search(words)
-        and not _URL.search(words)
-    )
+    return trimmed(text.squeeze(_HOLES.sub("", words)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from fichegen import dates, text
 from fichegen.diagnostics import Finding, Span, finding, with_fix
+from fichegen.expressions import expression
 from fichegen.model import Contact, Mode, Prose, Status, Term
 from fichegen.reading.contacts import read_contacts
 from fichegen.reading.draft import (
@@ -25,7 +25,7 @@ from fichegen.reading.fields import Field, Kind, Scope, matching_key, nearest
 from fichegen.reading.prose import read_prose
 
 _SUGGESTIONS: Final = 20
-_ADDRESS: Final = re.compile(r"[^\s,;<>`]+")
+_ADDRESS: Final = expression(r"[^\s,;<>`]+")
 _YES: Final = frozenset({"oui", "vrai", "true", "yes", "1", "on"})
 _NO: Final = frozenset({"non", "faux", "false", "no", "0", "off", ""})
 _STATUSES: Final = (
@@ -33,19 +33,19 @@ _STATUSES: Final = (
     ("repouss", Status.POSTPONED), ("decal", Status.POSTPONED), ("reprogramm", Status.POSTPONED),
     ("confirm", Status.CONFIRMED), ("maintenu", Status.CONFIRMED),
 )  # fmt: skip
-_STATED: Final = re.compile(
+_STATED: Final = expression(
     r"(?:session |formation |groupe )?(complete?s?|annulee?s?|reportee?s?|repoussee?s?|confirmee?s?)"
 )
-_ON_SITE: Final = re.compile(
+_ON_SITE: Final = expression(
     r"\b(?:presentiels?|en salle|sur site|face a face|in situ|sur place)\b"
 )
-_REMOTE: Final = re.compile(
+_REMOTE: Final = expression(
     r"\b(?:distanciels?|a distance|visio\w*|foad|e ?learning|en ligne|webinaires?|classes? virtuelles?)\b"
 )
-_MIXED: Final = re.compile(r"\b(?:mixtes?|hybrides?|blended|multimodale?|bimodale?)\b")
-_WITHOUT: Final = re.compile(r"\b(?:pas de|pas d|sans|hors|ni) \w+")
-_INTRA: Final = re.compile(r"\b(?:intra|inter|individuel(?:le)?|collecti(?:f|ve))\b")
-_CLOCK: Final = re.compile(
+_MIXED: Final = expression(r"\b(?:mixtes?|hybrides?|blended|multimodale?|bimodale?)\b")
+_WITHOUT: Final = expression(r"\b(?:pas de|pas d|sans|hors|ni) \w+")
+_INTRA: Final = expression(r"\b(?:intra|inter|individuel(?:le)?|collecti(?:f|ve))\b")
+_CLOCK: Final = expression(
     r"(?:de\s+)?\d{1,2}\s?[hH:]\s?\d{0,2}\s*(?:à|-|–|a|/)\s*\d{1,2}\s?[hH:]\s?\d{0,2}(?!\d)"
 )
 

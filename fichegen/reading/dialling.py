@@ -6,21 +6,22 @@ import re
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 
 REMOVED: Final = "\ue000"
 """Stands where an address or a number was, so that the words leading to it go too."""
 
 _NUMBER: Final = r"(?:\+|00)?\d(?:[\d .)\u00a0\u202f/-]|\((?=\s?\d{1,4}\s?\))){7,60}\d(?!\w)"
-_PHONES: Final = re.compile(rf"(?<![\w/.]){_NUMBER}")
-_NATIONAL: Final = re.compile(r"(?<!\d)0(?:[ .\u00a0\u202f-]{0,2}\d){9}(?!\.?\d)")
-_BETWEEN: Final = re.compile(r"\s+[/-]\s+|/|\s{2,}")
-_NOT_DIALLED: Final = re.compile(
+_PHONES: Final = expression(rf"(?<![\w/.]){_NUMBER}")
+_NATIONAL: Final = expression(r"(?<!\d)0(?:[ .\u00a0\u202f-]{0,2}\d){9}(?!\.?\d)")
+_BETWEEN: Final = expression(r"\s+[/-]\s+|/|\s{2,}")
+_NOT_DIALLED: Final = expression(
     r"(?<!\w)(t[ée]l(?:[ée]phone)?\.?\s?(?:/|et|&|-)\s?)?"
     rf"(fax|t[ée]l[ée]copie|siret|siren|nda|d[ée]claration d['’]activit[ée])[^\w(]{{0,6}}({_NUMBER})",
     re.IGNORECASE,
 )
-_DIGITS: Final = re.compile(r"\d")
-_MISTYPED: Final = re.compile(r"(?<![\w/.@-])[0Oo]([ .\u00a0-]?[\dOolI]){9}(?![\w@])")
+_DIGITS: Final = expression(r"\d")
+_MISTYPED: Final = expression(r"(?<![\w/.@-])[0Oo]([ .\u00a0-]?[\dOolI]){9}(?![\w@])")
 _MOST_LETTERS: Final = 3
 """Letters that may have been typed in place of digits, "O2 98 44 1O 20"."""
 

@@ -12,8 +12,10 @@ from typing import Any, Final
 from fichegen import text
 from fichegen.dates import Duration, Option
 from fichegen.diagnostics import Finding, Span
+from fichegen.expressions import expression
 from fichegen.model import Contact, Fiche, Section, Status, Term, Title
 from fichegen.reading.apart import told_apart
+from fichegen.reading.bounds import with_bounds
 from fichegen.reading.decode import (
     UNTITLED,
     Decoding,
@@ -40,15 +42,21 @@ from fichegen.reading.moves import find_move
 from fichegen.reading.sessions import Sessions, read_sessions
 from fichegen.reading.titles import read_title
 
-_ABSENCE: Final = re.compile(
+_ABSENCE: Final = expression(
     r"(?:pas de|pas d|aucun|aucune|sans|il n y a pas de|ne necessite pas de)"
     r"(?: (?:pre ?requis|niveau|condition|diplome|connaissances?|specifique|particuliere?|requis"
     r"|prealables?|pour cette formation|necessaires?|exigee?|technique|de))*s?|neant|non|aucune?|sans objet"
 )
 _OF_ABSENCE: Final = ("pas d", "aucun", "sans", "il n y a", "ne necessi", "neant", "non")
 """How the key of such words begins."""
-_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
-_MAY_BE_TITLE: Final = re.compile(r"(?=[^\W\d_]|[«\"*_]).{4,150}(?<![.,;:])")
+_REGISTRATION: Final = expression(
+    r"[\s(,;|–—-]*\b(?:SIRET|SIREN|NDA|N°\s?(?:de )?(?:d[ée]claration|d['’ ]activit[ée]|SIRET|NDA)"
+    r"|d[ée]claration d['’]activit[ée]|num[ée]ro de d[ée]claration)(?!\w)",
+    re.IGNORECASE,
+)
+"""By which numbers the administration knows an organisation."""
+_WEB: Final = expression(r"https?://", re.IGNORECASE)
+_MAY_BE_TITLE: Final = expression(r"(?=[^\W\d_]|[«\"*_]).{4,150}(?<![.,;:])")
 _OF_GROUPS: Final = ("lieu", "territoire", "horaires", "adresse", "lien")
 """Facts of a fiche that stand for all its groups, which read them."""
 _PER_GROUP: Final = (*_OF_GROUPS, "date_limite", "interlocuteurs")
@@ -82,7 +90,7 @@ def decode_fiche(path: str, entries: Sequence[Entry]) -> tuple[Fiche | None, tup
     """Decode a fiche; None where it has no title to go by. All findings come together."""
     decoding = Decoding(path)
     facts = _Facts()
-    for entry in _opened(entries):
+    for entry in with_bounds(_opened(entries)):
         known = find(entry.key.text)
         if known is None:
             decoding.unknown(entry.key, Scope.FICHE)
@@ -258,12 +266,20 @@ def _organisations(
         ),
         None,
     )
-    if not digits:
+    named = [(term, text.squeeze(term.words[: _registered(term.words)])) for term in terms]
+    names = tuple(replace(term, words=name) for term, name in named if name)
+    if not digits and names == terms:
         return terms
     prose = decoding.prose(entry.value)
     section = Section(name="", heading=known.label, prose=prose)
     facts.sections.append((section, entry.key.span(decoding.path), matching_key(known.label)))
-    return terms[:1]
+    return names[:1] if digits else names
+
+
+def _registered(words: str) -> int:
+    """Return where the numbers of an organisation begin, with the sign before them; else the end."""
+    found = _REGISTRATION.search(words)
+    return found.start() if found else len(words)
 
 
 def _alike(one: object, other: object) -> bool:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.reading.vocabulary import FICHE, TABLES, Field, Kind, Scope
 
 __all__ = [
@@ -32,32 +33,34 @@ _CONTAINERS: Final = (
     "modalités d'organisation", "organisation pratique", "données pratiques",
 )  # fmt: skip
 
+_SMALL_WORD: Final = 3
+_ALIKE: Final = 0.7
 _ORDER: Final = r"[0-9]{1,3}[a-z]?|[a-z]|i{1,3}|iv|vi{0,3}"
 _GROUP: Final = "groupe|session|gr|promotion|promo|cohorte|edition"
-_GROUP_HEADING: Final = re.compile(
+_GROUP_HEADING: Final = expression(
     rf"(?:{_GROUP})(?: (?:n |no |numero )?(?:{_ORDER}))?"
     rf"|[0-9]{{1,2}}(?:e|er|ere|re|eme|nde?|de?)? (?:{_GROUP})"
     rf"|(?:premier|deuxieme|second|troisieme|quatrieme|cinquieme)e? (?:{_GROUP})"
 )
-_LOOSE_GROUP_HEADING: Final = re.compile(
+_LOOSE_GROUP_HEADING: Final = expression(
     rf"(?:{_GROUP}) [^0-9]{{1,40}}|(?:{_GROUP}) (?:{_ORDER}) .{{1,40}}"
 )
-_TAIL: Final = re.compile(
+_TAIL: Final = expression(
     r" (?:de la|de cette|de notre|de votre|du|de ce|de|a la|pour la|pour cette)"
     r" (?:formation|module|stage|session|parcours|action|atelier|journee|programme)$"
 )
 _ENUMERATION: Final = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-h]) (?=\w\w)")
-_ARTICLE: Final = re.compile(
+_ARTICLE: Final = expression(
     r"^(?:le|la|l|no|notre|vo|votre|quel sont le|quel est le|quelle est la|quelle sont le|quel|quelle) "
 )
-_DECORATION: Final = re.compile(
+_DECORATION: Final = expression(
     r"\([^()]{0,60}\)|(?<!\d)20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?(?!\d)|(?<!\w)pr[ée]visionnel(?:le)?s?(?!\w)"
 )
-_JUNCTION: Final = re.compile(r"\s+(?:et|&|ou)\s+|\s*[,/+]\s*")
+_JUNCTION: Final = expression(r"\s+(?:et|&|ou)\s+|\s*[,/+]\s*")
 _SESSIONS: Final = frozenset({"groupes", "dates", "lieu", "adresse", "horaires", "territoire"})
-_OPTIONAL: Final = re.compile(r"\((?:s|e|es|x)\)", re.IGNORECASE)
-_OF: Final = re.compile(r"^(?:de l[a'’]|d[eu'’]|des)\s*", re.IGNORECASE)
-_PLURAL: Final = re.compile(r"(?<=[a-z]{2})[sx]\b")
+_OPTIONAL: Final = expression(r"\((?:s|e|es|x)\)", re.IGNORECASE)
+_OF: Final = expression(r"^(?:de l[a'’]|d[eu'’]|des)\s*", re.IGNORECASE)
+_PLURAL: Final = expression(r"(?<=[a-z]{2})[sx]\b")
 
 
 @lru_cache(4096)
@@ -143,4 +146,16 @@ def nearest(words: str, scope: Scope = Scope.FICHE) -> str | None:
         for spelling in (*entry.synonyms, entry.name.replace("_", " "), entry.label)
     }
     close = text.near(words, spellings)
-    return spellings[close] if close else None
+    return spellings[close] if close and _is_slip(text.key(words), text.key(close)) else None
+
+
+def _is_slip(given: str, meant: str) -> bool:
+    """Tell whether all in which two keys differ is a slip: of "durée en centre" no word is mistyped."""
+    from difflib import SequenceMatcher  # only a mistake pays for the import
+
+    one, other = given.split(), meant.split()
+    left = " ".join(word for word in one if word not in other)
+    right = " ".join(word for word in other if word not in one)
+    if not left or not right:
+        return len(left or right) <= _SMALL_WORD
+    return SequenceMatcher(None, left, right).ratio() >= _ALIKE

@@ -9,26 +9,37 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.reading import groups
+from fichegen.reading.bounds import bound_of
 from fichegen.reading.comments import uncommented, without_comments
 from fichegen.reading.draft import Entry, Mark, Words, joined, located
 from fichegen.reading.fields import Field, Kind, Scope, find, is_container, is_group_heading
-from fichegen.reading.from_yaml import read_yaml
 from fichegen.reading.labels import read_labels, split_heading, split_update
 from fichegen.reading.moves import find_move
 from fichegen.reading.outline import Head, outline_of
+from fichegen.reading.yaml_text import read_yaml
+from fichegen.text import key as key_of
 
-_OPENING: Final = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
-_FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_KEY: Final = re.compile(r"(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]*:")
-_ALONE_STATUS: Final = re.compile(
+_OPENING: Final = expression(r"\s*^---[ \t]*$", re.MULTILINE)
+_FENCE: Final = expression(r"^---[ \t]*$", re.MULTILINE)
+_KEY: Final = expression(r"(?:\s*#[^\n]*\n)*\s*[^\s:#][^\n:]*:")
+_ALONE_STATUS: Final = expression(
     r"[*_ ]{0,4}(?:session|formation|stage)?\s?(?:compl[eè]te?|annul[ée]+|report[ée]+)[*_ !.]{0,4}",
     re.IGNORECASE,
 )
 _GROUP_KINDS: Final = (Kind.GROUPS, Kind.DATES)
 _LONG_KINDS: Final = (*_GROUP_KINDS, Kind.PROSE, Kind.CONTACTS)
 """Kinds of fields whose text may have headings of its own."""
-_BOLD_LINE: Final = re.compile(
+_DAY: Final = expression(
+    r"(?:jour|journee|j ?)(?: ?\d{1,2})\b|\d{1,2}(?:er|ere|e|eme) (?:jour|journee)\b"
+)
+_STAGE: Final = expression(
+    rf"{_DAY.pattern}|(?:matin|matinee|apres midi)\b|(?:demi journee|module|sequence|seance|partie|etape|bloc"
+    r"|chapitre|atelier|phase|theme|unite|temps)(?: n)? ?(?:\d{1,2}|[ivx]{1,4})\b"
+)
+"""How a heading of a part of the programme begins, by its key."""
+_BOLD_LINE: Final = expression(
     r"[ \t]*(\*\*|__)[ \t]*(?P<name>[^*_\n]{2,60}?)[ \t\u00a0]*:?[ \t]*\1[ \t\u00a0]*:?[ \t]*"
 )
 
@@ -84,6 +95,15 @@ class _Part:
     def gathers_groups(self) -> bool:
         return self.field is not None and self.field.kind in _GROUP_KINDS
 
+    def take(self, head: Head) -> None:
+        """Take a heading in, with its text."""
+        if self.gathers_groups:
+            self.heads.append(head)
+            return
+        self.raw.append((head.raw, Words(head.words.text, head.words.marks)))
+        if head.body.text:
+            self.raw.append(("", head.body))
+
     @property
     def blank(self) -> bool:
         return not self.lines and not self.raw and not self.heads
@@ -110,12 +130,7 @@ def _read_body(words: Words, *, titled: bool) -> list[Entry]:
         deeper = current is not None and head.level > current.level
         entry, key, inline = split_heading(head.words, Scope.FICHE, bare=not deeper)
         if current and head.level > current.level and _stays_inside(current, head, entry, counts):
-            if current.gathers_groups:
-                current.heads.append(head)
-            else:
-                current.raw.append((head.raw, Words(head.words.text, head.words.marks)))
-                if head.body.text:
-                    current.raw.append(("", head.body))
+            current.take(head)
             continue
         if current and current.blank and head.level > current.level:
             parts.remove(current)  # a heading that only gathers others
@@ -123,6 +138,10 @@ def _read_body(words: Words, *, titled: bool) -> list[Entry]:
             current = None
             entries.extend(_flush(parts))
             entries.extend(_loose(head.body, head.words))
+            continue
+        if entry is None and (programme := _programme(parts, head)):
+            current = programme
+            current.take(head)
             continue
         if entry is None and is_group_heading(head.words.text.split(":")[0]):
             if not (current and current.gathers_groups):
@@ -136,6 +155,22 @@ def _read_body(words: Words, *, titled: bool) -> list[Entry]:
         parts.append(current)
     entries.extend(_flush(parts))
     return [*entries, updated] if updated else entries
+
+
+def _programme(parts: list[_Part], head: Head) -> _Part | None:
+    """Find the programme that a heading such as "Jour 1", "Matin", "Module 2" goes on with.
+
+    Behind a heading of the programme of the same level it is one of its parts; a day opens one.
+    """
+    name = key_of(head.words.text)
+    part = parts[-1] if parts else None
+    within = part is not None and part.field is find("contenu") and head.level == part.level
+    if within and _STAGE.match(name):
+        return part
+    if not _DAY.match(name):
+        return None
+    parts.append(_Part(Words("contenu", head.words.marks), head.level, find("contenu"), [], []))
+    return parts[-1]
 
 
 def _title_of(heads: Sequence[Head], *, titled: bool) -> Head | None:
@@ -203,6 +238,8 @@ def _is_alone_move(words: Words) -> bool:
 def _gathered(entry: Entry) -> Entry:
     """Read the groups in a labelled text that tells of sessions."""
     known = find(entry.key.text)
+    if bound_of(entry.key.text):
+        return entry
     if known and known.kind in _GROUP_KINDS and isinstance(entry.value, Words):
         return Entry(entry.key, groups.read_groups(entry.key, [entry.value]))
     return entry
@@ -236,6 +273,8 @@ def _bold_heading(body: Words, field: Field) -> int | None:
 
 
 def _entry(part: _Part) -> Entry:
+    if part.gathers_groups and not part.heads and part.lines and bound_of(part.key.text):
+        return Entry(part.key, joined(part.lines))
     if part.gathers_groups:
         return Entry(part.key, groups.read_groups(part.key, part.lines, part.heads))
     blocks = list(part.lines)

@@ -6,9 +6,7 @@ no `no` turned into False. What could hide or blow up what a fiche says is refus
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NoReturn
 
 import yaml
@@ -25,18 +23,20 @@ from yaml.events import (
 )
 
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.reading.draft import Entry, Listing, Mapping, Mark, Value, Words
 from fichegen.reading.yaml_mistakes import Trouble, mistake
+from fichegen.reading.yaml_tree import Node, Stretch
 
 MAX_DEPTH: Final = 12
-_ESCAPED: Final = re.compile(
+_ESCAPED: Final = expression(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
 _CORE_TAG: Final = "tag:yaml.org,2002:"
 _FAST: Final = getattr(yaml, "CLoader", yaml.Loader)
 _NO_YAML: Final = (yaml.YAMLError, ValueError, OverflowError)
 """What parsers raise; the pure one does so of an escape beyond all characters (`\\Uffffffff`)."""
-_BEYOND: Final = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+_BEYOND: Final = expression(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this room
@@ -208,29 +208,6 @@ def _place(mark: yaml.Mark | None, lines: Sequence[str]) -> tuple[int, int] | No
         return None
     row = min(mark.line, len(lines) - 1)
     return row, min(mark.column, len(lines[row]))
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a file, from a place up to another; lines and columns from 1, the end left out."""
-
-    line: int
-    col: int
-    end_line: int
-    end_col: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """A value with all that is written of it: quotes, the sign of a block, brackets."""
-
-    at: Stretch
-    """Of a list or of keys without brackets, where it begins alone."""
-    text: str = ""
-    style: str = ""
-    """The sign of a scalar, `'`, `"`, `|` or `>`; `[` or `{` of what stands in brackets."""
-    items: tuple[Node, ...] = ()
-    pairs: tuple[tuple[Node, Node], ...] = ()
 
 
 def yaml_nodes(text: str, *, line: int = 1) -> Node | None:

@@ -227,16 +227,23 @@ def _settled(
 ) -> list[Mapping]:
     """Let the length of the course tell whether dates are those of one session or of several."""
     counts = [_count_days(mapping) for mapping in mappings]
-    alone = all({entry.key.text for entry in mapping.entries} == {"dates"} for mapping in mappings)
+    names = [{entry.key.text for entry in mapping.entries} for mapping in mappings]
+    alone = all("dates" in told and told <= {"dates", "remarque"} for told in names)
     if length and all(count == length for count in counts):
         return mappings
     if alone and (doubt is Doubt.TOGETHER or sum(counts) == length):
-        parts = [leaf for mapping in mappings for leaf in leaves(mapping.entries[0].value)]
-        return [
-            replace(mappings[0], entries=(replace(mappings[0].entries[0], value=joined(parts)),))
-        ]
+        return [replace(mappings[0], entries=(*_together(mappings),))]
     decoding.report("FG312", place(mappings[0], decoding.path), nombre=len(mappings))
     return mappings
+
+
+def _together(mappings: Sequence[Mapping]) -> Iterator[Entry]:
+    """Yield the dates and the remarks of all mappings, each under its first key."""
+    for name in ("dates", "remarque"):
+        told = [e for mapping in mappings for e in mapping.entries if e.key.text == name]
+        if told:
+            parts = [leaf for entry in told for leaf in leaves(entry.value)]
+            yield Entry(told[0].key, joined(parts, "\n" if name == "dates" else "\n\n"))
 
 
 def _count_days(mapping: Mapping) -> float:

@@ -13,11 +13,13 @@ from typing import Final
 
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_hours, read_schedule
-from fichegen.reading.apart import deadline
+from fichegen.expressions import expression
+from fichegen.reading.apart import deadline, trailing_deadline
+from fichegen.reading.bounds import behind, bound_of
 from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Words, joined
 from fichegen.reading.fields import Field, Scope, find
 from fichegen.reading.fields import Kind as FieldKind
-from fichegen.reading.labels import labelled, unbulleted
+from fichegen.reading.labels import facts_of, labelled, unbulleted
 from fichegen.reading.lines import (
     bare_of,
     beside_dates,
@@ -33,15 +35,26 @@ from fichegen.reading.lines import (
 from fichegen.reading.moves import find_move, speaks_of_move
 from fichegen.reading.outline import Head
 
-_EMAIL: Final = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]")
-_OPEN_END: Final = re.compile(
+_EMAIL: Final = expression(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]")
+_OPEN_END: Final = expression(
     r"(?:(?:^|\s)(?:et|au|à|a|du|le|les|puis)|[,&/]|(?:^|\s)\d{1,2})$", re.IGNORECASE
 )
-_BARE_DAYS: Final = re.compile(r"[\d\s,&]*(?:(?:les?|du|au|et|de)\b[\d\s,&]*)*", re.IGNORECASE)
-_ZONE: Final = re.compile(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
-_CELL: Final = re.compile(r"(?<!\\)\|")
-_RULE: Final = re.compile(r"[ \t|:-]+")
+_BARE_DAYS: Final = expression(r"[\d\s,&]*(?:(?:les?|du|au|et|de)\b[\d\s,&]*)*", re.IGNORECASE)
+_ZONE: Final = expression(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
+_CELL: Final = expression(r"(?<!\\)\|")
+_RULE: Final = expression(r"[ \t|:-]+")
 _SHORT: Final = 90
+_BETWEEN_PLACES: Final = tuple(map(re.compile, (r";", r"(?<!^)\|", r",\s")))
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ENDS_OF_ROWS: Final = {"du": "Début", "au": "Fin"}
+_PART: Final = re.compile(
+    r"(?:module|jour|journee|seance|sequence|etape|partie|demi journee|theme)\b"
+)
+"""How a column begins whose rows are parts of one session, by its key."""
+_TELLING: Final = frozenset(
+    {"nom", "territoire", "places", "statut", "date_limite", "interlocuteurs"}
+)
+"""What a row of a table says of a session of its own; days of one session may have several places."""
 _WHERE: Final = frozenset({"lieu", "territoire"})
 
 
@@ -76,7 +89,9 @@ class _Gathered:
 
     def place(self, words: Words) -> None:
         """Add what is most likely the place, the zone where it is one."""
-        if _BARE_DAYS.fullmatch(words.text):
+        if _BARE_DAYS.fullmatch(words.text) or (
+            _YEAR.search(words.text) and "dates" not in self.values
+        ):
             self.put("dates", words)
         elif is_zone(words.text) and "territoire" not in self.values:
             self.put("territoire", words)
@@ -84,6 +99,17 @@ class _Gathered:
             self.put("lieu", words)
         else:
             self.put("remarque", words)
+
+    def join_hours(self) -> None:
+        """Put the hours of a row behind its dates, of which they tell one by one."""
+        if "dates" in self.values and (hours := self.values.pop("horaires", None)):
+            self.values["dates"] = [joined([*self.values["dates"], *hours], ", ")]
+
+    def take_words_for_dates(self) -> None:
+        """See words under a heading of dates, "Voir le calendrier", as what is said of them."""
+        if not self.is_dated and "lieu" in self.values:
+            for words in self.values.pop("lieu"):
+                self.put("dates", words)
 
     @property
     def is_dated(self) -> bool:
@@ -105,6 +131,9 @@ def read_groups(key: Words, lines: Sequence[Words], heads: Sequence[Head] = ()) 
     for body in lines:
         opened, doubt = _read_unheaded(body)
         groups.extend(opened)
+    if (field := find(key.text)) and field.kind is FieldKind.DATES:
+        for group in groups:
+            group.take_words_for_dates()
     for head in heads:
         if _read_head(head, groups, told):
             doubt = Doubt.APART
@@ -215,8 +244,13 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
     """Read text with no group heading; tells too whether dates alone told the groups apart."""
     rows = _table(body)
     if rows:
-        return rows, Doubt.NONE
-    lines = [part for line in _logical_lines(body) for part in _at_semicolons(line)]
+        apart = _tells_sessions(body, rows)
+        if not apart:
+            for row in rows:
+                row.join_hours()
+        return rows, Doubt.NONE if apart or len(rows) < 2 else Doubt.APART
+    whole = _logical_lines(body)
+    lines = [part for line in whole for part in _at_signs(line)]
     dated = with_days_of_their_own([line for line in lines if has_dates(unbulleted(line)[0])])
     with_dates = {*dated}
     signs = {unbulleted(line)[1] for line in dated}
@@ -240,29 +274,40 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
             last = None
         last = where if opens else last
         _feed(groups[-1], line)
+    if placed and len(lines) > len(whole) and any("," in line.text for line in whole):
+        return groups, Doubt.APART  # a comma may also stand between the days of one session
     if placed or len(groups) < 2 or any("nom" in group.values for group in groups):
         return groups, Doubt.NONE
     return groups, Doubt.APART if bulleted else Doubt.TOGETHER if bare else Doubt.NONE
 
 
-def _at_semicolons(line: Words) -> list[Words]:
+def _at_signs(line: Words) -> list[Words]:
     """Split "EST : 2 mars 2026 ; SUD : 9 mars 2026", where each part has dates and a place."""
-    parts, start = [], 0
-    for found in re.finditer(r";", line.text):
-        parts.append(line.part(start, found.start()))
-        start = found.end()
-    parts.append(line.part(start))
-    placed = {place_told(part) for part in parts}
-    return parts if len(parts) > 1 and "" not in placed and len(placed) == len(parts) else [line]
+    for sign in _BETWEEN_PLACES:
+        parts, start = [], 0
+        for found in sign.finditer(line.text):
+            parts.append(line.part(start, found.start()))
+            start = found.end()
+        parts.append(line.part(start))
+        placed = {place_told(part) for part in parts}
+        if len(parts) > 1 and "" not in placed and len(placed) == len(parts):
+            return parts
+    return [line]
 
 
 def _feed(group: _Gathered, line: Words) -> None:
-    """Sort one line of a group's text under the key it speaks of."""
+    """Sort one line of a group's text under the keys it speaks of."""
+    for fact in facts_of(line, Scope.GROUP):
+        _feed_fact(group, fact)
+
+
+def _feed_fact(group: _Gathered, line: Words) -> None:
     found = labelled(line, Scope.GROUP)
     bare, sign = unbulleted(line)
     if found and found[0].name != "nom":
         entry, label, rest = found
-        group.put(entry.name, rest, label)
+        bound = bound_of(label.text) if rest.text else ""
+        group.put(entry.name, behind(bound, rest) if bound else rest, label)
         return
     name, rest_parts = group_name(bare)
     if name and "nom" not in group.values:
@@ -271,7 +316,7 @@ def _feed(group: _Gathered, line: Words) -> None:
             _feed(group, part)
     elif _EMAIL.search(bare.text):
         group.put("interlocuteurs", bare)
-    elif limit := deadline(bare):
+    elif limit := deadline(bare) or trailing_deadline(bare):
         group.put("date_limite", limit[1])
         if limit[0].text:
             _feed(group, limit[0])
@@ -339,7 +384,7 @@ def _table(body: Words) -> list[_Gathered]:
     lines = [line for line in body.lines() if "|" in line.text]
     if len(lines) < 3 or not _RULE.fullmatch(lines[1].text):
         return []
-    columns = [(find(cell.text, Scope.GROUP), cell) for cell in _cells(lines[0])]
+    columns = [(_column(cell), cell) for cell in _cells(lines[0])]
     if not any(entry and entry.name == "dates" for entry, _ in columns):
         return []
     groups = []
@@ -354,12 +399,36 @@ def _table(body: Words) -> list[_Gathered]:
     return groups
 
 
+def _tells_sessions(body: Words, rows: Sequence[_Gathered]) -> bool:
+    """Tell whether the rows of a table are sessions for sure, and not the days of one."""
+    if any(row.values.keys() & _TELLING for row in rows):
+        return True
+    heads = next(line for line in body.lines() if "|" in line.text)
+    names = [text.key(head.text) for head in _cells(heads)]
+    if any(_PART.match(name) for name in names):
+        return False
+    places = {row.values["lieu"][0].text for row in rows if "lieu" in row.values}
+    return len(places) == len(rows) or any(_bound(head) for head in _cells(heads))
+
+
+def _bound(head: Words) -> str:
+    return _ENDS_OF_ROWS.get(text.key(head.text)) or bound_of(head.text)
+
+
+def _column(head: Words) -> Field | None:
+    """Find the field that a column tells; "Du" and "Au" stand for the two ends of the dates."""
+    return find("dates" if _bound(head) else head.text, Scope.GROUP)
+
+
 def _feed_cell(group: _Gathered, entry: Field | None, head: Words, cell: Words) -> None:
     """Put a cell under the field its column names."""
     if entry and entry.name != "statut" and (status := state_of(bare_of(cell))):
         group.put("statut", status[0])
         cell = status[1]
-    if entry and entry.name == "lieu":
+    bound = _bound(head)
+    if entry and bound and cell.text:
+        group.put("dates", behind(bound, cell))
+    elif entry and entry.name == "lieu":
         group.place(cell)
     elif entry:
         group.put(entry.name, cell)

@@ -9,32 +9,34 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import dates, text
+from fichegen.expressions import expression
 from fichegen.reading.draft import Entry, Words, joined
 from fichegen.reading.fields import Field, Kind, Scope, find
 
 _BULLET: Final = re.compile(rf"[ \t]*(?:[-*+{text.ORNAMENTS}–—]|\d{{1,2}}[.)])[ \t]+")
-_LABEL: Final = re.compile(
+_LABEL: Final = expression(
     r"[ \t]*[*_]{0,2}([^:*_|\n]{2,60}?)[ \t\u00a0]*[*_]{0,2}[ \t\u00a0]*:[*_]{0,2}(?![\d/])"
     r"|[ \t]*(?:\*\*|__)([^:*_|\n]{2,60}?)(?:\*\*|__)(?=\s|$)"
 )
-_ANY_LABEL: Final = re.compile(
+_ANY_LABEL: Final = expression(
     r"[ \t]*[*_]{0,2}[A-ZÀ-Ý][^:.*_|\n]{2,50}?[*_]{0,2}[ \u00a0]?:[*_]{0,2}\s"
 )
-_UPDATE: Final = re.compile(
+_UPDATE: Final = expression(
     r"[*_(]{0,3}(?:fiche |programme |document )?(?:derni[eè]re )?"
     r"(?:mise? [aà] jour|maj|actualis[ée]e?)"
     r"(?: le| en| au)?[ \u00a0]*:?[ \u00a0]*([^*_)]{4,60})[*_). ]{0,4}",
     re.IGNORECASE,
 )
 _LABEL_REACH: Final = 160
-_BARE: Final = re.compile(
+_BARE: Final = expression(
     r"(?P<name>[^\d:]{2,60}?)[ \t\u00a0]+"
     r"(?:(?:le|du|au|des?)[ \t\u00a0]+)?"
     rf"(?P<value>(?:(?:{'|'.join(dates.WEEKDAYS)})[ \t\u00a0]+)?\d.{{0,100}})",
     re.IGNORECASE,
 )
 """A heading of a name and its value, no colon between."""
-_RULE: Final = re.compile(r"[ \t|:-]+")
+_RULE: Final = expression(r"[ \t|:-]+")
+_BETWEEN_FACTS: Final = expression(r"\s+[|–—•·/-]\s+|\s*[;|]\s*")
 _REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
 """Kinds of fields whose text may hold several lines and blank lines."""
 _LINKING: Final = ("documents", "inscription", "interlocuteurs", "partenariat")
@@ -60,6 +62,22 @@ def labelled(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     if entry is None:
         return None
     return entry, bare.part(match.start(group), match.end(group)), bare.part(match.end())
+
+
+def facts_of(line: Words, scope: Scope) -> list[Words]:
+    """Split "Durée : 2 jours – Tarif : 890 € | Lieu : Lyon" at the signs behind which a label stands.
+
+    The line alone where it does not begin with a label, or where no other follows.
+    """
+    if line.text.startswith("|") or not labelled(line, scope):
+        return [line]
+    bare = unbulleted(line)[0]
+    found, start = [], 0
+    for sign in _BETWEEN_FACTS.finditer(bare.text):
+        if labelled(bare.part(sign.end()), scope):
+            found.append(bare.part(start, sign.start()))
+            start = sign.end()
+    return [*found, bare.part(start)] if found else [line]
 
 
 def _without_pictograms(line: Words) -> Words:
@@ -161,9 +179,14 @@ def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], Words | None, W
     for content in body.text.split("\n"):
         start, offset = offset, offset + len(content) + 1
         line = body.part(start, start + len(content))
+        facts = facts_of(line, scope)
         if row := _row(line, scope):
             found.close(body)
             found.entries.append(row)
+        elif len(facts) > 1:
+            found.close(body)
+            told = (labelled(fact, scope) for fact in facts)
+            found.entries += [Entry(fact[1], fact[2]) for fact in told if fact]
         elif match := found.opened(labelled(line, scope) or _lone_label(line, scope)):
             found.close(body)
             known, label, rest = match

@@ -8,31 +8,32 @@ from typing import Final
 
 from fichegen import text
 from fichegen.dates import Kind, mentions_dates, read_schedule
-from fichegen.reading.apart import deadline
+from fichegen.expressions import expression
+from fichegen.reading.apart import deadline, trailing_deadline
 from fichegen.reading.draft import Listing, Mapping, Value, Words, joined, leaves
 from fichegen.reading.fields import Scope, is_group_heading
 from fichegen.reading.labels import labelled, unbulleted
 from fichegen.reading.moves import find_move
 from fichegen.reading.naming import town
 
-_STATUS: Final = re.compile(
+_STATUS: Final = expression(
     r"(?:^|[–—:,;(~-])[\s*_~]*(?:session |groupe )?"
     r"(compl[eè]te?s?|annul[ée]+s?|re(?:port|pouss)[ée]+s?|confirm[ée]+s?)[\s)*_!.]*$",
     re.IGNORECASE,
 )
-_HEDGE: Final = re.compile(
+_HEDGE: Final = expression(
     r"\b(?:presque|quasi|quasiment|bient[oô]t|non|pas|pr[eé]-?)[\s-]*$", re.IGNORECASE
 )
-_NO_PLACE: Final = re.compile(
+_NO_PLACE: Final = expression(
     r"(?:attention|important|nb|note|information|la|les?|session|formation|stage|groupe|dates?|statut"
     r"|etat|inscriptions?| )+"
 )
-_SPACED_STATUS: Final = re.compile(
+_SPACED_STATUS: Final = expression(
     r"(.{3,40}?)\s+(?:compl[eè]te?|annul[ée]+|report[ée]+)", re.IGNORECASE
 )
 _STATUS_SIGNS: Final = " \t\u00a0–—:,;(*_-"
-_SPLIT: Final = re.compile(r"(?<!\s)\s*[:(]\s*|(?<!\s)\s+[–—-]\s+|,\s+")
-_STRUCK: Final = re.compile(r"~~[^~]+~~")
+_SPLIT: Final = expression(r"(?<!\s)\s*[:(]\s*|(?<!\s)\s+[–—-]\s+|,\s+")
+_STRUCK: Final = expression(r"~~[^~]+~~")
 _SHORT: Final = 90
 
 
@@ -124,6 +125,8 @@ def beside_dates(line: Words) -> str:
 def place_told(line: Words) -> str:
     """Return the key of the place that a line tells beside its days, or beside a state alone."""
     bare, _ = unbulleted(line)
+    if limit := trailing_deadline(bare):
+        bare = limit[0]
     move = find_move(bare)
     if move and move.beside:
         return text.key(move.beside.text)

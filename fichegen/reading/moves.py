@@ -18,9 +18,10 @@ from functools import lru_cache
 from typing import Final
 
 from fichegen.dates import Kind, mentions_dates, read_schedule
+from fichegen.expressions import expression
 from fichegen.reading.draft import Words
 
-_VERB: Final = re.compile(
+_VERB: Final = expression(
     r"\b(?:(?P<later>report|repouss|retard)|(?P<either>d[ée]cal|d[ée]plac)"
     r"|(?P<planned>reprogramm|replanifi)|(?P<earlier>avanc))[ée]{1,2}s?\b"
     r"(?(earlier)(?=[\s(:,]+aux?\s+(?:[a-z]+\s+)?\d))",  # "niveau avancé" moves nothing
@@ -30,31 +31,31 @@ _TO: Final = (
     r"(?:(?:aux?|à|a|pour|en)(?:\s+(?:la\s+date\s+du|les?|l[ae]))?(?:\s+dates?\s+d(?:u|es))?\b"
     r"|(?=(?:fin|mi|d[ée]but|courant)\b))"
 )
-_TO_NEW: Final = re.compile(rf"[\s(:,]*{_TO}\s*:?\s*", re.IGNORECASE)
-_ON_NEW: Final = re.compile(r"[\s(:,]*les?\s+", re.IGNORECASE)
+_TO_NEW: Final = expression(rf"[\s(:,]*{_TO}\s*:?\s*", re.IGNORECASE)
+_ON_NEW: Final = expression(r"[\s(:,]*les?\s+", re.IGNORECASE)
 """Of a session planned anew these are its days; "reporté le …" may tell when it was decided."""
-_SOME_TIME: Final = re.compile(
+_SOME_TIME: Final = expression(
     r"\b(?:20\d\d|printemps|[ée]t[ée](?=\s+20|[\s.)]*$)|automne|hiver|trimestre|semestre|rentr[ée]e)\b",
     re.IGNORECASE,
 )
-_DEADLINE: Final = re.compile(
+_DEADLINE: Final = expression(
     r"\b(?:inscriptions?|candidatures?|date\s+limite|cl[oô]ture)\b[^.;!:,\n\d]*$", re.IGNORECASE
 )
-_STRUCK: Final = re.compile(r"~~(?=[^~\n]*\d)([^~\n]+)~~")
-_FROM_OLD: Final = re.compile(r"(?:du|des|de)\s+", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"\s+(?:aux?|à|a)\s+", re.IGNORECASE)
-_LATER: Final = re.compile(
+_STRUCK: Final = expression(r"~~(?=[^~\n]*\d)([^~\n]+)~~")
+_FROM_OLD: Final = expression(r"(?:du|des|de)\s+", re.IGNORECASE)
+_BETWEEN: Final = expression(r"\s+(?:aux?|à|a)\s+", re.IGNORECASE)
+_LATER: Final = expression(
     r"[\s(:,–—-]*(?:sine\s+die|ult[ée]rieurement|(?:à|a)\s+plus\s+tard"
     r"|(?:(?:à|a)\s+)?(?:une\s+|de\s+)?(?:nouvelles?\s+|autres?\s+)?dates?\s+"
     r"(?:ult[ée]rieures?|(?:à|a)\s+\w+|non\s+\w+|inconnues?))[\s).!]*",
     re.IGNORECASE,
 )
-_INSTEAD: Final = re.compile(
+_INSTEAD: Final = expression(
     r"[\s,;(–—-]*\b(?:au\s+lieu|(?:à|a)\s+la\s+place|initialement|pr[ée]vue?s?\s+initialement)\b"
     r"(?:\s+(?:pr[ée]vue?s?|programm[ée]+s?))?(?:\s+(?:les?|du|des|de|aux?|pour\s+les?))?\s+",
     re.IGNORECASE,
 )
-_SUBJECT: Final = re.compile(
+_SUBJECT: Final = expression(
     r"[\s*_~]*(?:(?:attention|important|nb|note|info|information)\b[\s:!,–—-]*)?"
     r"(?:(?:l[ae]|les|cette|ce|ces)\s+)?"
     r"(?:(?:sessions?|formations?|stages?|groupes?|modules?|journ[ée]es?|dates?|ateliers?|elle|il)\b)?"
@@ -62,15 +63,15 @@ _SUBJECT: Final = re.compile(
     r"(?:\s*\b(?:du|des|de|les?)\b(?=\s*[\w*~]))?[\s:,*_~]*",
     re.IGNORECASE,
 )
-_AUXILIARY: Final = re.compile(
+_AUXILIARY: Final = expression(
     r"(?:\b(?:est|sont|a|ont|sera|seront|[ée]t[ée]|donc|finalement|annul[ée]+s?\s+et)\b\s*)+$",
     re.IGNORECASE,
 )
-_HEDGED: Final = re.compile(
+_HEDGED: Final = expression(
     r"\b(?:pas|non|peut|pourra(?:it|ient)?|pourront|serai(?:t|ent)|[êe]tre|si|cas)\b", re.IGNORECASE
 )
 _SIGNS: Final = " \t\n\u00a0,;:()–—-→>~*_.!"
-_PARTS: Final = re.compile(r"[\s*_~]*[,;:()–—→-][\s*_~]*$")
+_PARTS: Final = expression(r"[\s*_~]*[,;:()–—→-][\s*_~]*$")
 _LONGEST: Final = 300
 """Characters of a phrase about a move; what is longer tells more than that."""
 KNOWN: Final = (Kind.DAYS, Kind.START, Kind.SPAN, Kind.PERIOD)

@@ -10,14 +10,15 @@ from itertools import count
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 
 LONE: Final = "session"
-_ROOM: Final = re.compile(
+_ROOM: Final = expression(
     r"\b(?:salles?|b[âa]t(?:iments?)?|[ée]tages?|bureaux?|amphi\w*|hall|porte|local|rdc|locaux)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_PART: Final = re.compile(r"[,;:()\n]|\s[–—-]\s")
-_POSTCODE: Final = re.compile(r"\b\d{5}\b")
+_PART: Final = expression(r"[,;:()\n]|\s[–—-]\s")
+_POSTCODE: Final = expression(r"\b\d{5}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+from fichegen.expressions import expression
 from fichegen.reading.draft import Mark, Words, joined, located
 
 _ATX: Final = re.compile(r" {0,3}(#{1,6}(?=[ \t]|$)|#{2,6}(?=\w))")
-_TITLE: Final = re.compile(r" {0,3}#(?=[A-ZÀ-Ý])")
-_SETEXT: Final = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
+_TITLE: Final = expression(r" {0,3}#(?=[A-ZÀ-Ý])")
+_SETEXT: Final = expression(r" {0,3}(=+|-+)[ \t]*$")
+_FENCE: Final = expression(r" {0,3}(`{3,}|~{3,})(.*)$")
 _BREAK: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _OTHER_BLOCK: Final = re.compile(r" {4}|\t| {0,3}(?:[>|]|(?:[-*+]|\d{1,9}[.)])(?:\s|$))")
 

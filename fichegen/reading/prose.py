@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.model import Prose
 from fichegen.reading.draft import Words
 from fichegen.reading.outline import read_outline
@@ -22,12 +23,15 @@ _ORNAMENT: Final = re.compile(
 )
 _LOOSE: Final = re.compile(r"[ \t]*(?:(o)[ \t\u00a0]+(?=\S)|([-–—])(?=[^\W\d_]|«))")
 """What is a bullet beside others alone: Word's hollow one, and a dash without its space."""
-_INLINE: Final = re.compile(rf"[ \t\u00a0]*[{re.escape('☞☛➢➤➣▪◆❖•●')}]+[ \t\u00a0]*")
+_INLINE: Final = expression(rf"[ \t\u00a0]*[{re.escape('☞☛➢➤➣▪◆❖•●')}]+[ \t\u00a0]*")
 _SHORT_LINE: Final = 60
 """A wrapped text has longer lines than this."""
-_BEGINS: Final = re.compile(r"\s*[*_«]{0,3}(?:[A-ZÀ-ÝŒ]|\d{1,2} ?[h:])")
+_BEGINS: Final = expression(r"\s*[*_«]{0,3}(?:[A-ZÀ-ÝŒ]|\d{1,2} ?[h:])")
 """How a line begins that is no wrapped rest of the one before."""
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADS_LIST: Final = expression(
+    r"(?:\*\*[^*\n]{2,90}\*\*|__[^_\n]{2,90}__)[ \u00a0]?:?\s*|[A-ZÀ-ÝŒ][^.;!?\n]{1,58}[ \u00a0]?:\s*"
+)
+_FENCE: Final = expression(r" {0,3}(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
 
 _Line = tuple[str, int, int]
@@ -35,7 +39,7 @@ _Line = tuple[str, int, int]
 
 def read_prose(words: Words) -> Prose:
     """Bring a prose into the one form all notations share; every word stays."""
-    lines = _broken(_listed(_levelled(words)))
+    lines = _broken(_listed(_parted(_levelled(words))))
     while lines and not lines[0][0].strip():
         lines.pop(0)
     while lines and not lines[-1][0].strip():
@@ -117,6 +121,20 @@ def _fenced(lines: Iterable[_Line]) -> Iterator[tuple[_Line, bool]]:
             fence = marker[1]
         elif marker and marker[1].startswith(fence):
             fence = ""
+
+
+def _parted(lines: Sequence[_Line]) -> list[_Line]:
+    """Set what heads a list apart from the list above it: "**Jour 2**", "Après-midi :"."""
+    parted: list[_Line] = []
+    in_list = False
+    for line, code in _fenced(lines):
+        content = line[0]
+        if in_list and not code and _HEADS_LIST.fullmatch(content):
+            parted.append(("", *line[1:]))
+        item = not code and bool(_ITEM.match(content) or _ORNAMENT.match(content))
+        in_list = item or (in_list and bool(content.strip()) and not code)
+        parted.append(line)
+    return parted
 
 
 @dataclass(slots=True)

@@ -10,9 +10,11 @@ from typing import Final
 
 from fichegen import dates, text
 from fichegen.diagnostics import Span
+from fichegen.expressions import expression
 from fichegen.model import Contact, Group, Prose, Status
 from fichegen.reading import groups
 from fichegen.reading.apart import told_apart
+from fichegen.reading.bounds import with_bounds
 from fichegen.reading.decode import Decoding, is_blank, shown_heading, stated
 from fichegen.reading.draft import Entry, Mapping, Value, Words, joined, leaves, place
 from fichegen.reading.fields import Field, Scope, find
@@ -24,23 +26,25 @@ from fichegen.reading.prose import read_prose
 
 _UNSET: Final = (dates.Kind.ON_REQUEST, dates.Kind.TO_DEFINE)
 _NOTE_KINDS: Final = (*_UNSET, dates.Kind.WORDS)
-_HINT: Final = re.compile(
+_HINT: Final = expression(
     r"(?<!non )(?<!pas )(?<!etre )(?<!sera )"
     r"\b(annulee?s?|reportee?s?|repoussee?s?|(?:decal|deplac)ee?s?(?! (?:en|dans|a|au|vers)\b))\b"
     r"(?! si\b| en cas\b| dans le cas\b)"
 )
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = expression(
     r"\b(?:inscriptions?|candidatures?|date limite|cloture|horaires?)(?: [a-z]+){0,4}?"
     r" (?:annul|report|repouss|decal|deplac)ee?s?\b"
 )
 """What is put off here is not the session."""
-_SMALL_WORDS: Final = re.compile(
+_SMALL_WORDS: Final = expression(
     r"^(?:à|a|au|aux|en|sur|dans|chez|lieu|-|–|:|,|\s)+(?=\s|$|(?<=[:,–-]))\s*", re.IGNORECASE
 )
 _AROUND_DATES: Final = " \t\u00a0:,;–—-()[]+&*_"
+_PLACES: Final = re.compile(r"\s*[,;/]\s*|\s+(?:et|ou)\s+")
+"""Between the places of a course, of which a session has one."""
 _PLACE_LENGTH: Final = 80
-_NUMBER: Final = re.compile(r"\d{1,3}|[A-Z]")
-_WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_NUMBER: Final = expression(r"\d{1,3}|[A-Z]")
+_WEB: Final = expression(r"https?://\S+", re.IGNORECASE)
 _STATUS_LENGTH: Final = 20
 """Longer words on a state say more than the state, and are kept as a remark."""
 
@@ -119,7 +123,7 @@ def read_sessions(decoding: Decoding, value: Value, shared: Shared) -> Sessions:
 
 def _read(decoding: Decoding, mapping: Mapping, neighbour: dt.date | None) -> _Draft:
     draft = _Draft(span=place(mapping, decoding.path))
-    for entry in told_apart(mapping.entries, Scope.GROUP):
+    for entry in told_apart(with_bounds(mapping.entries), Scope.GROUP):
         known = find(entry.key.text, Scope.GROUP)
         if known is None:
             decoding.unknown(entry.key, Scope.GROUP)
@@ -159,7 +163,8 @@ def _read_entry(
     elif name == "horaires":
         draft.hours, problems = dates.read_hours(words.text)
         decoding.lift(words, problems)
-        draft.remarks += [] if draft.hours else [words]
+        alone = draft.hours and dates.tells_hours_alone(words.text)
+        draft.remarks += [] if alone else [words]
     elif name == "date_limite":
         draft.deadline = decoding.day(words)
     elif name == "remarque":
@@ -187,7 +192,9 @@ def _read_text(decoding: Decoding, draft: _Draft, known: Field, words: Words) ->
             name = "territoire"
         elif name == "lieu" and _WEB.fullmatch(shown) and "lien" not in draft.texts:
             name = "lien"
-        draft.texts[name] = f"{draft.texts[name]}, {shown}" if name in draft.texts else shown
+        own = draft.texts.get(name, "")
+        if not (own and text.key(own) in map(text.key, _PLACES.split(shown))):
+            draft.texts[name] = f"{own}, {shown}" if own else shown
         draft.places.setdefault(name, words.span(decoding.path))
 
 

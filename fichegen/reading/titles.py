@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.model import Title
 
-_MODULE: Final = re.compile(
+_MODULE: Final = expression(
     r"(?<!\w)(?:module(?P<several>s)?|mod\.?)[ \u00a0]?(?:n[°o]\.?[ \u00a0]?)?"
     r"(?P<number>\d{1,2}[a-z]?(?: ?(?:&|et|,|à|-) ?\d{1,2}(?![\d,.])){0,20})"
     r"(?P<total> ?(?:/|sur) ?\d{1,2})?(?!\w)",
@@ -16,7 +17,7 @@ _MODULE: Final = re.compile(
 )
 _EDGES: Final = " \t\u00a0\u202f–—:;,.|/•-"
 _QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("‘", "’"))
-_LENGTH: Final = re.compile(r"^[ (/–-]*\d{1,2} ?(?:jours?|heures?|j|h)(?!\w)[ )–-]*", re.IGNORECASE)
+_LENGTH: Final = expression(r"^[ (/–-]*\d{1,2} ?(?:jours?|heures?|j|h)(?!\w)[ )–-]*", re.IGNORECASE)
 
 
 def read_title(words: str) -> Title:

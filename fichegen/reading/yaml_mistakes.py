@@ -6,18 +6,18 @@ are looked at for what people do. Told in plain values, as the library has its o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from fichegen.expressions import expression
 from fichegen.reading.fields import Scope, find
 
 _SHOWN: Final = 60
-_KEY: Final = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[^\s:#][^:]{0,60}?):[ \t]+(?P<value>\S.*)")
-_STUCK: Final = re.compile(r"[ \t]*(?P<key>[^\W\d_][^:\s]{0,40}):(?!//)(?P<value>[^\s:].*)")
-_DASH: Final = re.compile(r"[ \t]*-(?P<words>[^\s-].*)")
-_HAS_COLON: Final = re.compile(r":(?:[ \t]|$)")
+_KEY: Final = expression(r"[ \t]*(?:-[ \t]+)*(?P<key>[^\s:#][^:]{0,60}?):[ \t]+(?P<value>\S.*)")
+_STUCK: Final = expression(r"[ \t]*(?P<key>[^\W\d_][^:\s]{0,40}):(?!//)(?P<value>[^\s:].*)")
+_DASH: Final = expression(r"[ \t]*-(?P<words>[^\s-].*)")
+_HAS_COLON: Final = expression(r":(?:[ \t]|$)")
 _MOST_WORDS: Final = 4
 """Words of a key."""
 

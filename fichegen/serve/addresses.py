@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
+from fichegen.expressions import expression
+
 OWN: Final = "__fichegen/"
 """Below this stands what belongs to the server itself; no address of a site begins so."""
 LONGEST: Final = 2048
 """Characters of a target: many times the longest address of a site."""
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
-_DISGUISED: Final = re.compile(r"%(?:2e|2f|5c|00|(?![0-9a-f]{2}))", re.IGNORECASE)
+_DISGUISED: Final = expression(r"%(?:2e|2f|5c|00|(?![0-9a-f]{2}))", re.IGNORECASE)
 """Dots, slashes, backslashes and NUL in disguise, and what is no escape at all."""
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-_HOST: Final = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::([0-9]{1,5}))?", re.IGNORECASE)
+_CONTROL: Final = expression(r"[\x00-\x1f\x7f]")
+_HOST: Final = expression(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::([0-9]{1,5}))?", re.IGNORECASE)
 
 
 def path_of(target: str) -> str | None:

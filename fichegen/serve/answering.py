@@ -15,6 +15,7 @@ from urllib.parse import quote
 from fichegen import console, routes
 from fichegen.diagnostics import Finding
 from fichegen.exporters import TYPES
+from fichegen.expressions import expression
 from fichegen.theme import ThemeError
 from fichegen.workshop import Site, State
 
@@ -23,8 +24,8 @@ from .watching import View, told
 
 _KEPT: Final = 100
 """Pages of which the last good bytes are kept."""
-_COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
-_RELATIVE: Final = re.compile(
+_COLOURS: Final = expression(r"\x1b\[[0-9;]*m")
+_RELATIVE: Final = expression(
     rb"(?<=\s)(?:href|src|data-index)=\"(?![/#?]|[a-z][a-z0-9+.-]*:)", re.IGNORECASE
 )
 """What a link begins with that is relative: the page for lost ones is shown at any depth."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fichegen.codes import CODES
 from fichegen.console import inert
 from fichegen.diagnostics import Finding, Severity, Span
+from fichegen.expressions import expression
 
 from .answering import FAULT, Answer, new_address
 from .watching import View
@@ -20,7 +20,7 @@ _LONGEST: Final = 600
 _EXCERPT: Final = 90
 """Characters of a line that is quoted, around the place."""
 _MOST_OTHERS: Final = 5
-_SPACE: Final = re.compile("(?<=«) | (?=[»;:!?])")
+_SPACE: Final = expression("(?<=«) | (?=[»;:!?])")
 """A space at which French breaks no line."""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
-_PORT: Final = re.compile(r":\d+$")
-_NAME: Final = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
+from fichegen.expressions import expression
+
+_PORT: Final = expression(r":\d+$")
+_NAME: Final = expression(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 _SAFE: Final = "/-._~!$&()*+,;=:@"
 """What the path of an address holds as it is, besides letters and digits (RFC 3986, 3.3)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -13,6 +12,7 @@ from fichegen import text
 from fichegen.codes import CODES, Severity
 from fichegen.colours import WHITE, contrast, palette
 from fichegen.diagnostics import Finding
+from fichegen.expressions import expression
 from fichegen.reading import Mapping, Value, Words, place, read_yaml
 from fichegen.settings.accessibility import read_accessibility
 from fichegen.settings.addresses import site_address
@@ -22,8 +22,8 @@ from fichegen.settings.values import IMAGE_ENDINGS, Packing, Settings
 from fichegen.settings.zones import has_time_zones
 from fichegen.zones import time_zone
 
-_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_COLOUR: Final = expression(r"#[0-9a-fA-F]{6}")
+_LANGUAGE: Final = expression(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 _Read = Callable[[Reader, Settings, Value], Settings]
 

@@ -13,15 +13,16 @@ from fichegen import text
 from fichegen.codes import CODES, Severity
 from fichegen.dates import read_deadline
 from fichegen.diagnostics import Finding, Span, finding
+from fichegen.expressions import expression
 from fichegen.reading import Listing, Value, Words, place
 from fichegen.settings.addresses import site_address
 
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._'+-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,63}")
-_PERCENTAGE: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%?")
-_BULLET: Final = re.compile(r"[-*+–] ")
-_SEPARATOR: Final = re.compile(r"[,;](?![^(]*\))")
-_UNSAFE: Final = re.compile(r"[\s<>\"'\\\x00-\x1f]")
-_NO_FOLDER: Final = re.compile(r"[<>\"'\\?#$`{}\x00-\x1f\x7f]")
+_EMAIL: Final = expression(r"[A-Za-z0-9._'+-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,63}")
+_PERCENTAGE: Final = expression(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?) ?%?")
+_BULLET: Final = expression(r"[-*+–] ")
+_SEPARATOR: Final = expression(r"[,;](?![^(]*\))")
+_UNSAFE: Final = expression(r"[\s<>\"'\\\x00-\x1f]")
+_NO_FOLDER: Final = expression(r"[<>\"'\\?#$`{}\x00-\x1f\x7f]")
 """What no folder of a site is called, though an address could hold it, escaped or not: it would break a
 page, or out of a line of a server's configuration, where a dollar and braces stand for other words."""
 

@@ -25,7 +25,7 @@ from .figures import Figure
 ROOT: Final = next(folder for folder in Path(__file__).parents if (folder / "build.py").is_file())
 PAGE: Final = ROOT / "docs" / "reliability.md"
 PARTS: Final = (
-    "faults", "soak", "hostile", "fuzzing", "load", "serving", "evidence", "supply",
+    "faults", "warm", "soak", "hostile", "fuzzing", "load", "serving", "evidence", "supply",
 )  # fmt: skip
 """In the order in which they are run."""
 _BETWEEN: Final = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fichegen import audit
-from fichegen.codes import CODES, Severity
-from fichegen.gaps import Destination, Level, Requirement, Verdict, score
+from fichegen.codes import CODES, Destination, Severity
+from fichegen.gaps import Level, Requirement, Verdict, score
 from fichegen.presenting import Presenter
 from fichegen.reading import TABLES
 

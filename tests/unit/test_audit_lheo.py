@@ -9,8 +9,9 @@ from exports import ORGANISATION, presenter
 from lheo import complete
 
 from fichegen.audit.lheo import REQUIREMENTS, assess
+from fichegen.codes import Destination
 from fichegen.exporters.lheo import formation, lheo_files
-from fichegen.gaps import Destination, Level, Verdict
+from fichegen.gaps import Level, Verdict
 from fichegen.reading import TABLES, Scope
 from fichegen.settings import Settings
 

@@ -7,8 +7,9 @@ from corpus import EXTREMES
 from exports import ATTACKS, COMPLETE, presenter
 
 from fichegen.audit.moteurs import REQUIREMENTS, assess
+from fichegen.codes import Destination
 from fichegen.exporters.schema_org import PROFILES, course
-from fichegen.gaps import Destination, Level, Verdict
+from fichegen.gaps import Level, Verdict
 from fichegen.reading import read_fiche
 from fichegen.reading.vocabulary import FICHE
 from fichegen.settings import Settings

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Scratch
 
 from fichegen import cache as room
 from fichegen.cache import (
@@ -256,6 +256,39 @@ def test_a_file_that_is_none_of_ours_is_thrown_away_and_told_once(
     with closing(Cache(file)) as later:
         assert later.get_all(ENTRIES) == ENTRIES
         assert later.findings == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_who_only_looks_leaves_it_to_others_to_throw_away_and_to_tell(
+    file: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(file)
+    before = file.read_bytes()
+    with closing(Cache(file, only_looks=True)) as looking:
+        for _ in range(2):
+            assert only_true(looking.get_all(ENTRIES))
+    assert file.read_bytes() == before
+    with closing(Cache(file)) as working:
+        working.get_all(ENTRIES)
+        assert codes(working) == ["FG806"]
+
+
+def test_who_only_looks_makes_nothing(file: Path) -> None:
+    file.unlink()
+    file.parent.rmdir()
+    with closing(Cache(file, only_looks=True)) as looking:
+        assert looking.get_all(ENTRIES) == {}
+        looking.put_all(ENTRIES)
+    assert not file.parent.exists()
+
+
+def test_a_build_tells_of_a_damaged_cache(scratch: Scratch) -> None:
+    scratch.write({"content/a.md": "# Écouter\n\n## Public\n\nTous\n"})
+    scratch.run("build")
+    file = scratch.root / ".fichegen/cache.sqlite"
+    file.write_bytes(b"x" * 4096)
+    assert "FG806" in scratch.run("build").out
+    assert "FG806" not in scratch.run("build").out
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

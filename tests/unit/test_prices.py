@@ -93,6 +93,12 @@ READ = {
     "350 € par personne, repas compris": euros("350", per=Per.PERSON),
     "350 € (hors repas)": euros("350"),
     "350 € hors frais d’hébergement et de restauration": euros("350"),
+    "420 € par agent": euros("420", per=Per.PERSON),
+    "420 €/salarié(e)": euros("420", per=Per.PERSON),
+    "420 € net de taxe par inscription": euros("420", Tax.NONE, Per.PERSON),
+    "420 € les 2 jours": euros("420"),
+    "420 € / 2 jours": euros("420"),
+    "420 € HT pour la formation complète": euros("420", Tax.EXCLUDED),
 }
 UNSURE = (
     "",
@@ -144,6 +150,10 @@ UNSURE = (
     "350 € pour les demandeurs d'emploi",
     "Tarif adhérent : 350 €",
     "Tarif réduit : 350 €",
+    "Tarif salarié : 350 €",
+    "350 € pour les agents",
+    "Inscription : 50 €",
+    "15 € / heure",
     "Prise en charge à 100 %",
     "Financé par la DGCS",
     "gratuitement",

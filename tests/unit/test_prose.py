@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fichegen.model import Prose
+from fichegen.prose import links as links_of_prose
 from fichegen.prose import render
 
 
@@ -73,19 +74,29 @@ def test_long_words_take_time_in_proportion() -> None:
     assert spent(4000) < 40 * max(spent(400), 0.01)
 
 
+SIGNS = [*"aÉ9 .:;=-+!(|\"'«»\u00a0\u2028\t%#*_`&<>[]@", "mot", " et ", "l'", "\\", "htp:a.fr"]
+MARKUP = ["**mot**", "*mot*", "[ici](b.md)", "[ici](https://a.fr)", "](", "]:", "&amp;", "**", "https://a.fr",
+          "ana@exemple.fr", "![b](c.png)", "<https://a.fr>", "`mot`", "[a]", " **à b** ", " *b*, ", "(*c*)", "\n**d**.", " *e* *f*", " **g *h* i**", " [j](https://a.fr/b-c_d/~e.f) ",
+          "[k *l*](https://a.fr)", "(http://a-b.fr/)", "[m](http://a..fr/-)", "[b c](d e.md)", "(mailto:x)"]  # fmt: skip
 LINES = st.tuples(
-    st.sampled_from(["", "", "- ", "1. ", "2. ", "01. ", "- 3. ", "* ", "# ", "> ", "  ", "1) ", "٣. "]),
-    st.lists(st.sampled_from([*"aÉ9 .:;=-+!(|\"'«»\u00a0\u2028\t%", "mot", " et ", "l'", "\\", "htp:a.fr"])),
+    st.sampled_from(["", "", "- ", "1. ", "2. ", "01. ", "- 3. ", "* ", "# ", "> ", "  ", "1) ", "٣. ", "## ",
+                     "###", "[a]: ", "- **", "**"]),
+    st.lists(st.sampled_from([*SIGNS, *MARKUP, *MARKUP])),
 ).map(lambda parts: parts[0] + "".join(parts[1]))  # fmt: skip
 DOCUMENTS = st.lists(st.one_of(st.just(""), LINES), max_size=9).map("\n".join)
 
 
 @given(DOCUMENTS)
-def test_plain_words_look_as_they_do_beside_markup(markdown: str) -> None:
-    """What holds no markup is not parsed; here it is."""
-    plain = render(Prose(markdown=markdown), "f.md")
-    with mock.patch("fichegen.prose._plain", return_value=None):
-        parsed = render(Prose(markdown=markdown), "f.md")
+def test_plain_blocks_look_as_they_do_beside_others(markdown: str) -> None:
+    """What is but plain blocks is not parsed whole; here it is."""
+    places = tuple((number, 1) for number, _ in enumerate(markdown.split("\n"), 1))
+    prose = Prose(markdown=markdown, lines=places)
+    plain = render(prose, "f.md"), links_of_prose(prose, "f.md")
+    with (
+        mock.patch("fichegen.prose.plain_blocks", return_value=None),
+        mock.patch("fichegen.prose._simple_words", return_value=None),
+    ):
+        parsed = render(prose, "f.md"), links_of_prose(prose, "f.md")
     assert plain == parsed
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from fichegen.colours import palette
 from fichegen.project import Project, packaged_root
-from fichegen.theme import Theme, ThemeError, load_theme, render
+from fichegen.theme import Theme, ThemeError, compile_all, load_theme, render
 from fichegen.views import NotFoundPage, Site, When
 
 VIEW = NotFoundPage(
@@ -274,3 +274,22 @@ def test_words_are_escaped_unless_a_template_says_otherwise(
     environment = load_theme(Project.at(tmp_path)).environment
     template = environment.from_string(source)
     assert template.render(words="<b> & 3", number=3, none=None) == shown
+
+
+def test_templates_compiled_ahead_are_those_that_are_used(tmp_path: Path) -> None:
+    own = {"pages/404.html": "{{ site.title }}", "pages/plan.html": "{% if %}"}
+    loaded = theme(tmp_path, own)
+    compile_all(loaded)
+    kept = loaded.environment.cache
+    assert kept is not None
+    names = {name for _, name in kept}
+    assert {
+        "pages/404.html",
+        "pages/fiche.html",
+        "macros/session.html",
+        "layouts/base.html",
+    } <= names
+    assert "pages/plan.html" not in names  # its fault is told with the page
+    before = len(kept)
+    assert render(loaded, VIEW) == b"Catalogue"
+    assert len(kept) == before

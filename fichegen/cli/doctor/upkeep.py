@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from fichegen import __version__
 from fichegen.cli.repository import Repository, repository_of, shown, words_of
+from fichegen.expressions import expression
 
 from .symptoms import Symptom, fine, note
 from .versions import numbers
 
-_PIN: Final = re.compile(r"fichegen(?:\[[\w, -]*\])?\s*==\s*([\w.+!-]+)")
+_PIN: Final = expression(r"fichegen(?:\[[\w, -]*\])?\s*==\s*([\w.+!-]+)")
 
 
 def examine_upkeep(root: Path) -> Iterator[Symptom]:

@@ -8,10 +8,12 @@ import sys
 from dataclasses import dataclass
 from typing import Final
 
-_NAME: Final = re.compile(r"\s*([\w.-]+)\s*(?:\[[^\]]*\])?")
-_BOUND: Final = re.compile(r"(>=|<=|==|!=|<|>)\s*([\w.]+)")
-_EXTRA: Final = re.compile(r"extra\s*==\s*['\"]([\w-]+)['\"]")
-_PLATFORM: Final = re.compile(r"sys_platform\s*==\s*['\"](\w+)['\"]")
+from fichegen.expressions import expression
+
+_NAME: Final = expression(r"\s*([\w.-]+)\s*(?:\[[^\]]*\])?")
+_BOUND: Final = expression(r"(>=|<=|==|!=|<|>)\s*([\w.]+)")
+_EXTRA: Final = expression(r"extra\s*==\s*['\"]([\w-]+)['\"]")
+_PLATFORM: Final = expression(r"sys_platform\s*==\s*['\"](\w+)['\"]")
 _COMPARISONS: Final = {
     ">=": operator.ge,
     "<=": operator.le,

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from fichegen.expressions import expression
 from fichegen.settings import Packing
 
-ODD: Final = re.compile(r"[^A-Za-z0-9._~/-]")
+ODD: Final = expression(r"[^A-Za-z0-9._~/-]")
 """What could be read as the syntax of a line."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from fichegen import prose, routes
+from fichegen import hrefs, routes
 from fichegen.catalogue import Catalogue, Session, contacts_of
 from fichegen.dates import (
     Deadline,
@@ -243,7 +243,7 @@ def _about(session: Session, contacts: Iterable[Contact], page: str) -> Iterator
     deadline = fiche.deadline_of(group)
     if deadline and deadline.date and fiche.registers(group):
         yield f"Inscriptions jusqu'au {write_deadline(deadline)}"
-    if link := prose.published(group.link):
+    if link := hrefs.published(group.link):
         yield f"À distance : {link}"
     if group.remark:
         yield plain_text(group.remark)

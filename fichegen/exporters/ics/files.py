@@ -10,8 +10,8 @@ from fichegen import routes
 from fichegen import text as words
 from fichegen.artifacts import Pending
 from fichegen.catalogue import Catalogue, Facet, Session
-from fichegen.coding import codec
 from fichegen.exporters.parts import SIZES, Sizes, parted
+from fichegen.exporters.pieces import apart, together
 from fichegen.model import Fiche, Group
 from fichegen.presenting import Presenter, Step, Ties
 from fichegen.settings import Settings
@@ -37,20 +37,17 @@ def has_calendar(fiche: Fiche, group: Group | None = None) -> bool:
     return any(map(fiche.calendar_of, (group,) if group else fiche.groups))
 
 
-_EVENTS: Final = codec(tuple[tuple[str, str, str, tuple[int, ...]], ...])
-
-
 def _events(presenter: Presenter, fiche: Fiche) -> bytes:
-    """Write the events of the sessions of a fiche, with the slug of each."""
+    """Write the events of the sessions of a fiche, with the slug and the years of each."""
     origin = _origin(presenter.catalogue)
     shared = fiche_limit(fiche, origin)
-    found = (
-        (group.slug, session_events(Session(fiche, group), origin, shared=shared))
-        for group in fiche.groups
-    )
-    return _EVENTS.write(
-        tuple((slug, e.own.decode(), e.shared.decode(), e.years or ()) for slug, e in found)
-    )
+    told = []
+    pieces = [shared]
+    for group in fiche.groups:
+        found = session_events(Session(fiche, group), origin, shared=shared)
+        told.append((group.slug, bool(found.shared), found.years))
+        pieces.append(found.own)
+    return together(told, pieces)
 
 
 EVENTS: Final = Step("events", _events)
@@ -132,9 +129,10 @@ def _held(presenter: Presenter, sessions: Sequence[Session]) -> Iterator[Events]
 @lru_cache(maxsize=1)  # each session of a fiche has a calendar: its fiche is read once for all
 def _read(written: bytes) -> dict[str, Events]:
     """Return the events of the sessions of a fiche, by their names in addresses."""
+    told, (shared, *every) = apart(written)
     return {
-        group: Events(own=own.encode(), shared=shared.encode(), years=years or None)
-        for group, own, shared, years in _EVENTS.read(written)
+        group: Events(own=own, shared=shared if shares else b"", years=years)
+        for (group, shares, years), own in zip(told, every, strict=True)
     }
 
 

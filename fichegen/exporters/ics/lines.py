@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from typing import Final
+
+from fichegen.expressions import expression
 
 _LONGEST: Final = 75
 """Octets of a line without its break."""
 _BREAK: Final = b"\r\n"
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL: Final = expression(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What no text may hold, with all that any reader takes for the end of a line."""
 _ESCAPES: Final = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
 

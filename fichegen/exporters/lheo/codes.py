@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from fichegen import identifiers
+from fichegen.expressions import expression
 from fichegen.gaps import Level, Outcome
 from fichegen.model import Fiche, Term
 
@@ -18,7 +18,7 @@ FORMACODE: Final = "V14"
 """The edition of the thesaurus that codes are taken from (attribute ref)."""
 EVERYBODY: Final = "83056"
 """FORMACODE: tout public."""
-_CODE: Final = re.compile("[0-9]{5}")
+_CODE: Final = expression("[0-9]{5}")
 
 _UNTOLD_LEVEL, _NO_LEVEL = "0", "1"
 """Table dict-niveaux: information non communiquée, sans niveau spécifique."""

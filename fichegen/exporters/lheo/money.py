@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from fichegen import text
 from fichegen.exporters.facts import price_of
+from fichegen.expressions import expression
 from fichegen.gaps import Level, Outcome
 from fichegen.model import Fiche
 from fichegen.prices import Per, Tax, has_no_single_price
@@ -15,13 +15,13 @@ from .nodes import Node
 from .rules import most
 from .texts import excess, leaf, said
 
-_PAID: Final = re.compile(
+_PAID: Final = expression(
     r"\b(?:co ?financ|financ|subvention|pris(?:es?)? en charge|opco|cpf|fne|faf|agefiph|fiphfp"
     r"|bourse|mobilisable|eligible)"
 )
 """What speaks of somebody who pays, in folded words."""
-_NOT_PAID: Final = re.compile(r"\b(?:non|pas|aucune?|ni|sans|hors)\b[^.]{0,40}$")
-_SENTENCES: Final = re.compile(r"[.;!?\n]|\bmais\b")
+_NOT_PAID: Final = expression(r"\b(?:non|pas|aucune?|ni|sans|hors)\b[^.]{0,40}$")
+_SENTENCES: Final = expression(r"[.;!?\n]|\bmais\b")
 
 
 def price(fiche: Fiche) -> tuple[Node | None, Outcome]:

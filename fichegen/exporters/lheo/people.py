@@ -8,6 +8,7 @@ from typing import Final
 
 from fichegen import routes, text
 from fichegen.exporters.xml import clean
+from fichegen.expressions import expression
 from fichegen.model import Contact
 
 from .addresses import Address, address_node, fold_lines
@@ -18,18 +19,18 @@ from .texts import leaf
 DISABILITY: Final = "1"
 """Référent handicap (table type-contact)."""
 _TYPES: Final = (
-    (re.compile(r".*handicap"), DISABILITY),
-    (re.compile(r"(?:referent|responsable|coord\w*nat|direct)\w* pedagogi"), "3"),
-    (re.compile(r"(?:l )?accueil|standard"), "4"),
-    (re.compile(r"(?:la )?direct(?:ion|eur|rice)"), "5"),
-    (re.compile(r"referente? qualite"), "6"),
+    (expression(r".*handicap"), DISABILITY),
+    (expression(r"(?:referent|responsable|coord\w*nat|direct)\w* pedagogi"), "3"),
+    (expression(r"(?:l )?accueil|standard"), "4"),
+    (expression(r"(?:la )?direct(?:ion|eur|rice)"), "5"),
+    (expression(r"referente? qualite"), "6"),
 )
 """What a role, folded, says of a contact; the first that fits (table type-contact)."""
 
-_BETWEEN: Final = re.compile(r"\s*(?:/|;|\bou\b)\s*")
-_MOBILE: Final = re.compile(r"(?:0|(?:\+|00)(?:33|262|590|594|596)(?:0)?)[67]")
+_BETWEEN: Final = expression(r"\s*(?:/|;|\bou\b)\s*")
+_MOBILE: Final = expression(r"(?:0|(?:\+|00)(?:33|262|590|594|596)(?:0)?)[67]")
 """Numbers that begin so are mobile ones, overseas too."""
-_CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ][A-ZÀ-ÖØ-ÞŒŸ'’.-]+")
+_CAPITALS: Final = expression(r"[A-ZÀ-ÖØ-ÞŒŸ][A-ZÀ-ÖØ-ÞŒŸ'’.-]+")
 _MOST_NUMBERS: Final = highest("telfixe", "numtel")
 _MOST_LINES: Final = highest("coordonnees", "ligne")
 

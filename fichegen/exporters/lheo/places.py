@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.gaps import Level, Outcome, held
 from fichegen.model import Fiche, Group, Mode
 from fichegen.places import is_remote, mentions_distance
@@ -17,7 +17,7 @@ from .nodes import Node, branch
 
 _CODES: Final = {Mode.ON_SITE: "0", Mode.MIXED: "1", Mode.REMOTE: "2"}
 """Table modalites-enseignement."""
-_AT_THE_CLIENT: Final = re.compile(
+_AT_THE_CLIENT: Final = expression(
     r"\b(?:chez (?:la|le|les|l|vous|votre|un|nos)|in situ|intra|sur site|clients?"
     r"|(?:vos|votre|leurs|leur) (?:locaux|etablissements?|structures?|entreprises?|services?|equipes?))\b"
 )

@@ -5,10 +5,11 @@ Told from the schema of the language, for these elements alone; a test holds the
 
 from __future__ import annotations
 
-import re
 import sys
 from functools import cache
 from typing import Final
+
+from fichegen.expressions import expression
 
 from .nodes import Node
 
@@ -122,7 +123,7 @@ NUMBERS: Final = ("nombre-heures-total",)
 ATTRIBUTES: Final = ("numero", "info", "ref", "horodatage-modification")
 """Any element may have them; the last is a date and an hour (xs:dateTime)."""
 
-_CHILD: Final = re.compile(r"([A-Za-z-]+)(\S*)")
+_CHILD: Final = expression(r"([A-Za-z-]+)(\S*)")
 
 
 def most(name: str) -> int:
@@ -150,17 +151,17 @@ def highest(parent: str, child: str) -> int:
 
 
 _ORDERS: Final = {
-    name: re.compile("".join(f"(?:{child} ){sign}" for child, sign in _CHILD.findall(model)))
+    name: expression("".join(f"(?:{child} ){sign}" for child, sign in _CHILD.findall(model)))
     for name, model in MODELS.items()
 }
 _VALUES: Final = {
     **{
-        name: re.compile(rf"(?s:.){{{least},{longest}}}")
+        name: expression(rf"(?s:.){{{least},{longest}}}")
         for name, (least, longest) in TEXTS.items()
     },
-    **{name: re.compile(codes.replace(" ", "|")) for name, codes in CODES.items()},
-    **dict.fromkeys(DATES, re.compile(DATE)),
-    **dict.fromkeys(NUMBERS, re.compile(r"-?[0-9]{1,18}")),
+    **{name: expression(codes.replace(" ", "|")) for name, codes in CODES.items()},
+    **dict.fromkeys(DATES, expression(DATE)),
+    **dict.fromkeys(NUMBERS, expression(r"-?[0-9]{1,18}")),
 }
 
 

@@ -58,6 +58,8 @@ def period(schedule: Schedule | None) -> tuple[str, str]:
         return UNKNOWN_START, UNKNOWN_END
     if schedule.kind is Kind.PERIOD:
         return _months(schedule.periods)
+    if schedule.kind is Kind.START and schedule.periods:
+        return _months(schedule.periods)[0], UNKNOWN_END
     first, last = schedule.first, schedule.last
     return _day(first) if first else UNKNOWN_START, _day(last) if last else UNKNOWN_END
 

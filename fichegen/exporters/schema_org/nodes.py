@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from fichegen import routes, text
 from fichegen.dates import Day
 from fichegen.exporters.plain import plain_text
+from fichegen.expressions import expression
 from fichegen.fillers import is_filler
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
@@ -26,7 +26,7 @@ CONFORMS_TO: Final = "http://purl.org/dc/terms/conformsTo"
 _DAY_MINUTES: Final = 24 * 60
 _ON_REQUEST: Final = "sur demande"
 """By its key."""
-_LONGER: Final = re.compile(r"(?:[^A-Za-z]*[A-Za-z]){11}")
+_LONGER: Final = expression(r"(?:[^A-Za-z]*[A-Za-z]){11}")
 """What has more letters of ASCII than that: each of them stands in the key of its text."""
 
 

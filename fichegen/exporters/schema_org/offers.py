@@ -9,6 +9,7 @@ from fichegen import text
 from fichegen.dates import Deadline
 from fichegen.exporters.facts import price_of
 from fichegen.exporters.plain import plain_text
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Group, Status
 from fichegen.presenting import Presenter
 from fichegen.prices import Per, Price, Tax
@@ -16,13 +17,13 @@ from fichegen.prices import Per, Price, Tax
 from .nodes import VOCABULARY, Node, Origin, node
 
 _AVAILABILITY: Final = {Status.FULL: "SoldOut", Status.CANCELLED: "Discontinued"}
-_FUNDED: Final = re.compile(
+_FUNDED: Final = expression(
     r"(?:formation |action |session |stage )?(?:co-?)?financ(?:ée?s? par|eurs?(?:\(s\))? ?:)\s*"
     r"(?:le |la |les |l['’])?(?P<name>[^\W\d_][^,;:.!?&/+()]{1,80}?)\s*\.?",
     re.IGNORECASE,
 )
 """A line that names one funder and says nothing else."""
-_UNSURE: Final = re.compile(
+_UNSURE: Final = expression(
     r"\b(?:et|ou|puis|avec|dont|sous|selon|pour|si|votre|vos|cpf|opco)\b", re.IGNORECASE
 )
 """Words of what is several funders, or depends on who asks."""

@@ -8,13 +8,14 @@ from typing import Final
 
 from fichegen import routes, text
 from fichegen.catalogue import Facet
+from fichegen.expressions import expression
 from fichegen.identifiers import activity_number_of, siret_of
 from fichegen.model import Contact, Fiche, Group, Organisation
 
 from .nodes import Node, Origin, node, said
 from .places import postal_address
 
-_WEB: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_WEB: Final = expression(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def providers(origin: Origin, fiche: Fiche) -> list[Node]:

@@ -6,14 +6,15 @@ import re
 from typing import Final
 
 from fichegen import routes, text
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Group, Mode
 from fichegen.places import is_remote, read_postal
 
 from .nodes import Node, node, one_or_all, said
 
-_NO_NAME: Final = re.compile(r"\b(?:chez|client|in situ|ou|selon|votre|vos)\b|^sur (?:site|place)$")
+_NO_NAME: Final = expression(r"\b(?:chez|client|in situ|ou|selon|votre|vos)\b|^sur (?:site|place)$")
 """Words, by their key, with which a text about places is the name of none."""
-_WEB: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_WEB: Final = expression(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _MODES: Final = {
     Mode.ON_SITE: ("Onsite", "OfflineEventAttendanceMode"),
     Mode.REMOTE: ("Online", "OnlineEventAttendanceMode"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from fichegen import routes, text
 from fichegen.dates import Duration, Kind, Schedule, runs
 from fichegen.exporters.facts import exact_minutes
 from fichegen.exporters.plain import plain_text
+from fichegen.expressions import expression
 from fichegen.model import Fiche, Group, Status
 from fichegen.presenting import Presenter
 
@@ -20,7 +20,7 @@ from .places import location, ways
 
 _PEOPLE: Final = r"(?:personnes?|places?|participante?s?|stagiaires?|inscrits?|professionnels?)"
 _MOST: Final = r"(?:au )?(?:maximum|max|plus)"
-_SEATS: Final = re.compile(
+_SEATS: Final = expression(
     rf"(?:(?:maximum|max|jusqu a|limite a) (?:de )?)?(?P<seats>[1-9]\d{{0,3}})(?: {_PEOPLE})?(?: {_MOST})?"
 )
 """A text, by its key, that tells how many can come, and no other number."""

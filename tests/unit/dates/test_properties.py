@@ -202,8 +202,10 @@ PHRASES: Final = st.text(max_size=80) | st.lists(PIECES, max_size=14).map(" ".jo
 def test_anything_is_read(text: str, neighbour: dt.date | None) -> None:
     schedule, problems = read_schedule(text, neighbour=neighbour)
     check_offsets(text, problems, schedule.rest)
-    assert bool(schedule.days) == (schedule.kind in (Kind.DAYS, Kind.START))
-    assert bool(schedule.periods) == (schedule.kind in (Kind.PERIOD, Kind.SPAN))
+    starts = schedule.kind is Kind.START  # on a day, or in a month
+    assert not starts or bool(schedule.days) != bool(schedule.periods)
+    assert starts or bool(schedule.days) == (schedule.kind is Kind.DAYS)
+    assert starts or bool(schedule.periods) == (schedule.kind in (Kind.PERIOD, Kind.SPAN))
     assert (schedule.kind is Kind.WORDS) == any(p.code != "FG307" for p in problems)
     assert [day.date for day in schedule.days] == sorted({day.date for day in schedule.days})
     deadline, problems = read_deadline(text, neighbour=neighbour)

@@ -143,7 +143,7 @@ def shown_deadline(phrase: str, deadline: Deadline, problems: tuple[Problem, ...
 
 
 def shown_stretches(phrase: str, hours: tuple[Hours, ...], problems: tuple[Problem, ...]) -> str:
-    return shown(phrase, shown_hours(hours), problems)
+    return shown(phrase, shown_hours(hours) or ("" if problems else "rien"), problems)
 
 
 # ---------------------------------------------------------------------- the tables

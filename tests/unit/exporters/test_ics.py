@@ -17,6 +17,7 @@ from fichegen.dates import Day, Hours
 from fichegen.exporters.ics import files as ics_files
 from fichegen.exporters.ics import has_calendar
 from fichegen.exporters.ics.stretches import stretches
+from fichegen.exporters.pieces import apart
 from fichegen.model import Fiche
 from fichegen.presenting import Presenter
 from fichegen.settings import Settings
@@ -544,13 +545,11 @@ def test_the_events_of_a_fiche_are_read_once_for_all_its_calendars(
     written = ics_files.EVENTS.make(told, told.catalogue.fiches[0])
     read: list[bytes] = []
 
-    class Counted:
-        def read(self, given: bytes) -> object:
-            read.append(given)
-            return codec.read(given)
+    def counted(given: bytes) -> tuple[Any, list[bytes]]:
+        read.append(given)
+        return apart(given)
 
-    codec = ics_files._EVENTS
-    monkeypatch.setattr(ics_files, "_EVENTS", Counted())
+    monkeypatch.setattr(ics_files, "apart", counted)
     monkeypatch.setattr(Presenter, "all_kept", lambda *_: iter([written]))
     (own,) = [[*ics_files.fiche_calendars(told, fiche)] for fiche in told.catalogue.fiches]
     assert len([pending.body for pending in own]) == 29

@@ -1,0 +1,90 @@
+"""The parts that words, numbers and signs play in the grammars of phrases."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Role(enum.IntEnum):
+    """The part a token plays."""
+
+    END = enum.auto()
+    WORD = enum.auto()
+    # numbers
+    NUMBER = enum.auto()
+    ORDINAL = enum.auto()
+    NUMERAL = enum.auto()
+    # the calendar
+    MONTH = enum.auto()
+    WEEKDAY = enum.auto()
+    WEEKDAYS = enum.auto()
+    QUARTER = enum.auto()
+    SEMESTER = enum.auto()
+    WEEK = enum.auto()
+    SEASON = enum.auto()
+    YEAR = enum.auto()
+    RENTREE = enum.auto()
+    PART = enum.auto()
+    BEGIN = enum.auto()
+    FINISH = enum.auto()
+    LAST = enum.auto()
+    # signs and links
+    AND = enum.auto()
+    PLUS = enum.auto()
+    OR = enum.auto()
+    COMMA = enum.auto()
+    SEMICOLON = enum.auto()
+    COLON = enum.auto()
+    DASH = enum.auto()
+    SLASH = enum.auto()
+    DOT = enum.auto()
+    ARROW = enum.auto()
+    OPEN = enum.auto()
+    CLOSE = enum.auto()
+    FROM = enum.auto()
+    TO = enum.auto()
+    UNTIL = enum.auto()
+    BETWEEN = enum.auto()
+    ARTICLE = enum.auto()
+    PREPOSITION = enum.auto()
+    FILLER = enum.auto()
+    # hours and parts of a day
+    HOUR = enum.auto()
+    MINUTE = enum.auto()
+    NOON = enum.auto()
+    MIDNIGHT = enum.auto()
+    MORNING = enum.auto()
+    AFTERNOON = enum.auto()
+    WHOLE = enum.auto()
+    # lengths
+    DAY = enum.auto()
+    HALF_DAY = enum.auto()
+    HALF = enum.auto()
+    PER = enum.auto()
+    TIMES = enum.auto()
+    UNIT = enum.auto()
+    LONGER = enum.auto()
+    OF_WHICH = enum.auto()
+    SPREAD = enum.auto()
+    REMOTE = enum.auto()
+    ONSITE = enum.auto()
+    MAXIMUM = enum.auto()
+    MINIMUM = enum.auto()
+    # what is said in place of dates
+    START = enum.auto()
+    ON_REQUEST = enum.auto()
+    TO_DEFINE = enum.auto()
+    TO_CONFIRM = enum.auto()
+    INTRA = enum.auto()
+    RELATIVE = enum.auto()
+    BEFORE = enum.auto()
+    # things beside dates
+    LABEL = enum.auto()
+    STREET = enum.auto()
+    ROOM = enum.auto()
+    COUNTED = enum.auto()
+    WELCOME = enum.auto()
+    PAUSE = enum.auto()
+    SHIFTED = enum.auto()
+    EXCEPT = enum.auto()
+    REFUSED = enum.auto()
