@@ -10,12 +10,13 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Scratch
 from corpus import write_corpus
 
-from fichegen import text
+from fichegen import making, text
 from fichegen.artifacts import MANIFEST
 from fichegen.cli import main
 from fichegen.pipeline import build, survey
@@ -298,6 +299,29 @@ def test_an_interruption_ends_with_130(scratch: Scratch, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("fichegen.making.taking.find_sources", interrupt)
     assert main(["check"]) == 130
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_what_is_quoted_is_what_was_judged(
+    command: str, scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A source that changes while it is judged: its findings stand, without words that are not theirs."""
+    wrong = GOOD.replace("15 et 16 novembre", "30 et 31 juin")
+    scratch.write({"content/a.md": wrong, "content/b.md": wrong.replace("Accueillir", "Autre")})
+    put_together = making.set_up
+
+    def later(*args: Any) -> Any:
+        scratch.write({"content/a.md": wrong.replace("31 juin", "31 avril")})
+        return put_together(*args)
+
+    monkeypatch.setattr("fichegen.pipeline.set_up", later)
+    said = scratch.run(command)
+    shown = said.out + said.err
+    assert said.status == 1
+    assert shown.count("le 31 juin") == 2
+    assert "30 et 31 avril" not in shown
+    quoted = re.findall(r"^(content/\w+\.md):9:\d+: [^\n]*\n +9 \|", shown, re.MULTILINE)
+    assert quoted == ["content/b.md"]
 
 
 LABEL_WORDS = {

@@ -415,3 +415,32 @@ def test_a_cluster_is_asked_for_once_and_let_go(monkeypatch: pytest.MonkeyPatch)
     force.close()
     force.close()
     assert scheduler.asked == ["tcp://ici:8786", "fin"]
+
+
+# ---------------------------------------------------------------- no more than there are hands for
+
+
+@pytest.mark.parametrize(("count", "least"), [(0, 2), (1, 2), (2, 2), (3, 4), (200, 2)])
+def test_tasks_may_come_one_by_one(several: Workforce, count: int, least: int) -> None:
+    found = several.each(chores.square, iter(tasks(count=count)), least=least)
+    assert [*found] == [number**2 for number in range(count)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_tasks_are_asked_for_when_there_are_hands_for_them(
+    jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labour, "_AHEAD", 4)
+    asked = 0
+
+    def coming() -> Iterator[Chore]:
+        nonlocal asked
+        for task in tasks(count=40):
+            asked += 1
+            yield task
+
+    ahead = 4 * jobs if jobs > 1 else 1
+    for done, square in enumerate(workforce(jobs).each(chores.square, coming()), 1):
+        assert square == (done - 1) ** 2
+        assert done <= asked < done + ahead
+    assert asked == 40

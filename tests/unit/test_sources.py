@@ -10,7 +10,7 @@ import pytest
 from fichegen.diagnostics import Span
 from fichegen.images import Image
 from fichegen.project import Project
-from fichegen.sources import MAX_BYTES, MAX_LOGO, Role, decode, read_logo, read_sources
+from fichegen.sources import MAX_BYTES, MAX_LOGO, Role, Texts, decode, read_logo, read_sources
 
 AT = Span("content/catalogue.yml", 3, 7, 8)
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='8' height='4'/>"
@@ -196,3 +196,18 @@ def test_what_is_in_a_logo_is_looked_at(tmp_path: Path) -> None:
     laid = project(tmp_path, {"logo.png": SVG, "logo.svg": SVG.replace(b"/>", b"><script/></svg>")})
     assert "PNG" in reason(laid, "logo.png")
     assert "script" in reason(laid, "logo.svg")
+
+
+def test_texts_are_read_when_they_are_asked_for_and_are_those_that_are_meant(
+    tmp_path: Path,
+) -> None:
+    laid = project(tmp_path, {"a.md": b"# A", "b.md": b"# B", "c.md": b"\xff", "notes.txt": b"x"})
+    texts = Texts(laid, lambda source: source.text != "# Autre")
+    (tmp_path / "content" / "b.md").write_bytes(b"# B, plus tard")
+    assert texts["content/a.md"] == "# A"
+    assert texts["content/b.md"] == "# B, plus tard"
+    (tmp_path / "content" / "a.md").write_bytes(b"# Autre")
+    assert texts.get("content/a.md") is None
+    assert [
+        path for path in ("content/c.md", "content/notes.txt", "content/d.md") if path in texts
+    ] == []
