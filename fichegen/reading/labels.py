@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import dates, text
-from fichegen.reading.draft import Entry, Words, joined
+from fichegen.reading.draft import Entry, Mark, Words, joined
 from fichegen.reading.fields import Field, Kind, Scope, find
 
 _BULLET: Final = re.compile(rf"[ \t]*(?:[-*+{text.ORNAMENTS}–—]|\d{{1,2}}[.)])[ \t]+")
@@ -192,11 +192,13 @@ def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], Words | None, W
     """
     found = _Labels()
     offset = 0
-    for content in body.text.split("\n"):
+    contents = body.text.split("\n")
+    of_facts = _tables_of_facts(contents, scope)
+    for number, content in enumerate(contents):
         start, offset = offset, offset + len(content) + 1
         line = body.part(start, start + len(content))
         facts = facts_of(line, scope)
-        if row := _row(line, scope):
+        if number in of_facts and (row := _row(line, scope)):
             found.close(body)
             found.entries.append(row)
         elif len(facts) > 1:
@@ -241,6 +243,24 @@ def _lone_label(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     if not line.text.isupper() or len(line.text) > 60 or not (entry := find(line.text, scope)):
         return None
     return entry, line, line.part(len(line.text))
+
+
+def _tables_of_facts(contents: Sequence[str], scope: Scope) -> set[int]:
+    """Find the rows of tables whose first column names fields: more than one row, or each of them.
+
+    "| Catégorie | Tarif |" above other words is the head of a table, and no fact.
+    """
+    found: set[int] = set()
+    rows: list[int] = []
+    for number, content in enumerate([*contents, ""]):
+        if content.lstrip().startswith("|"):
+            rows += [] if _RULE.fullmatch(content) else [number]
+            continue
+        known = [n for n in rows if _row(Words(contents[n].strip(), (Mark(0, 1, 1),)), scope)]
+        if len(known) > 1 or len(known) == len(rows):
+            found.update(known)
+        rows = []
+    return found
 
 
 def _row(line: Words, scope: Scope) -> Entry | None:
