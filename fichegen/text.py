@@ -161,11 +161,11 @@ _ESCAPE: Final = expression(r"\\([!-/:-@\[-`{-~])")
 def typeset(text: str) -> str:
     """Set French spacing, quotes and apostrophes.
 
-    No-break spaces before `;:!?»` and units, after `«`, within dates; "…" as « … »; `l'un` as `l’un`.
+    No-break spaces before `;:!?»` and units, after `«`, within dates and numbers; "…" as « … »; `l'un` as `l’un`.
     """
     if "'" in text:
         text = _APOSTROPHE.sub("’", text)
-    text = _WITHIN_DATES.sub("\u00a0", text)
+    text = _WITHIN.sub("\u00a0", text)
     if '"' in text:
         text = _STRAIGHT_QUOTES.sub("«\u00a0\\1\u00a0»", text)
     if "«" in text:
@@ -181,9 +181,9 @@ def typeset(text: str) -> str:
 
 # What most texts hold none of is looked for from its own sign, which a search finds fast.
 _APOSTROPHE: Final = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
-_WITHIN_DATES: Final = re.compile(
+_WITHIN: Final = re.compile(
     r" (?:(?<=\d )(?=(?:jours?|heures?|minutes?|h|min|mois|ans?|janvier|février|mars|avril|mai|juin|juillet"
-    r"|août|septembre|octobre|novembre|décembre)\b)|(?<=\b1er )(?=\w))",
+    r"|août|septembre|octobre|novembre|décembre)\b|\d{3}(?!\d))|(?<=\b1er )(?=\w))",
     re.IGNORECASE,
 )
 # A straight quote opens behind a space or a bracket and closes before one: 5" and a"b stay.

@@ -248,8 +248,9 @@ def _spread(
         if bounds[0]:
             in_line = [at for at in targets if marks[entries[at].last].line == group[0].line]
             targets = in_line or targets
-            added = any(marks[entries[at].first].added for at in targets[1:])
-            if added and not group[0].apart:
+            later = [marks[entries[at].first] for at in targets[1:]]
+            added = any(placed.added for placed in later)
+            if (added and not group[0].apart) or any(placed.named for placed in later):
                 raise _doubtful(text, group)
         if not targets:
             raise NotUnderstoodError(problem("FG304", text, group[0].start, group[-1].end))
@@ -382,12 +383,17 @@ def _mentions_in_short(text: str) -> bool:
     return _mentions(tokenise(text, SCHEDULES))
 
 
+def _is_week(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a week is named, with its number or without its days: "semaines 10 et 15"."""
+    return tokens[at].role is Role.WEEK and tokens[at + 1].role in (Role.NUMBER, Role.FROM)
+
+
 def _mentions(tokens: Sequence[Token]) -> bool:
     street = False
     for at, token in enumerate(tokens):
         if token.role is Role.STREET:
             street = True
-        elif token.role in _AGREED:
+        elif token.role in _AGREED or _is_week(tokens, at):
             return True
         elif token.role in (Role.COMMA, Role.DASH) or token.fresh:
             street = False

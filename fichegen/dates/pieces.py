@@ -29,6 +29,8 @@ class Placed:
     """Number of the line, or of the part between semicolons, it begins in."""
     added: bool
     """True behind "+" or "puis": the hours that follow may be meant for it alone."""
+    named: bool = False
+    """True where words lead to it from there: "+ classe virtuelle le 2 avril"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,9 +179,8 @@ class Scanner:
         found = meeting_count(self._tokens, self._at)
         if not found:
             return False
-        count, behind = found
-        self.found.meetings.append((count, token.start, self._peek().end))
-        return self._advance(behind)
+        self.found.meetings.append((found[0], token.start, self._peek().end))
+        return self._advance(found[1])
 
     def _counted(self, token: Token) -> bool:
         found = counted(self._tokens, self._at)
@@ -278,6 +277,7 @@ class Scanner:
                 opened=any(t.text in ("du", "de") for t in self._pending),
                 line=self._line,
                 added=any(t.role is Role.PLUS for t in self._pending),
+                named=self._is_named(),
             )
         )
         return self._advance(behind)
@@ -299,6 +299,11 @@ class Scanner:
         before = reversed(self._tokens[: self._at])
         roles = (t.role for t in before if t.role in (Role.OPEN, Role.CLOSE))
         return next(roles, None) is Role.OPEN
+
+    def _is_named(self) -> bool:
+        """Tell whether words stand between the last "+" and the date: "+ atelier le 2 avril"."""
+        plus = [t.end for t in self._pending if t.role is Role.PLUS]
+        return bool(plus and self.found.rest) and self.found.rest[-1][0] >= plus[-1]
 
     def _joined(self, token: Token) -> Link:
         marks, pending = self.found.marks, self._pending

@@ -46,8 +46,8 @@ _LOOSE_GROUP_HEADING: Final = expression(
     rf"(?:{_GROUP}) [^0-9]{{1,40}}|(?:{_GROUP}) (?:{_ORDER}) .{{1,40}}"
 )
 _TAIL: Final = expression(
-    r" (?:de la|de cette|de notre|de votre|du|de ce|de|a la|pour la|pour cette)"
-    r" (?:formation|module|stage|session|parcours|action|atelier|journee|programme)$"
+    r" (?:de (?:groupe|session)$|(?:de la|de cette|de notre|de votre|du|de ce|de|a la|pour la|pour cette)"
+    r" (?:formation|module|stage|session|parcours|action|atelier|journee|programme)$)"
 )
 _ENUMERATION: Final = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-h]) (?=\w\w)")
 _ARTICLE: Final = expression(

@@ -417,7 +417,10 @@ def _bound(head: Words) -> str:
 
 def _column(head: Words) -> Field | None:
     """Find the field that a column tells; "Du" and "Au" stand for the two ends of the dates."""
-    return find("dates" if _bound(head) else head.text, Scope.GROUP)
+    if _bound(head):
+        return find("dates", Scope.GROUP)
+    part = text.key(head.text) in ("matin", "matinee", "apres midi")
+    return find("horaires" if part else head.text, Scope.GROUP)
 
 
 def _feed_cell(group: _Gathered, entry: Field | None, head: Words, cell: Words) -> None:

@@ -10,13 +10,14 @@ from typing import Final
 
 from fichegen import dates, text
 from fichegen.expressions import expression
-from fichegen.reading.draft import Entry, Words, joined
+from fichegen.reading.draft import Entry, Mark, Words, joined
 from fichegen.reading.fields import Field, Kind, Scope, find
 
 _BULLET: Final = re.compile(rf"[ \t]*(?:[-*+{text.ORNAMENTS}–—]|\d{{1,2}}[.)])[ \t]+")
 _LABEL: Final = expression(
     r"[ \t]*[*_]{0,2}([^:*_|\n]{2,60}?)[ \t\u00a0]*[*_]{0,2}[ \t\u00a0]*:[*_]{0,2}(?![\d/])"
     r"|[ \t]*(?:\*\*|__)([^:*_|\n]{2,60}?)(?:\*\*|__)(?=\s|$)"
+    r"|[ \t]*[*_]{0,2}([^:*_|?\n]{1,40}?[ \t\u00a0\u202f]*\?)[*_]{0,2}(?=[ \t\u00a0]+\S)"
 )
 _ANY_LABEL: Final = expression(
     r"[ \t]*[*_]{0,2}[A-ZÀ-Ý][^:.*_|\n]{2,50}?[*_]{0,2}[ \u00a0]?:[*_]{0,2}\s"
@@ -37,6 +38,7 @@ _BARE: Final = expression(
 """A heading of a name and its value, no colon between."""
 _RULE: Final = expression(r"[ \t|:-]+")
 _BETWEEN_FACTS: Final = expression(r"\s+[|–—•·/-]\s+|\s*[;|]\s*")
+_FACTS_OF_A_LIST: Final = 3
 _REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
 """Kinds of fields whose text may hold several lines and blank lines."""
 _LINKING: Final = ("documents", "inscription", "interlocuteurs", "partenariat")
@@ -57,7 +59,7 @@ def labelled(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     match = _LABEL.match(bare.text[:_LABEL_REACH])
     if not match:
         return None
-    group = 1 if match[1] else 2
+    group = next(number for number in (1, 2, 3) if match[number])
     entry = find(match[group], scope)
     if entry is None:
         return None
@@ -153,6 +155,10 @@ class _Labels:
     start: int = 0
     end: int = 0
     """Offsets of the gathered text."""
+    sign: str = ""
+    """The bullet before the label, where its words stand on its line."""
+    bullets: int = 0
+    """Labels behind bullets so far."""
 
     def opened(self, label: tuple[Field, Words, Words] | None) -> tuple[Field, Words, Words] | None:
         """Return a label, unless it is a link that belongs to the text being gathered."""
@@ -161,6 +167,17 @@ class _Labels:
 
     def begin(self, known: Field, label: Words, start: int, end: int) -> None:
         self.known, self.label, self.start, self.end = known, label, start, end
+
+    def listed(self, sign: str) -> None:
+        """Take note of the bullet before a label with its words; empty for none."""
+        self.sign = sign
+        self.bullets += bool(sign)
+
+    def is_left(self, line: Words) -> bool:
+        """Tell whether a line is another fact in a list of facts: "- Coût : 12 €", "- Niveau : 5"."""
+        bare, sign = unbulleted(line)
+        among_facts = bool(sign) and sign == self.sign and self.bullets >= _FACTS_OF_A_LIST
+        return among_facts and bool(_ANY_LABEL.match(f"{bare.text} "))
 
     def close(self, body: Words) -> None:
         if self.label:
@@ -176,11 +193,13 @@ def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], Words | None, W
     """
     found = _Labels()
     offset = 0
-    for content in body.text.split("\n"):
+    contents = body.text.split("\n")
+    of_facts = _tables_of_facts(contents, scope)
+    for number, content in enumerate(contents):
         start, offset = offset, offset + len(content) + 1
         line = body.part(start, start + len(content))
         facts = facts_of(line, scope)
-        if row := _row(line, scope):
+        if number in of_facts and (row := _row(line, scope)):
             found.close(body)
             found.entries.append(row)
         elif len(facts) > 1:
@@ -192,12 +211,15 @@ def read_labels(body: Words, scope: Scope) -> tuple[list[Entry], Words | None, W
             known, label, rest = match
             at = start + content.find(rest.text) if rest.text else offset
             found.begin(known, label, at, at + len(rest.text) if rest.text else offset)
-        elif found.known and found.known.kind in _REIGNING:
+            found.listed(unbulleted(line)[1] if rest.text else "")
+        elif found.known and found.known.kind in _REIGNING and not found.is_left(line):
             found.end = start + len(content)
-        elif _closes(line, found, body):
+        elif _closes(line, found, body) or found.is_left(line):
             found.close(body)
-            if line.text and not _RULE.fullmatch(line.text):
-                (found.after if found.entries else found.before).append(line)
+            kept = found.after if found.entries else found.before
+            in_table = bool(kept) and _is_next_row(kept[-1], line)
+            if line.text and (in_table or not _RULE.fullmatch(line.text)):
+                kept.append(line)
         else:
             found.end = start + len(content)
     found.close(body)
@@ -224,6 +246,24 @@ def _lone_label(line: Words, scope: Scope) -> tuple[Field, Words, Words] | None:
     return entry, line, line.part(len(line.text))
 
 
+def _tables_of_facts(contents: Sequence[str], scope: Scope) -> set[int]:
+    """Find the rows of tables whose first column names fields: more than one row, or each of them.
+
+    "| Catégorie | Tarif |" above other words is the head of a table, and no fact.
+    """
+    found: set[int] = set()
+    rows: list[int] = []
+    for number, content in enumerate([*contents, ""]):
+        if content.lstrip().startswith("|"):
+            rows += [] if _RULE.fullmatch(content) else [number]
+            continue
+        known = [n for n in rows if _row(Words(contents[n].strip(), (Mark(0, 1, 1),)), scope)]
+        if len(known) > 1 or len(known) == len(rows):
+            found.update(known)
+        rows = []
+    return found
+
+
 def _row(line: Words, scope: Scope) -> Entry | None:
     """Take a row "| Durée | 2 jours |" of a table of two columns apart."""
     cells = [cell for cell in re.finditer(r"[^|]+", line.text) if cell[0].strip()]
@@ -235,7 +275,19 @@ def _row(line: Words, scope: Scope) -> Entry | None:
 
 
 def _joined(lines: Sequence[Words]) -> Words | None:
-    return joined(lines, "\n\n") if lines else None
+    blocks: list[Words] = []
+    for number, line in enumerate(lines):
+        if number and _is_next_row(lines[number - 1], line):
+            blocks[-1] = joined([blocks[-1], line])
+        else:
+            blocks.append(line)
+    return joined(blocks, "\n\n") if blocks else None
+
+
+def _is_next_row(before: Words, line: Words) -> bool:
+    """Tell whether two lines are rows of one table."""
+    rows = before.text.startswith("|") and line.text.startswith("|")
+    return rows and line.marks[0].line == before.marks[-1].line + 1
 
 
 def _stretch(body: Words, lines: Sequence[Words]) -> Words | None:

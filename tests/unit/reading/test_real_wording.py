@@ -259,3 +259,51 @@ def test_a_wrapped_item_goes_on() -> None:
 def test_a_near_name_is_proposed_for_a_slip_alone(heading: str, code: str) -> None:
     _, codes = read(f"## {heading}\n\nmots")
     assert codes == [code]
+
+
+def test_weeks_are_no_place() -> None:
+    fiche, codes = read("**Prochaines sessions** : semaines 10, 15 et 22\n**Lieu** : Lesquin")
+    (group,) = fiche.groups
+    assert (group.place, codes) == ("Lesquin", ["FG304"])
+
+
+def test_groups_under_a_heading_that_names_them() -> None:
+    fiche, codes = read(
+        "## Dates et lieux des groupes\n\nGroupe 1 : 12 et 13 mars 2026, CHU Angers\n"
+        "Groupe 2 : 28 mai 2026, CH Laval – COMPLET"
+    )
+    assert [(g.label, g.place, days(g)) for g in fiche.groups] == [
+        ("Groupe 1", "CHU Angers", "12/03 13/03"),
+        ("Groupe 2", "CH Laval", "28/05"),
+    ]
+    assert codes == []
+
+
+def test_hours_in_columns_of_their_own() -> None:
+    fiche, _ = read(
+        "## Dates\n\n| Jour | Matin | Après-midi |\n|---|---|---|\n"
+        "| 12/03/2026 | 9h-12h30 | 13h30-17h |\n| 13/03/2026 | 9h-12h30 | |\n\n## Durée\n\n2 jours"
+    )
+    (group,) = fiche.groups
+    assert group.schedule
+    assert [len(day.hours) for day in group.schedule.days] == [2, 1]
+
+
+def test_questions_are_labels() -> None:
+    fiche, codes = read("Pour qui ? Parents\nOù ? Centre social\nQuand ? Le 12 mars 2026")
+    assert [(s.name, s.prose.markdown) for s in fiche.sections] == [("public", "Parents")]
+    assert [(g.place, days(g)) for g in fiche.groups] == [("Centre social", "12/03")]
+    assert codes == []
+
+
+def test_a_table_before_the_facts_stays_one() -> None:
+    fiche, _ = read("| Catégorie | Tarif HT |\n|---|---|\n| A | 650 € |\n\n**Durée** : 2 jours")
+    assert fiche.sections[0].prose.markdown == "| Catégorie | Tarif HT |\n|---|---|\n| A | 650 € |"
+
+
+def test_an_unknown_fact_in_a_list_of_facts_is_no_part_of_the_one_above() -> None:
+    fiche, _ = read("- Durée : 2 jours\n- Lieu : Lyon\n- Coût : 12 €\n- Niveau : 5 (Bac+2)")
+    assert [(s.name, s.prose.markdown) for s in fiche.sections] == [
+        ("tarif", "12 €"),
+        ("informations", "- Niveau : 5 (Bac+2)"),
+    ]
