@@ -250,7 +250,13 @@ def _spread(
             targets = in_line or targets
             later = [marks[entries[at].first] for at in targets[1:]]
             added = any(placed.added for placed in later)
-            if (added and not group[0].apart) or any(placed.named for placed in later):
+            between = any(
+                marks[entries[targets[0]].last].mark.end <= start < placed.mark.start
+                for placed in later[-1:]
+                for start, _ in scan.rest
+            )
+            doubtful = (added or between) and not group[0].apart
+            if doubtful or any(placed.named for placed in later):
                 raise _doubtful(text, group)
         if not targets:
             raise NotUnderstoodError(problem("FG304", text, group[0].start, group[-1].end))

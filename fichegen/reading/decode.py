@@ -69,11 +69,14 @@ def _advice(words: str, otherwise: str) -> str:
 
 
 def stated(words: str) -> Status | None:
-    """Return the state that a few words beside dates declare, if they say nothing else."""
+    """Return the state that a few words beside dates declare, if they say nothing else.
+
+    "Confirmés" are people of some experience.
+    """
     found = _STATED.fullmatch(text.key(words))
-    return (
-        next(status for sign, status in _STATUSES if found[1].startswith(sign)) if found else None
-    )
+    if not found or text.key(words) == "confirmes":
+        return None
+    return next(status for sign, status in _STATUSES if found[1].startswith(sign))
 
 
 @dataclass(slots=True)

@@ -7,8 +7,7 @@ YAML notation has: `nom`, `territoire`, `lieu`, `dates`, `horaires`, …
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Final
 
 from fichegen import text
@@ -16,9 +15,10 @@ from fichegen.dates import Kind, mentions_dates, read_hours, read_schedule
 from fichegen.expressions import expression
 from fichegen.reading.apart import deadline, trailing_deadline
 from fichegen.reading.bounds import behind, bound_of
-from fichegen.reading.draft import Doubt, Entry, Listing, Mapping, Words, joined
+from fichegen.reading.draft import Doubt, Listing, Words, joined
 from fichegen.reading.fields import Field, Scope, find
 from fichegen.reading.fields import Kind as FieldKind
+from fichegen.reading.gathered import Gathered
 from fichegen.reading.labels import facts_of, labelled, unbulleted
 from fichegen.reading.lines import (
     bare_of,
@@ -34,27 +34,18 @@ from fichegen.reading.lines import (
 )
 from fichegen.reading.moves import find_move, speaks_of_move
 from fichegen.reading.outline import Head
+from fichegen.reading.tables import read_table, rows_of, tells_sessions
 
 _EMAIL: Final = expression(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]")
 _OPEN_END: Final = expression(
     r"(?:(?:^|\s)(?:et|au|à|a|du|le|les|puis)|[,&/]|(?:^|\s)\d{1,2})$", re.IGNORECASE
 )
-_BARE_DAYS: Final = expression(r"[\d\s,&]*(?:(?:les?|du|au|et|de)\b[\d\s,&]*)*", re.IGNORECASE)
-_ZONE: Final = expression(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
-_CELL: Final = expression(r"(?<!\\)\|")
-_RULE: Final = expression(r"[ \t|:-]+")
 _SHORT: Final = 90
 _BETWEEN_PLACES: Final = tuple(map(re.compile, (r";", r"(?<!^)\|", r",\s")))
-_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_ENDS_OF_ROWS: Final = {"du": "Début", "au": "Fin"}
-_PART: Final = re.compile(
-    r"(?:module|jour|journee|seance|sequence|etape|partie|demi journee|theme)\b"
+_BEFORE_GROUP: Final = expression(
+    r"(?<=[\w)])\s*[\s.;,|–—-]\s*(?=(?:session|groupe|promotion|promo) ?(?:n°? ?)?(?:\d{1,2}|[A-H])\b\s?[:(–-])",
+    re.IGNORECASE,
 )
-"""How a column begins whose rows are parts of one session, by its key."""
-_TELLING: Final = frozenset(
-    {"nom", "territoire", "places", "statut", "date_limite", "interlocuteurs"}
-)
-"""What a row of a table says of a session of its own; days of one session may have several places."""
 _WHERE: Final = frozenset({"lieu", "territoire"})
 
 
@@ -63,69 +54,9 @@ def belongs(entry: Field, heading: str) -> bool:
     return find(heading, Scope.GROUP) is not None or entry.name in ("dates", "horaires", "lieu")
 
 
-def is_zone(words: str) -> bool:
-    """Tell whether a place is a zone: "EST", "Nord-Est"."""
-    return bool(_ZONE.fullmatch(text.key(words)))
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """The words of one group, by key."""
-
-    level: int
-    """Level of the heading that opened it; 7 for none."""
-    anchor: Words
-    around: tuple[int, str, Words] | None = None
-    """Level of a heading above that holds for it too, what that gives (`territoire`, the larger
-    place, or `nom`) and its words."""
-    values: dict[str, list[Words]] = field(default_factory=dict)
-    keys: dict[str, Words] = field(default_factory=dict)
-
-    def put(self, name: str, words: Words, key: Words | None = None) -> None:
-        """Add words under a key."""
-        if words.text:
-            self.values.setdefault(name, []).append(words)
-            self.keys.setdefault(name, key or Words(name, words.marks[:1]))
-
-    def place(self, words: Words) -> None:
-        """Add what is most likely the place, the zone where it is one."""
-        if _BARE_DAYS.fullmatch(words.text) or (
-            _YEAR.search(words.text) and "dates" not in self.values
-        ):
-            self.put("dates", words)
-        elif is_zone(words.text) and "territoire" not in self.values:
-            self.put("territoire", words)
-        elif "lieu" not in self.values:
-            self.put("lieu", words)
-        else:
-            self.put("remarque", words)
-
-    def join_hours(self) -> None:
-        """Put the hours of a row behind its dates, of which they tell one by one."""
-        if "dates" in self.values and (hours := self.values.pop("horaires", None)):
-            self.values["dates"] = [joined([*self.values["dates"], *hours], ", ")]
-
-    def take_words_for_dates(self) -> None:
-        """See words under a heading of dates, "Voir le calendrier", as what is said of them."""
-        if not self.is_dated and "lieu" in self.values:
-            for words in self.values.pop("lieu"):
-                self.put("dates", words)
-
-    @property
-    def is_dated(self) -> bool:
-        """True where it has days, were they told by the state: "Metz : reporté au 4 janvier"."""
-        return "dates" in self.values or any(map(find_move, self.values.get("statut", ())))
-
-    def mapping(self) -> Mapping:
-        """Give the group as the YAML notation would."""
-        entries = [Entry(self.keys[name], joined(parts)) for name, parts in self.values.items()]
-        mark = self.anchor.marks[0]
-        return Mapping(tuple(entries), mark.line, mark.col)
-
-
 def read_groups(key: Words, lines: Sequence[Words], heads: Sequence[Head] = ()) -> Listing:
     """Read the groups from the text under their common key and the headings below it."""
-    groups: list[_Gathered] = []
+    groups: list[Gathered] = []
     doubt = Doubt.NONE
     told: dict[str, int] = {}
     for body in lines:
@@ -142,7 +73,7 @@ def read_groups(key: Words, lines: Sequence[Words], heads: Sequence[Head] = ()) 
     return Listing(found, mark.line, mark.col, doubt)
 
 
-def _read_head(head: Head, groups: list[_Gathered], told: dict[str, int]) -> bool:
+def _read_head(head: Head, groups: list[Gathered], told: dict[str, int]) -> bool:
     """Read one heading below the common one, with its text, into the groups so far.
 
     Tells whether a list alone told some of them apart. `told` counts, by key, the groups from the
@@ -157,7 +88,7 @@ def _read_head(head: Head, groups: list[_Gathered], told: dict[str, int]) -> boo
         _read_field(head, entry, groups, told, inside=inside)
         return False
     if name:
-        current = _Gathered(head.level, words)
+        current = Gathered(head.level, words)
         groups.append(current)
         current.put("nom", name)
         for part in rest:
@@ -176,7 +107,7 @@ def _read_head(head: Head, groups: list[_Gathered], told: dict[str, int]) -> boo
         return False
     listed = _several(head.body)
     for body in listed or [head.body]:
-        own = _Gathered(head.level, words, around)
+        own = Gathered(head.level, words, around)
         if around and around[1] == "territoire":
             own.put("territoire", around[2])
         _feed(own, words)
@@ -187,7 +118,7 @@ def _read_head(head: Head, groups: list[_Gathered], told: dict[str, int]) -> boo
     return len(listed) > 1
 
 
-def _around(current: _Gathered | None, head: Head) -> tuple[int, str, Words] | None:
+def _around(current: Gathered | None, head: Head) -> tuple[int, str, Words] | None:
     """Find the larger place, or the named group, that a heading of a place stands in."""
     if current is None:
         return None
@@ -202,7 +133,7 @@ def _around(current: _Gathered | None, head: Head) -> tuple[int, str, Words] | N
 
 
 def _read_field(
-    head: Head, entry: Field, groups: list[_Gathered], told: dict[str, int], *, inside: bool
+    head: Head, entry: Field, groups: list[Gathered], told: dict[str, int], *, inside: bool
 ) -> None:
     """Read "#### Dates" below a group; beside the groups it speaks of all that lack it."""
     body, further = _flat(head.body), []
@@ -211,7 +142,7 @@ def _read_field(
         body = _flat(head.body.part(0, first if first >= 0 else None))
         further = _logical_lines(head.body.part(first)) if first >= 0 else []
     if not groups:
-        groups.append(_Gathered(head.level - 1, bare_of(head.words)))
+        groups.append(Gathered(head.level - 1, bare_of(head.words)))
         inside = True
     if not (body.text or further):
         return
@@ -235,20 +166,24 @@ def _several(body: Words) -> list[Words]:
     return items if len(dated) > 1 and len(dated) == len(items) == len(lines) else []
 
 
-def _feed_all(group: _Gathered, body: Words) -> None:
+def _feed_all(group: Gathered, body: Words) -> None:
     for line in _logical_lines(body):
         _feed(group, line)
 
 
-def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
+def _read_unheaded(body: Words) -> tuple[list[Gathered], Doubt]:
     """Read text with no group heading; tells too whether dates alone told the groups apart."""
-    rows = _table(body)
+    rows = read_table(body)
     if rows:
-        apart = _tells_sessions(body, rows)
+        apart = tells_sessions(body, rows)
         if not apart:
             for row in rows:
                 row.join_hours()
         return rows, Doubt.NONE if apart or len(rows) < 2 else Doubt.APART
+    if len(rows_of(body)) > 1:  # a table that tells nothing we know is no place
+        group = Gathered(7, body)
+        group.put("dates", body)
+        return [group], Doubt.NONE
     whole = _logical_lines(body)
     lines = [part for line in whole for part in _at_signs(line)]
     dated = with_days_of_their_own([line for line in lines if has_dates(unbulleted(line)[0])])
@@ -262,7 +197,7 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
     placed = len(places) > 1 and len({*places.values()} - {""}) > 1
     bare = several and signs == {""} and len(dated) == len(lines) and all(map(is_dated, dated))
     apart = bulleted or placed or bare
-    groups: list[_Gathered] = []
+    groups: list[Gathered] = []
     last: str | None = None
     for line in lines:
         unmarked, _ = unbulleted(line)
@@ -270,7 +205,7 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
         where = places.get(line) if apart else None
         opens = where is not None and (line in with_dates or where != last)
         if name or not groups or (opens and (last is not None or groups[-1].is_dated)):
-            groups.append(_Gathered(7, unmarked))
+            groups.append(Gathered(7, unmarked))
             last = None
         last = where if opens else last
         _feed(groups[-1], line)
@@ -282,26 +217,36 @@ def _read_unheaded(body: Words) -> tuple[list[_Gathered], Doubt]:
 
 
 def _at_signs(line: Words) -> list[Words]:
-    """Split "EST : 2 mars 2026 ; SUD : 9 mars 2026", where each part has dates and a place."""
+    """Split "EST : 2 mars 2026 ; SUD : 9 mars 2026", where each part has dates and a place.
+
+    "Session 1 : 12 mars 2026. Session 2 : 4 juin 2026" is split at the names.
+    """
+    named = _split_at(line, _BEFORE_GROUP)
+    if len(named) > 1 and all(group_name(unbulleted(part)[0])[0] for part in named):
+        return named
     for sign in _BETWEEN_PLACES:
-        parts, start = [], 0
-        for found in sign.finditer(line.text):
-            parts.append(line.part(start, found.start()))
-            start = found.end()
-        parts.append(line.part(start))
+        parts = _split_at(line, sign)
         placed = {place_told(part) for part in parts}
         if len(parts) > 1 and "" not in placed and len(placed) == len(parts):
             return parts
     return [line]
 
 
-def _feed(group: _Gathered, line: Words) -> None:
+def _split_at(line: Words, sign: re.Pattern[str]) -> list[Words]:
+    parts, start = [], 0
+    for found in sign.finditer(line.text):
+        parts.append(line.part(start, found.start()))
+        start = found.end()
+    return [*parts, line.part(start)]
+
+
+def _feed(group: Gathered, line: Words) -> None:
     """Sort one line of a group's text under the keys it speaks of."""
     for fact in facts_of(line, Scope.GROUP):
         _feed_fact(group, fact)
 
 
-def _feed_fact(group: _Gathered, line: Words) -> None:
+def _feed_fact(group: Gathered, line: Words) -> None:
     found = labelled(line, Scope.GROUP)
     bare, sign = unbulleted(line)
     if found and found[0].name != "nom":
@@ -338,7 +283,7 @@ def _feed_fact(group: _Gathered, line: Words) -> None:
         group.put("remarque", bare)
 
 
-def _feed_status(group: _Gathered, status: Words, before: Words) -> None:
+def _feed_status(group: Gathered, status: Words, before: Words) -> None:
     """Give a group its state; beside one of several lines of dates it is no state of all."""
     if mentions_dates(before.text) and "dates" in group.values:
         group.put("remarque", joined([before, status], " : "))
@@ -377,72 +322,3 @@ def _bare_line(line: Words) -> Words:
     if not sign and find_move(bare):
         return line  # what is struck out is part of what it says
     return line if sign and sign not in text.ORNAMENTS else bare_of(bare)
-
-
-def _table(body: Words) -> list[_Gathered]:
-    """Read a pipe table whose head names fields of a group; empty where there is none."""
-    lines = [line for line in body.lines() if "|" in line.text]
-    if len(lines) < 3 or not _RULE.fullmatch(lines[1].text):
-        return []
-    columns = [(_column(cell), cell) for cell in _cells(lines[0])]
-    if not any(entry and entry.name == "dates" for entry, _ in columns):
-        return []
-    groups = []
-    for row in lines[2:]:
-        group = _Gathered(7, row)
-        for (entry, head), cell in zip(columns, _cells(row), strict=False):
-            _feed_cell(group, entry, head, cell)
-        groups.append(group)
-    others = [line for line in body.lines() if "|" not in line.text]
-    for line in others:
-        groups[-1].put("remarque", line)
-    return groups
-
-
-def _tells_sessions(body: Words, rows: Sequence[_Gathered]) -> bool:
-    """Tell whether the rows of a table are sessions for sure, and not the days of one."""
-    if any(row.values.keys() & _TELLING for row in rows):
-        return True
-    heads = next(line for line in body.lines() if "|" in line.text)
-    names = [text.key(head.text) for head in _cells(heads)]
-    if any(_PART.match(name) for name in names):
-        return False
-    places = {row.values["lieu"][0].text for row in rows if "lieu" in row.values}
-    return len(places) == len(rows) or any(_bound(head) for head in _cells(heads))
-
-
-def _bound(head: Words) -> str:
-    return _ENDS_OF_ROWS.get(text.key(head.text)) or bound_of(head.text)
-
-
-def _column(head: Words) -> Field | None:
-    """Find the field that a column tells; "Du" and "Au" stand for the two ends of the dates."""
-    if _bound(head):
-        return find("dates", Scope.GROUP)
-    part = text.key(head.text) in ("matin", "matinee", "apres midi")
-    return find("horaires" if part else head.text, Scope.GROUP)
-
-
-def _feed_cell(group: _Gathered, entry: Field | None, head: Words, cell: Words) -> None:
-    """Put a cell under the field its column names."""
-    if entry and entry.name != "statut" and (status := state_of(bare_of(cell))):
-        group.put("statut", status[0])
-        cell = status[1]
-    bound = _bound(head)
-    if entry and bound and cell.text:
-        group.put("dates", behind(bound, cell))
-    elif entry and entry.name == "lieu":
-        group.place(cell)
-    elif entry:
-        group.put(entry.name, cell)
-    elif cell.text:
-        group.put("remarque", joined([head, cell], " : "))
-
-
-def _cells(row: Words) -> Iterator[Words]:
-    start = 1 if row.text.startswith("|") else 0
-    for sep in _CELL.finditer(row.text, start):
-        yield row.part(start, sep.start())
-        start = sep.end()
-    if row.text[start:].strip():
-        yield row.part(start)

@@ -83,6 +83,8 @@ def state_of(line: Words) -> tuple[Words, Words] | None:
     found = _STATUS.search(line.text) if len(line.text) <= _SHORT else None
     if not found or _HEDGE.search(line.text[: found.start(1)]):
         return None
+    if text.key(found[1]) == "confirmes":  # "groupe confirmés": people of some experience
+        return None
     before = line.text[: found.start()].rstrip(_STATUS_SIGNS + "~")
     return line.part(found.start(1), found.end(1)), line.part(0, len(before))
 

@@ -12,12 +12,12 @@ from fichegen import dates, text
 from fichegen.diagnostics import Span
 from fichegen.expressions import expression
 from fichegen.model import Contact, Group, Prose, Status
-from fichegen.reading import groups
 from fichegen.reading.apart import told_apart
 from fichegen.reading.bounds import with_bounds
 from fichegen.reading.decode import Decoding, is_blank, shown_heading, stated
 from fichegen.reading.draft import Entry, Mapping, Value, Words, joined, leaves, place
 from fichegen.reading.fields import Field, Scope, find
+from fichegen.reading.gathered import is_zone
 from fichegen.reading.gathering import Shared, gather
 from fichegen.reading.lines import dates_as_lines
 from fichegen.reading.moves import KNOWN, Move, find_move
@@ -188,7 +188,7 @@ def _read_text(decoding: Decoding, draft: _Draft, known: Field, words: Words) ->
             _read_status(decoding, draft, known, joined(states))
     else:
         name = known.name
-        if name == "lieu" and groups.is_zone(shown) and "territoire" not in draft.texts:
+        if name == "lieu" and is_zone(shown) and "territoire" not in draft.texts:
             name = "territoire"
         elif name == "lieu" and _WEB.fullmatch(shown) and "lien" not in draft.texts:
             name = "lien"
@@ -383,7 +383,7 @@ def _place_rest(draft: _Draft, rest: Words) -> None:
         return
     if draft.status is None and (status := stated(shown)):
         draft.status = status
-    elif groups.is_zone(shown) and "territoire" not in draft.texts:
+    elif is_zone(shown) and "territoire" not in draft.texts:
         draft.texts["territoire"], draft.places["territoire"] = shown, rest.span(draft.span.path)
     elif "lieu" not in draft.texts and shown[:1].isupper() and len(shown) <= _PLACE_LENGTH:
         draft.texts["lieu"], draft.places["lieu"] = shown, rest.span(draft.span.path)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from fichegen.dates import Kind
-from fichegen.model import Fiche, Group
+from fichegen.model import Fiche, Group, Status
 from fichegen.reading import read_fiche
 
 
@@ -307,3 +307,54 @@ def test_an_unknown_fact_in_a_list_of_facts_is_no_part_of_the_one_above() -> Non
         ("tarif", "12 €"),
         ("informations", "- Niveau : 5 (Bac+2)"),
     ]
+
+
+def test_sessions_named_one_behind_the_other() -> None:
+    fiche, codes = read("## Dates\n\nSession 1 : 12-13 mars 2026. Session 2 : 4-5 juin 2026.")
+    assert [(g.label, days(g)) for g in fiche.groups] == [
+        ("Session 1", "12/03 13/03"),
+        ("Session 2", "04/06 05/06"),
+    ]
+    assert codes == []
+
+
+def test_people_of_experience_are_no_state() -> None:
+    fiche, _ = read(
+        "## Sessions\n\n- 10 mars 2026, 9h-12h : groupe débutants\n- 10 mars 2026, 14h-17h : groupe confirmés"
+    )
+    assert [group.status for group in fiche.groups] == [None, None]
+
+
+def test_a_state_in_any_column() -> None:
+    fiche, _ = read(
+        "## Sessions\n\n| Session | Dates | Inscription |\n|---|---|---|\n| Mars | 12/03/2026 | Complet |\n"
+        "| Juin | 04/06/2026 | Ouverte |"
+    )
+    assert [group.status for group in fiche.groups] == [Status.FULL, None]
+
+
+def test_days_in_columns_of_their_own() -> None:
+    fiche, codes = read(
+        "## Calendrier\n\n| Ville | Jour 1 | Jour 2 |\n|---|---|---|\n| Lyon | 12/03/2026 | 13/03/2026 |\n"
+        "| Paris | 04/06/2026 | 05/06/2026 |"
+    )
+    assert [(g.place, days(g)) for g in fiche.groups] == [
+        ("Lyon", "12/03 13/03"),
+        ("Paris", "04/06 05/06"),
+    ]
+    assert codes == []
+
+
+def test_a_table_that_tells_nothing_known_is_no_place() -> None:
+    fiche, codes = read(
+        "## Calendrier\n\n| Lieu | Janvier | Mars |\n|---|---|---|\n| Lyon | 12-13 | 3-4 |\n| Paris | | 9-10 |"
+    )
+    assert fiche.groups == ()
+    assert codes == ["FG305"]
+
+
+def test_a_town_in_the_name_and_the_place_stay_apart() -> None:
+    fiche, _ = read(
+        "## Sessions\n\n### Groupe 1 – Saint-Denis\n\nDates : 12 mars 2026\n\nLieu : IRTS, 1 rue Sully Brunet"
+    )
+    assert fiche.groups[0].place == "Saint-Denis, IRTS, 1 rue Sully Brunet"
