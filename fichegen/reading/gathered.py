@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.reading.draft import Entry, Mapping, Words, joined
 from fichegen.reading.moves import find_move
 
-_BARE_DAYS: Final = re.compile(r"[\d\s,&]*(?:(?:les?|du|au|et|de)\b[\d\s,&]*)*", re.IGNORECASE)
-_ZONE: Final = re.compile(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
-_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_BARE_DAYS: Final = expression(r"[\d\s,&]*(?:(?:les?|du|au|et|de)\b[\d\s,&]*)*", re.IGNORECASE)
+_ZONE: Final = expression(r"(?:(?:nord|sud|est|ouest|centre|hauts|cirques)(?:[ -]|$)){1,2}")
+_YEAR: Final = expression(r"(?<!\d)20\d\d(?!\d)")
 
 
 def is_zone(words: str) -> bool:

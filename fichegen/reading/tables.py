@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from fichegen import text
+from fichegen.expressions import expression
 from fichegen.reading.bounds import behind, bound_of
 from fichegen.reading.draft import Words, joined
 from fichegen.reading.fields import Field, Scope, find
 from fichegen.reading.gathered import Gathered
 from fichegen.reading.lines import bare_of, state_of
 
-_CELL: Final = re.compile(r"(?<!\\)\|")
-_RULE: Final = re.compile(r"[ \t|:-]+")
+_CELL: Final = expression(r"(?<!\\)\|")
+_RULE: Final = expression(r"[ \t|:-]+")
 _ENDS_OF_ROWS: Final = {"du": "Début", "au": "Fin"}
-_DAY_COLUMN: Final = re.compile(
+_DAY_COLUMN: Final = expression(
     r"(?:jour|journee|date|j) ?\d|(?:\d(?:er|ere|e|eme)|premier|second|deuxieme) jour"
 )
-_PART: Final = re.compile(
+_PART: Final = expression(
     r"(?:module|jour|journee|seance|sequence|etape|partie|demi journee|theme)\b"
 )
 """How a column begins whose rows are parts of one session, by its key."""
