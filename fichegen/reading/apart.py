@@ -18,7 +18,7 @@ _LIMIT: Final = re.compile(
     re.IGNORECASE,
 )
 _PUT_OFF: Final = re.compile(r"report|repouss|d[ée]cal", re.IGNORECASE)
-_BEFORE_LIMIT: Final = re.compile(r"\s+[–—-]\s+|\s*[,;(|]\s*")
+_BEFORE_LIMIT: Final = re.compile(r"\s{1,9}[–—-]\s{1,9}|\s{0,9}[,;(|]\s{0,9}")
 _REACH: Final = 90
 """Characters within which a place stands before a deadline."""
 _BESIDE_PLACE: Final = frozenset({"adresse", "lien", "territoire", "horaires", "interlocuteurs"})

@@ -50,11 +50,12 @@ _ABSENCE: Final = expression(
 _OF_ABSENCE: Final = ("pas d", "aucun", "sans", "il n y a", "ne necessi", "neant", "non")
 """How the key of such words begins."""
 _REGISTRATION: Final = expression(
-    r"[\s(,;|–—-]*\b(?:SIRET|SIREN|NDA|N°\s?(?:de )?(?:d[ée]claration|d['’ ]activit[ée]|SIRET|NDA)"
+    r"\b(?:SIRET|SIREN|NDA|N°\s?(?:de )?(?:d[ée]claration|d['’ ]activit[ée]|SIRET|NDA)"
     r"|d[ée]claration d['’]activit[ée]|num[ée]ro de d[ée]claration)(?!\w)",
     re.IGNORECASE,
 )
 """By which numbers the administration knows an organisation."""
+_BEFORE_NUMBERS: Final = " \t\n\u00a0\u202f(,;|–—-"
 _WEB: Final = expression(r"https?://", re.IGNORECASE)
 _MAY_BE_TITLE: Final = expression(r"(?=[^\W\d_]|[«\"*_]).{4,150}(?<![.,;:])")
 _OF_GROUPS: Final = ("lieu", "territoire", "horaires", "adresse", "lien")
@@ -279,7 +280,7 @@ def _organisations(
 def _registered(words: str) -> int:
     """Return where the numbers of an organisation begin, with the sign before them; else the end."""
     found = _REGISTRATION.search(words)
-    return found.start() if found else len(words)
+    return len(words[: found.start()].rstrip(_BEFORE_NUMBERS)) if found else len(words)
 
 
 def _alike(one: object, other: object) -> bool:

@@ -43,7 +43,7 @@ _OPEN_END: Final = expression(
 _SHORT: Final = 90
 _BETWEEN_PLACES: Final = tuple(map(re.compile, (r";", r"(?<!^)\|", r",\s")))
 _BEFORE_GROUP: Final = expression(
-    r"(?<=[\w)])\s*[\s.;,|–—-]\s*(?=(?:session|groupe|promotion|promo) ?(?:n°? ?)?(?:\d{1,2}|[A-H])\b\s?[:(–-])",
+    r"(?<=[\w)])(?:\s{0,9}[.;,|–—-]\s{0,9}|\s{1,9})(?=(?:session|groupe|promotion|promo) ?(?:n°? ?)?(?:\d{1,2}|[A-H])\b\s?[:(–-])",
     re.IGNORECASE,
 )
 _WHERE: Final = frozenset({"lieu", "territoire"})

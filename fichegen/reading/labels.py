@@ -37,7 +37,7 @@ _BARE: Final = expression(
 )
 """A heading of a name and its value, no colon between."""
 _RULE: Final = expression(r"[ \t|:-]+")
-_BETWEEN_FACTS: Final = expression(r"\s+[|–—•·/-]\s+|\s*[;|]\s*")
+_BETWEEN_FACTS: Final = expression(r"\s{1,9}[|–—•·/-]\s{1,9}|\s{0,9}[;|]\s{0,9}")
 _FACTS_OF_A_LIST: Final = 3
 _REIGNING: Final = (Kind.PROSE, Kind.GROUPS, Kind.DATES, Kind.CONTACTS)
 """Kinds of fields whose text may hold several lines and blank lines."""
