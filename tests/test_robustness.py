@@ -117,7 +117,8 @@ BLOW_UPS: Final = (
 
 @pytest.mark.parametrize("bomb", BLOW_UPS, ids=lambda text: text[:6].strip() or "blanc")
 @pytest.mark.parametrize(
-    "under", ["", "## Dates\n\n", "## Organisme\n\n", "## Contact\n\n", "## Contexte\n\n", "## Durée\n\n"]
+    "under",
+    ["", "## Dates\n\n", "## Organisme\n\n", "## Contact\n\n", "## Contexte\n\n", "## Durée\n\n"],
 )
 def test_no_input_makes_a_reading_hang(bomb: str, under: str) -> None:
     started = time.process_time()
