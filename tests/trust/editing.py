@@ -60,7 +60,7 @@ _SETTINGS: Final[tuple[tuple[str, Any], ...]] = (
     ("severites", {}), ("langue", "fr-CA"), ("identifiant", "abc"), ("sous_titre", "Sous-titre"),
 )  # fmt: skip
 _DAYS: Final = (0, 0, 1, 3, 12, 94)
-_PATIENCE: Final = 0.3
+_LINKED: Final = 0.3
 """How often links lead somewhere, among what is written in prose."""
 
 
@@ -70,7 +70,7 @@ def _link(draw: Random) -> str:
 
 
 def _prose(draw: Random, *words: str) -> str:
-    return _link(draw) if draw.random() < _PATIENCE else draw.choice(("", *words))
+    return _link(draw) if draw.random() < _LINKED else draw.choice(("", *words))
 
 
 def _prerequisites(draw: Random) -> str:
